@@ -1,0 +1,54 @@
+// Diagnostics as data: what is wrong, where, and what to do about it. User mistakes are never
+// exceptions; every phase collects them in a `Diagnostics` and goes on.
+import type { Span } from './source';
+
+export type Severity = 'error' | 'warning';
+
+/** A further place that explains the diagnostic. */
+export interface Label {
+  readonly span: Span;
+  readonly message: string;
+}
+
+export interface Diagnostic {
+  /** Unique, stable and documented in docs/errors.md, such as `E0203`. */
+  readonly code: string;
+  readonly severity: Severity;
+  readonly span: Span;
+  readonly message: string;
+  readonly labels: readonly Label[];
+  /** What the user may do, as a sentence. */
+  readonly hint?: string;
+}
+
+/** Collects diagnostics of one compilation, at most one for each place and message. */
+export class Diagnostics {
+  private readonly seen = new Set<string>();
+  readonly list: Diagnostic[] = [];
+
+  get hasErrors(): boolean {
+    return this.list.some((d) => d.severity === 'error');
+  }
+
+  error(code: string, span: Span, message: string, labels: readonly Label[] = [], hint?: string): void {
+    this.add({ code, severity: 'error', span, message, labels, hint });
+  }
+
+  warning(code: string, span: Span, message: string, labels: readonly Label[] = [], hint?: string): void {
+    this.add({ code, severity: 'warning', span, message, labels, hint });
+  }
+
+  private add(diagnostic: Diagnostic): void {
+    const key = `${diagnostic.span.source.path}:${diagnostic.span.start}:${diagnostic.message}`;
+    if (this.seen.has(key)) return;
+    this.seen.add(key);
+    this.list.push(diagnostic);
+  }
+
+  /** All diagnostics in the order of their places. */
+  sorted(): Diagnostic[] {
+    return [...this.list].sort(
+      (a, b) => a.span.source.path.localeCompare(b.span.source.path) || a.span.start - b.span.start,
+    );
+  }
+}

@@ -1,0 +1,95 @@
+// Source text and places in it: files, spans and the conversion between offsets and lines.
+//
+// Everything inside the language counts in offsets into the text (UTF-16 code units, 0-based);
+// lines and columns exist only where people or protocols meet the text. Lines are branded, so that
+// a 0-based and a 1-based line cannot be mixed.
+
+/** Offset into a source text in UTF-16 code units, 0-based. */
+export type Offset = number;
+/** A 0-based line number. */
+export type Line0 = number & { readonly __line0?: never };
+/** A 1-based line number. */
+export type Line1 = number & { readonly __line1?: never };
+
+/** A half-open range `[start, end)` of one source file. */
+export interface Span {
+  readonly source: SourceFile;
+  readonly start: Offset;
+  readonly end: Offset;
+}
+
+/** 1-based line and column, as people read them. The column counts UTF-16 code units. */
+export interface Position {
+  readonly line: Line1;
+  readonly column: number;
+}
+
+/** One source text with its name; immutable. */
+export class SourceFile {
+  private lineStarts: Offset[] | undefined;
+
+  /**
+   * @param path what the user knows the file by (absolute path, or `std/…` for the library)
+   * @param text the whole text
+   * @param isLibrary true for the standard library, which "just my code" skips
+   */
+  constructor(
+    readonly path: string,
+    readonly text: string,
+    readonly isLibrary = false,
+  ) {}
+
+  /** Number of lines; a text without a line feed has one. */
+  get lineCount(): number {
+    return this.starts().length;
+  }
+
+  /** Where line `line` begins. A line past the end gives the end of the text. */
+  lineStart(line: Line1): Offset {
+    return this.starts()[line - 1] ?? this.text.length;
+  }
+
+  /** The text of a line, without its line ending. */
+  lineText(line: Line1): string {
+    const start = this.lineStart(line);
+    const end = this.starts()[line] ?? this.text.length + 1;
+    return this.text.slice(start, end - 1).replace(/\r$/, '');
+  }
+
+  /** Line and column of an offset; an offset past the end is the end. */
+  position(offset: Offset): Position {
+    const starts = this.starts();
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] as number) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    const start = starts[low] as number;
+    return { line: low + 1, column: Math.min(offset, this.text.length) - start + 1 };
+  }
+
+  /** Offset of a line and column, held inside the line. */
+  offset(position: Position): Offset {
+    const start = this.lineStart(position.line);
+    const next = this.starts()[position.line] ?? this.text.length + 1;
+    return Math.max(start, Math.min(start + position.column - 1, next - 1));
+  }
+
+  private starts(): Offset[] {
+    if (this.lineStarts) return this.lineStarts;
+    const starts: Offset[] = [0];
+    for (let at = this.text.indexOf('\n'); at >= 0; at = this.text.indexOf('\n', at + 1)) starts.push(at + 1);
+    return (this.lineStarts = starts);
+  }
+}
+
+/** The smallest span that covers both. Both must be of one file. */
+export function join(first: Span, last: Span): Span {
+  return {
+    source: first.source,
+    start: Math.min(first.start, last.start),
+    end: Math.max(first.end, last.end),
+  };
+}
