@@ -1,0 +1,38 @@
+// What the debugger knows of the source behind the IR: for each function its symbol, for each scope the
+// variables alive in it and where they live. Made by lowering, beside the IR, and read only by the debugger.
+import type { FunctionSymbol, Scope, VariableSymbol } from '../../semantics/symbol';
+import type { CheckedProgram } from '../../semantics/checked';
+import type { FunctionId, LocalId, ScopeId } from '../ir';
+
+export interface DebugInfo {
+  readonly checked: CheckedProgram;
+  /** By function id; absent for a function that the compiler made itself. */
+  readonly functions: ReadonlyMap<FunctionId, DebugFunction>;
+  readonly scopes: readonly DebugScope[];
+  /** Byte offset of each global in the globals section. */
+  readonly globals: ReadonlyMap<VariableSymbol, number>;
+  readonly functionIds: ReadonlyMap<FunctionSymbol, FunctionId>;
+}
+
+export interface DebugFunction {
+  readonly id: FunctionId;
+  readonly symbol: FunctionSymbol;
+  /** Where each variable of the function lives. */
+  readonly homes: ReadonlyMap<VariableSymbol, VariableHome>;
+}
+
+/**
+ * `register`: in the home of a register local (a slice: in the homes of two neighbours, data and count,
+ * so that the bytes from the first home on are those of the value);
+ * `memory`: in a memory local.
+ */
+export interface VariableHome {
+  readonly kind: 'register' | 'memory';
+  readonly local: LocalId;
+}
+
+/** The names that can be seen at a safepoint. */
+export interface DebugScope {
+  readonly id: ScopeId;
+  readonly scope: Scope;
+}

@@ -1,0 +1,47 @@
+// The checker's results: side tables beside the syntax tree, as plain data.
+//
+// Types in the tables are concrete (no untyped constants) for every expression of a program without
+// errors. `typeOf` is the type before an implicit conversion; `conversionOf` says what it becomes.
+import type * as ast from '../syntax/ast';
+import type { ConstantValue } from './constant';
+import type { FunctionSymbol, Scope, Symbol, VariableSymbol } from './symbol';
+import type { StructType, Type } from './types';
+
+/** One part of a checked `print` format: literal bytes, or an argument to format. */
+export type PrintPart =
+  | { readonly kind: 'text'; readonly bytes: Uint8Array }
+  | { readonly kind: 'value'; readonly expression: ast.Expression };
+
+export interface Tables {
+  readonly typeOf: Map<ast.Expression, Type>;
+  /** Array to slice, `*T` to `*none`: the type that the value is converted to where it stands. */
+  readonly conversionOf: Map<ast.Expression, Type>;
+  /** Value of every expression that is constant. */
+  readonly constantOf: Map<ast.Expression, ConstantValue>;
+  /** What a name in an expression stands for. */
+  readonly symbolOf: Map<ast.Name, Symbol>;
+  /** The variable, function, constant or type that a declaration, parameter or loop makes, by its name node. */
+  readonly declared: Map<ast.Name, Symbol>;
+  /** The type that a type expression denotes. */
+  readonly typeNamed: Map<ast.TypeExpression, Type>;
+  /** For each struct literal, the value given for each field, in field order. */
+  readonly fieldsOf: Map<ast.StructLiteral, readonly (ast.Expression | undefined)[]>;
+  /** For each member access: the index of the field (for slices: 0 is data, 1 is count). */
+  readonly fieldIndexOf: Map<ast.MemberExpression, number>;
+  /** For each call of `print`, its format taken apart. */
+  readonly printOf: Map<ast.CallExpression, readonly PrintPart[]>;
+  /** The scope that a block, a function's body or a loop opens. */
+  readonly scopeOf: Map<ast.Node, Scope>;
+}
+
+export interface CheckedProgram extends Tables {
+  readonly units: readonly ast.SourceUnit[];
+  /** Every function, nested and external ones included, in the order of their text. */
+  readonly functions: readonly FunctionSymbol[];
+  readonly globals: readonly VariableSymbol[];
+  readonly structs: readonly StructType[];
+  /** Top-level scope of the user's program; its parent is the library's, then the universe. */
+  readonly scope: Scope;
+  /** `fn main()` or `fn main() i32`. Absent when there are errors. */
+  readonly main?: FunctionSymbol;
+}

@@ -1,0 +1,106 @@
+// What names stand for, and the scopes in which they are looked up.
+import type * as ast from '../syntax/ast';
+import type { Offset, Span } from '../syntax/source';
+import type { ConstantValue } from './constant';
+import type { FunctionType, Type } from './types';
+
+export type Symbol = VariableSymbol | ConstantSymbol | TypeSymbol | FunctionSymbol | BuiltinSymbol;
+
+export interface VariableSymbol {
+  readonly kind: 'variable';
+  readonly name: string;
+  readonly span: Span;
+  type: Type;
+  readonly storage: 'global' | 'local' | 'parameter';
+  /** The function whose frame holds it; absent for a global. */
+  readonly owner?: FunctionSymbol;
+  /** Loop variables cannot be assigned. */
+  readonly isLoopVariable: boolean;
+  /** True once `&x`, a slice of it, or anything else lets a pointer to it exist. */
+  addressTaken: boolean;
+  /** A local is visible from here to the end of its scope: the end of its declaration. */
+  readonly visibleFrom: Offset;
+  /** A global's initial value; absent means zero. */
+  initial?: ConstantValue;
+}
+
+export interface ConstantSymbol {
+  readonly kind: 'constant';
+  readonly name: string;
+  readonly span: Span;
+  /** May be untyped. */
+  type: Type;
+  value: ConstantValue;
+}
+
+export interface TypeSymbol {
+  readonly kind: 'type';
+  readonly name: string;
+  /** Absent for the types of the language itself. */
+  readonly span?: Span;
+  type: Type;
+}
+
+export interface FunctionSymbol {
+  readonly kind: 'function';
+  readonly name: string;
+  /** With the enclosing functions' names, `outer.inner`: as shown in stacks. */
+  readonly qualifiedName: string;
+  readonly span: Span;
+  type: FunctionType;
+  readonly declaration: ast.FunctionDeclaration;
+  parameters: readonly VariableSymbol[];
+  readonly parent?: FunctionSymbol;
+  /** Without a body: a host function in the interpreter. */
+  readonly isExternal: boolean;
+}
+
+export type BuiltinName = 'print' | 'assert' | 'panic' | 'malloc' | 'free';
+
+export interface BuiltinSymbol {
+  readonly kind: 'builtin';
+  readonly name: BuiltinName;
+}
+
+/** One level of names. Lookups go outwards until the universe. */
+export class Scope {
+  private readonly symbols = new Map<string, Symbol>();
+
+  /**
+   * @param span where the scope's names are visible; absent for the universe
+   * @param owner the function whose body this is inside, absent at the top level
+   */
+  constructor(
+    readonly parent: Scope | undefined,
+    readonly owner: FunctionSymbol | undefined,
+    readonly span?: Span,
+  ) {}
+
+  /** Adds a symbol, unless the name is taken: then the one that was there is returned. */
+  declare(symbol: Symbol): Symbol | undefined {
+    const taken = this.symbols.get(symbol.name);
+    if (taken) return taken;
+    this.symbols.set(symbol.name, symbol);
+    return undefined;
+  }
+
+  /** The names of this level alone, in the order of declaration. */
+  own(): Iterable<Symbol> {
+    return this.symbols.values();
+  }
+
+  /**
+   * What `name` means here.
+   * @param at when given, a local is found only where it is declared before this offset
+   */
+  lookup(name: string, at?: Offset): Symbol | undefined {
+    const found = this.symbols.get(name);
+    if (found && isVisible(found, at)) return found;
+    return this.parent?.lookup(name, at);
+  }
+}
+
+function isVisible(symbol: Symbol, at: Offset | undefined): boolean {
+  if (at === undefined || symbol.kind !== 'variable' || symbol.storage === 'global') return true;
+  return symbol.visibleFrom <= at;
+}

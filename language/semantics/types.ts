@@ -1,0 +1,237 @@
+// Types as the checker sees them, their layout and their names.
+//
+// Structural types are interned, so that two types are the same exactly when they are the same object;
+// a struct is nominal: each declaration (or each anonymous literal's field list) makes one object.
+// Layout, size and alignment are C's for a 64-bit target, in every backend.
+import type { Span } from '../syntax/source';
+import type { ConstantValue } from './constant';
+
+export type Type =
+  | IntegerType
+  | FloatType
+  | BoolType
+  | NoneType
+  | PointerType
+  | ArrayType
+  | SliceType
+  | StructType
+  | FunctionType
+  | UntypedIntegerType
+  | UntypedFloatType
+  | NilType
+  | InvalidType;
+
+export interface IntegerType {
+  readonly kind: 'integer';
+  readonly bits: 8 | 16 | 32 | 64;
+  readonly signed: boolean;
+}
+export interface FloatType {
+  readonly kind: 'float';
+  readonly bits: 32 | 64;
+}
+export interface BoolType {
+  readonly kind: 'bool';
+}
+/** No value; also what `*none` points at. */
+export interface NoneType {
+  readonly kind: 'none';
+}
+export interface PointerType {
+  readonly kind: 'pointer';
+  readonly pointee: Type;
+}
+export interface ArrayType {
+  readonly kind: 'array';
+  readonly length: number;
+  readonly element: Type;
+}
+/** `{data: *T, count: i64}`; `string` is the slice of `i8`. */
+export interface SliceType {
+  readonly kind: 'slice';
+  readonly element: Type;
+}
+export interface StructType {
+  readonly kind: 'struct';
+  /** Absent for an anonymous struct. */
+  readonly name?: string;
+  /** Where it is declared. */
+  readonly span?: Span;
+  /** Filled in once, when the declaration has been checked. */
+  fields: readonly Field[];
+  /** Bytes; filled in together with `fields`. */
+  size: number;
+  align: number;
+}
+export interface Field {
+  readonly name: string;
+  readonly type: Type;
+  /** Bytes from the start of the struct. */
+  readonly offset: number;
+  /** Absent means zero. */
+  readonly initial?: ConstantValue;
+  readonly span: Span;
+}
+export interface FunctionType {
+  readonly kind: 'function';
+  readonly parameters: readonly Type[];
+  readonly result: Type;
+}
+/** The type of an integer constant that has not met a type. Never in a checked program's tables. */
+export interface UntypedIntegerType {
+  readonly kind: 'untyped integer';
+}
+export interface UntypedFloatType {
+  readonly kind: 'untyped float';
+}
+/** The type of `nil` that has not met a type. */
+export interface NilType {
+  readonly kind: 'nil';
+}
+/** What an erroneous expression has; silences whatever follows from it. */
+export interface InvalidType {
+  readonly kind: 'invalid';
+}
+
+const integer = (bits: 8 | 16 | 32 | 64, signed: boolean): IntegerType => ({ kind: 'integer', bits, signed });
+
+export const I8 = integer(8, true);
+export const I16 = integer(16, true);
+export const I32 = integer(32, true);
+export const I64 = integer(64, true);
+export const U8 = integer(8, false);
+export const U16 = integer(16, false);
+export const U32 = integer(32, false);
+export const U64 = integer(64, false);
+export const F32: FloatType = { kind: 'float', bits: 32 };
+export const F64: FloatType = { kind: 'float', bits: 64 };
+export const BOOL: BoolType = { kind: 'bool' };
+export const NONE: NoneType = { kind: 'none' };
+export const UNTYPED_INTEGER: UntypedIntegerType = { kind: 'untyped integer' };
+export const UNTYPED_FLOAT: UntypedFloatType = { kind: 'untyped float' };
+export const NIL: NilType = { kind: 'nil' };
+export const INVALID: InvalidType = { kind: 'invalid' };
+
+/** The types that have a name of their own. `string` is an alias of `[]i8`. */
+export const NAMED_TYPES: ReadonlyMap<string, Type> = new Map<string, Type>([
+  ['i8', I8],
+  ['i16', I16],
+  ['i32', I32],
+  ['i64', I64],
+  ['u8', U8],
+  ['u16', U16],
+  ['u32', U32],
+  ['u64', U64],
+  ['f32', F32],
+  ['f64', F64],
+  ['bool', BOOL],
+  ['none', NONE],
+  ['string', sliceOf(I8)],
+]);
+
+const pointers = lazyMap<Type, PointerType>();
+const slices = lazyMap<Type, SliceType>();
+const arrays = lazyMap<Type, Map<number, ArrayType>>();
+const functions = lazyMap<number, FunctionType[]>();
+
+// The caches are made on first use, because the named types above are interned while this module loads.
+function lazyMap<K, V>(): () => Map<K, V> {
+  let map: Map<K, V> | undefined;
+  return () => (map ??= new Map<K, V>());
+}
+
+export function pointerTo(pointee: Type): PointerType {
+  return remember(pointers(), pointee, () => ({ kind: 'pointer', pointee }));
+}
+
+export function sliceOf(element: Type): SliceType {
+  return remember(slices(), element, () => ({ kind: 'slice', element }));
+}
+
+export function arrayOf(length: number, element: Type): ArrayType {
+  const byLength = remember(arrays(), element, () => new Map<number, ArrayType>());
+  return remember(byLength, length, () => ({ kind: 'array', length, element }));
+}
+
+export function functionOf(parameters: readonly Type[], result: Type): FunctionType {
+  const sameCount = remember(functions(), parameters.length, () => []);
+  const found = sameCount.find((f) => f.result === result && f.parameters.every((p, i) => p === parameters[i]));
+  if (found) return found;
+  const made: FunctionType = { kind: 'function', parameters: [...parameters], result };
+  sameCount.push(made);
+  return made;
+}
+
+function remember<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const found = map.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
+
+/** The type as the user writes it. */
+export function typeName(type: Type): string {
+  switch (type.kind) {
+    case 'integer':
+      return `${type.signed ? 'i' : 'u'}${type.bits}`;
+    case 'float':
+      return `f${type.bits}`;
+    case 'pointer':
+      return `*${typeName(type.pointee)}`;
+    case 'array':
+      return `[${type.length}]${typeName(type.element)}`;
+    case 'slice':
+      return `[]${typeName(type.element)}`;
+    case 'struct':
+      return type.name ?? `{${type.fields.map((f) => `${f.name}: ${typeName(f.type)}`).join(', ')}}`;
+    case 'function': {
+      const result = type.result.kind === 'none' ? '' : ` ${typeName(type.result)}`;
+      return `fn(${type.parameters.map(typeName).join(', ')})${result}`;
+    }
+    default:
+      return type.kind;
+  }
+}
+
+/** Size in bytes. Types without a value have size 0. */
+export function sizeOf(type: Type): number {
+  switch (type.kind) {
+    case 'integer':
+    case 'float':
+      return type.bits / 8;
+    case 'bool':
+      return 1;
+    case 'pointer':
+    case 'function':
+    case 'nil':
+      return 8;
+    case 'slice':
+      return 16;
+    case 'array':
+      return type.length * sizeOf(type.element);
+    case 'struct':
+      return type.size;
+    default:
+      return 0;
+  }
+}
+
+/** Alignment in bytes, at least 1. */
+export function alignOf(type: Type): number {
+  switch (type.kind) {
+    case 'array':
+      return alignOf(type.element);
+    case 'struct':
+      return type.align;
+    case 'slice':
+      return 8;
+    default:
+      return sizeOf(type) || 1;
+  }
+}
+
+/** True for the types that one register holds; the others live in memory. */
+export function isScalar(type: Type): boolean {
+  return ['integer', 'float', 'bool', 'pointer', 'function', 'nil'].includes(type.kind);
+}
