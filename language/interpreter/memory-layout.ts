@@ -1,0 +1,172 @@
+// Where everything lies in the one linear memory.
+//
+//   0            control block        the engine's own registers: never part of the program's state
+//                marks                for each safepoint: what passing it costs, 1, or far more to stop there
+//                conditions           for each safepoint: the condition's table index, 0 for none
+//                page status          one byte for each page: see PageStatus
+//                dirty log            the pages written since they were last marked clean
+//   firstPage    state page           registers that are part of the program's state
+//                register stack       register frames
+//   base         read-only data       from here on the program can form addresses
+//                globals
+//                data stack           data frames
+//                heap                 grows to the end
+//
+// Everything from `firstPage` on is the program's state, and nothing else is. A pointer is valid from
+// `base` to the heap's present top, so that one comparison finds nil, the engine's own memory, and
+// everything outside.
+import { PAGE_SIZE } from './recordable';
+
+/** Offsets in the control block. u32 unless said otherwise. */
+export const CONTROL = {
+  /** Safepoints that may still be passed; negative means stop (i32). */
+  fuel: 0,
+  /** Site of the safepoint at which the top frame stands. */
+  site: 4,
+  /** See RunRequest.stopFrame; 0 for none. */
+  stopFrame: 8,
+  /** Lowest frame resumed since `resetLowestFrame`. */
+  lowestFrame: 12,
+  /** Lowest frame resumed since the pages were last marked clean. */
+  dirtyLow: 16,
+  /** End of the highest frame spilled since then. */
+  dirtyHigh: 20,
+  /** A frame above this address suspends on entry, so that the native stack stays shallow. */
+  nativeLimit: 24,
+  /** The data stack's pages below this address have been marked as written. */
+  dataDirtyEnd: 28,
+  /** 1 when a function suspended on entry rather than at a safepoint. */
+  pending: 32,
+  /** 1 once `stopFrame` has been reached: the next safepoint stops. */
+  armed: 36,
+  /** The fuel that is left while `armed` (i32). */
+  savedFuel: 40,
+  /** 0 stop, 1 record: what a hit does. */
+  mode: 44,
+  /** Fuel left at the last hit in record mode (i32); -1 for none. */
+  lastHitFuel: 48,
+  /** Entries in the dirty log. */
+  dirtyCount: 52,
+  /** Set to 1 by a host function that has to wait. */
+  hostWaits: 56,
+  /** 1 while a condition is evaluated. */
+  inCondition: 60,
+  /** No register frame may begin above this address. */
+  stackLimit: 64,
+  /** Results on their way from a resumed function to its caller: two of 8 bytes. */
+  results: 72,
+} as const;
+
+/** Offsets in the state page. u32 unless said otherwise. */
+export const STATE = {
+  /** The running thread's top register frame. */
+  topFrame: 0,
+  /** End of the data frames. */
+  dataPointer: 4,
+  /** The heap's top minus `base` (i64): the size of what pointers may point into. */
+  span: 8,
+  /** Answers taken from the journal so far. */
+  journalPosition: 16,
+  /** Bytes written to stdout and stderr so far (f64 each). */
+  written: 24,
+  /** Bytes of standard input consumed so far (f64). */
+  inputPosition: 40,
+} as const;
+
+/** What a store to a page has to do. */
+export const PageStatus = {
+  /** Written since it was marked clean, and so may be the next page's beginning: nothing to do. */
+  dirty: 0,
+  clean: 1,
+  /** In the dirty log because the page before it is dirty, but stores to it still look here. */
+  logged: 2,
+  readonly: 3,
+} as const;
+
+/** The frame that a program of bad manners may still spill above the stack's limit: bytes kept free. */
+const STACK_HEADROOM = 1 << 20;
+const KIB = 1024;
+const MIB = 1 << 20;
+
+export interface MemoryLayout {
+  readonly marks: number;
+  readonly conditions: number;
+  readonly pageStatus: number;
+  readonly dirtyLog: number;
+  readonly firstPage: number;
+  readonly state: number;
+  readonly registerStack: number;
+  readonly registerStackLimit: number;
+  /** First address that the program can use. */
+  readonly base: number;
+  readonly rodata: number;
+  readonly globals: number;
+  readonly dataStack: number;
+  readonly dataStackEnd: number;
+  readonly heap: number;
+  /** The heap cannot grow beyond this address. */
+  readonly heapEnd: number;
+  /** Bytes of the linear memory, a multiple of 64 KiB. */
+  readonly size: number;
+  readonly pageCount: number;
+}
+
+/** Bytes of memory that a program gets unless it is said otherwise. */
+export const DEFAULT_MEMORY_LIMIT = 512 * MIB;
+/** The least that a program can be run in, and the most that 32-bit addresses leave. */
+export const MEMORY_LIMITS = { least: 4 * MIB, most: 2048 * MIB } as const;
+
+/**
+ * @param sites number of safepoints
+ * @param memoryLimit bytes for the program, the stacks included, held inside MEMORY_LIMITS
+ */
+export function layoutMemory(sites: number, rodata: number, globals: number, memoryLimit: number): MemoryLayout {
+  const limit = Math.min(Math.max(memoryLimit, MEMORY_LIMITS.least), MEMORY_LIMITS.most);
+  // Both stacks may take an eighth of the memory; untouched pages cost nothing.
+  const stack = pageUp(Math.min(64 * MIB, limit / 8));
+  const fixed = pageUp(rodata) + pageUp(globals) + 2 * stack;
+  const mostPages = Math.ceil((limit + fixed) / PAGE_SIZE) + 2 * sites + 16 * KIB;
+
+  let at = PAGE_SIZE;
+  const take = (bytes: number) => {
+    const start = at;
+    at = pageUp(at + bytes);
+    return start;
+  };
+  const marks = take(sites * 4);
+  const conditions = take(sites * 4);
+  const pageStatus = take(mostPages);
+  const dirtyLog = take(mostPages * 4);
+  const state = take(PAGE_SIZE);
+  const registerStack = take(stack + STACK_HEADROOM);
+  const base = take(rodata);
+  const globalsAt = take(globals);
+  const dataStack = take(stack);
+  const heap = at;
+  const heapEnd = Math.max(heap + 64 * KIB, pageUp(state + limit));
+  // Behind the heap lies slack, for accesses that begin inside and end outside.
+  const size = Math.ceil((heapEnd + 4 * PAGE_SIZE) / (64 * KIB)) * 64 * KIB;
+  return {
+    marks,
+    conditions,
+    pageStatus,
+    dirtyLog,
+    firstPage: state / PAGE_SIZE,
+    state,
+    registerStack,
+    registerStackLimit: registerStack + stack,
+    base,
+    rodata: base,
+    globals: globalsAt,
+    dataStack,
+    dataStackEnd: dataStack + stack,
+    heap,
+    heapEnd,
+    size,
+    pageCount: size / PAGE_SIZE,
+  };
+}
+
+function pageUp(bytes: number): number {
+  return Math.ceil(bytes / PAGE_SIZE) * PAGE_SIZE;
+}

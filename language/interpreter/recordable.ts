@@ -1,0 +1,87 @@
+// What a history needs of the thing whose history it keeps. `machine.ts` is one; tests have a toy.
+// All state of the program is in `memory`, so a moment is the memory's pages and nothing else.
+
+/** Number of safepoints executed since the start of the program. */
+export type Time = number;
+/** Address of a register frame; deeper frames have higher addresses on their thread's stack. */
+export type FrameAddress = number;
+
+/** Bytes of a page: the unit of dirty tracking and of the rope's chunks. */
+export const PAGE_SIZE = 4096;
+
+/** Why `run` came back. In every case but `trap` and `exit` the machine stands at a safepoint. */
+export type RunEnd =
+  /** All the steps have been run. */
+  | { readonly kind: 'steps' }
+  /** A breakpoint whose condition holds; its statement has not run. Never in `record` mode. */
+  | { readonly kind: 'breakpoint' }
+  /** The first safepoint in a frame at or below `stopFrame` after the run had left it upwards. */
+  | { readonly kind: 'frame' }
+  /**
+   * The statement that began at `time - 1` trapped. The frames are gone: the machine must be put back
+   * to a checkpoint before anything else; going to `time - 1` shows the moment before the trap.
+   */
+  | { readonly kind: 'trap'; readonly trap: Trap }
+  /** The program has ended, by the statement that began at `time - 1`. To be put back likewise. */
+  | { readonly kind: 'exit'; readonly code: number }
+  /** A host function needs to wait (for input): call `waitForHost()`, then run again. Stands at a safepoint. */
+  | { readonly kind: 'wait' };
+
+/** A trap as data. */
+export interface Trap {
+  /** One of TRAP_KINDS of ir/ir.ts. */
+  readonly kind: string;
+  /** `index 12 out of bounds for length 10` */
+  readonly message: string;
+}
+
+export interface RunRequest {
+  /** At most this many safepoints are executed; at least 1. */
+  readonly steps: number;
+  /** Stop when execution comes back to a frame at or below this address. */
+  readonly stopFrame?: FrameAddress;
+  /**
+   * `stop` (the usual): breakpoints stop, though not at the safepoint where the run begins.
+   * `record`: breakpoints do not stop; the time of the last hit is kept, see `lastHit`; here the
+   * safepoint where the run begins counts.
+   * `ignore`: breakpoints are not looked at.
+   */
+  readonly breakpoints: 'stop' | 'record' | 'ignore';
+}
+
+export interface Recordable {
+  /** Bytes of all memory; views into it stay valid for the machine's life. */
+  readonly memory: Uint8Array;
+  /** First page that belongs to the program's state; the pages below are the engine's own. */
+  readonly firstPage: number;
+  /** Pages in all (exclusive end). */
+  readonly pageCount: number;
+  /** The present moment. Set by whoever puts back memory. */
+  time: Time;
+  /** The frame whose statement is about to run. */
+  readonly topFrame: FrameAddress;
+
+  /** Runs on from the present moment, synchronously. */
+  run(request: RunRequest): RunEnd;
+  /** Settles when the host function that asked to wait can go on. */
+  waitForHost(): Promise<void>;
+
+  /** In record mode: the last hit of the run, if any. */
+  readonly lastHit: { readonly time: Time } | undefined;
+
+  /**
+   * Address of the lowest frame that has executed anything since `resetLowestFrame`. Since every
+   * stop empties the native stack, a frame can run on only by being resumed, which is where this is kept.
+   */
+  readonly lowestFrame: FrameAddress;
+  resetLowestFrame(): void;
+
+  /** Pages that may differ from what they were when last marked clean; ascending, without repeats. */
+  dirtyPages(): number[];
+  /** Forgets the dirty pages: the present memory is the new base. */
+  markClean(): void;
+  /** To be called after the memory of pages was written from outside (by travelling or by the debugger). */
+  afterRestore(): void;
+  /** Marks a page as written, for writes from outside that are to be part of the state. */
+  touch(page: number): void;
+}
