@@ -120,7 +120,12 @@ export const MEMORY_LIMITS = { least: 4 * MIB, most: 2048 * MIB } as const;
  * @param sites number of safepoints
  * @param memoryLimit bytes for the program, the stacks included, held inside MEMORY_LIMITS
  */
-export function layoutMemory(sites: number, rodata: number, globals: number, memoryLimit: number): MemoryLayout {
+export function layoutMemory(
+  sites: number,
+  rodata: number,
+  globals: number,
+  memoryLimit: number,
+): MemoryLayout {
   const limit = Math.min(Math.max(memoryLimit, MEMORY_LIMITS.least), MEMORY_LIMITS.most);
   // Both stacks may take an eighth of the memory; untouched pages cost nothing.
   const stack = pageUp(Math.min(64 * MIB, limit / 8));

@@ -150,7 +150,14 @@ export class ModuleBuilder {
 
   /** Puts functions into a table, from `offset` on. */
   element(table: number, offset: number, functions: readonly number[]): void {
-    const bytes = new Bytes().u32(2).u32(table).byte(0x41).s32(offset).byte(0x0b).byte(0).u32(functions.length);
+    const bytes = new Bytes()
+      .u32(2)
+      .u32(table)
+      .byte(0x41)
+      .s32(offset)
+      .byte(0x0b)
+      .byte(0)
+      .u32(functions.length);
     for (const fn of functions) bytes.u32(fn);
     this.elements.push(bytes);
   }

@@ -1,0 +1,167 @@
+// One IR function becomes one WebAssembly function
+//
+//   (frame, resume point, parameters…) → (status, results…)
+//
+// The frames in memory are the truth; the native stack is only a cache. At a safepoint where execution is
+// to stop the function writes all its registers to their homes in its register frame and returns
+// `suspended`; its caller sees that and does the same. So any stop leaves every frame complete in memory and the
+// native stack empty. The driver later calls the top frame's function with the resume point that it left.
+//
+// Resume points: 0 fresh call; 1 suspended on entry, before anything ran; then for the k-th safepoint of the
+// function 2k+2 (stands before its statement) and 2k+3 (its call is going on).
+import type * as ir from '../../ir/ir';
+import { FRAME_HEADER, frameLayout } from '../../ir/frame-layout';
+import { CONTROL, STATE } from '../memory-layout';
+import type { Label } from '../wasm/code';
+import { I32, type FunctionBody } from '../wasm/encoder';
+import { loadInstruction, storeInstruction } from './accesses';
+import {
+  FRAME,
+  FunctionContext,
+  functionType,
+  RESUME,
+  signatureOf,
+  wasmType,
+  type ModuleContext,
+} from './context';
+import { StatementTranslation } from './statements';
+
+export const SUSPENDED = 1;
+/** Resume point of a frame that was suspended on entry. */
+export const RESUME_ENTRY = 1;
+/** Resume point before the k-th safepoint of a function. */
+export const resumeBefore = (k: number): number => 2 * k + 2;
+/** Resume point inside the call that the k-th safepoint begins. */
+export const resumeInside = (k: number): number => 2 * k + 3;
+/** The safepoint's number in its function that a resume point belongs to. */
+export const safepointNumber = (resumePoint: number): number => (resumePoint - 2) >> 1;
+
+export interface TranslatedFunction {
+  readonly body: FunctionBody;
+  /** The function's safepoints in the order of their numbers. */
+  readonly safepoints: readonly ir.SafepointId[];
+}
+
+/**
+ * @param firstSite number of the function's first safepoint among all sites
+ */
+export function translateFunction(
+  module: ModuleContext,
+  fn: ir.Function,
+  firstSite: number,
+): TranslatedFunction {
+  const f = new FunctionContext(module, fn);
+  const { code } = f;
+  const suspend = code.block();
+  const stop = code.block();
+  emitPrologue(f, suspend);
+  const statements = new StatementTranslation(f, { suspend, stop });
+  statements.region(fn.body).write(code, RESUME);
+  code.op('unreachable').end();
+  emitStop(f, firstSite);
+  code.end();
+  emitSpill(f);
+  code.i32(SUSPENDED);
+  for (const result of fn.results) code.zero(wasmType(result));
+  const type = functionType(module, signatureOf(fn));
+  return {
+    body: { type, locals: f.localTypes, code: code.bytes.view() },
+    safepoints: statements.safepoints,
+  };
+}
+
+/** Fresh: look whether there is native stack left. Resumed: read the registers back from their homes. */
+function emitPrologue(f: FunctionContext, suspend: Label): void {
+  const { code } = f;
+  const state = f.module.layout.state;
+  code.get(RESUME).op('i32.eqz').if();
+  code.get(FRAME).loadAt('i32.load', CONTROL.nativeLimit).op('i32.gt_u').if();
+  code.i32(RESUME_ENTRY).set(RESUME);
+  code.i32(0).i32(1).access('i32.store', CONTROL.pending);
+  code
+    .i32(0)
+    .get(FRAME)
+    .access('i32.store', state + STATE.topFrame);
+  code.br(suspend).end().else();
+  eachHome(f, (local, type, offset) => code.get(FRAME).access(loadInstruction(type), offset).set(local));
+  code.end();
+  if (f.frame.dataSize > 0) emitDataFrame(f);
+}
+
+/** Takes the data frame from the data stack, or finds again the one that was taken. */
+function emitDataFrame(f: FunctionContext): void {
+  const { code } = f;
+  const pointer = f.module.layout.state + STATE.dataPointer;
+  code.get(RESUME).i32(RESUME_ENTRY).op('i32.le_u').if();
+  f.scratch(I32, (end) => {
+    code.loadAt('i32.load', pointer).tee(f.data).i32(f.frame.dataSize).op('i32.add').tee(end);
+    code.loadAt('i32.load', CONTROL.dataDirtyEnd).op('i32.gt_u').if();
+    code.get(f.data).get(end).call(f.module.imports.growData).end();
+    code.i32(0).get(end).access('i32.store', pointer);
+  });
+  code.else().get(FRAME).access('i32.load', FRAME_HEADER.data).set(f.data).end();
+}
+
+/** The top frame says that it is the top, and at which site it stands. */
+function emitStop(f: FunctionContext, firstSite: number): void {
+  const { code } = f;
+  code
+    .i32(0)
+    .get(FRAME)
+    .access('i32.store', f.module.layout.state + STATE.topFrame);
+  code.i32(0).get(RESUME).i32(2).op('i32.sub').i32(1).op('i32.shr_u').i32(firstSite).op('i32.add');
+  code.access('i32.store', CONTROL.site);
+}
+
+/** Writes the frame: header and every register, so that its bytes depend on nothing but the moment. */
+function emitSpill(f: FunctionContext): void {
+  const { code } = f;
+  code.get(FRAME).i32(f.fn.id).access('i32.store', FRAME_HEADER.function);
+  code.get(FRAME).get(RESUME).access('i32.store', FRAME_HEADER.resumePoint);
+  code.get(FRAME).get(f.data).access('i32.store', FRAME_HEADER.data);
+  eachHome(f, (local, type, offset) => code.get(FRAME).get(local).access(spillInstruction(type), offset));
+}
+
+/** Narrow values fill the first four bytes of their home; reading fewer gives the same value. */
+function spillInstruction(type: ir.ValueType) {
+  const full = storeInstruction(type);
+  return full === 'i32.store8' || full === 'i32.store16' ? 'i32.store' : full;
+}
+
+function eachHome(
+  f: FunctionContext,
+  use: (local: number, type: ir.ValueType, offset: number) => void,
+): void {
+  f.fn.locals.forEach((local, id) => {
+    if (local.kind === 'register' && !local.isScratch) {
+      use(f.registers[id] as number, local.type, f.frame.offsets[id] as number);
+    }
+  });
+}
+
+/**
+ * The form in which the driver calls any function: (frame, resume point) → status. Parameters are in their
+ * homes; results go through the control block to the caller's resumption.
+ */
+export function translateResumption(module: ModuleContext, fn: ir.Function, index: number): FunctionBody {
+  const f = new FunctionContext(module, { ...fn, locals: [], parameterCount: 0 });
+  const { code } = f;
+  const signature = signatureOf(fn);
+  code.get(FRAME).get(RESUME);
+  for (const parameter of signature.parameters) code.zero(wasmType(parameter));
+  code.call(index);
+  const received = signature.results.map((type) => f.newLocal(wasmType(type)));
+  for (const local of [...received].reverse()) code.set(local);
+  signature.results.forEach((type, i) => {
+    code
+      .i32(0)
+      .get(received[i] as number)
+      .access(spillInstruction(type), CONTROL.results + 8 * i);
+  });
+  return { type: module.builder.type([I32, I32], [I32]), locals: f.localTypes, code: code.bytes.view() };
+}
+
+/** Bytes of a function's register frame: where its callee's begins. */
+export function registerFrameSize(fn: ir.Function): number {
+  return frameLayout(fn).registerSize;
+}

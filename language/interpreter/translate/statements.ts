@@ -1,0 +1,340 @@
+// Statements, laid out in regions (see region.ts), with their safepoints and calls.
+import type * as ir from '../../ir/ir';
+import { FRAME_HEADER } from '../../ir/frame-layout';
+import { CONTROL, STATE } from '../memory-layout';
+import type { Label } from '../wasm/code';
+import { I32, I64, type WasmType } from '../wasm/encoder';
+import { emitCopy, emitFill, emitStore, emitTrap, loadInstruction } from './accesses';
+import { FRAME, functionType, RESUME, signatureOf, wasmType, type FunctionContext } from './context';
+import { emitExpression } from './expressions';
+import { Region, type Place } from './region';
+import { resumeBefore, resumeInside } from './function';
+
+/** Where a function goes when it stops: as the top frame at a safepoint, or because its callee has stopped. */
+interface Exits {
+  readonly stop: Label;
+  readonly suspend: Label;
+}
+
+/** What `break` and `continue` of a label mean. */
+interface Target {
+  readonly breakTo: Place;
+  /** Begins the loop's next round. */
+  readonly again?: () => void;
+}
+
+export class StatementTranslation {
+  /** The function's safepoints by their number in it. */
+  readonly safepoints: ir.SafepointId[] = [];
+  private readonly targets = new Map<ir.LabelId, Target>();
+
+  constructor(
+    private readonly f: FunctionContext,
+    private readonly exits: Exits,
+  ) {}
+
+  /** Lays out the statements of a function's body as a region. */
+  region(statements: readonly ir.Statement[]): Region {
+    const region = new Region();
+    this.sequence(region, statements);
+    return region;
+  }
+
+  private sequence(region: Region, statements: readonly ir.Statement[]): void {
+    for (const statement of statements) this.statement(region, statement);
+  }
+
+  private statement(region: Region, s: ir.Statement): void {
+    const { f } = this;
+    const number = this.safepoint(region, s);
+    switch (s.op) {
+      case 'nop':
+        return;
+      case 'set':
+        return region.emit(() => {
+          emitExpression(f, s.value);
+          f.code.set(f.registers[s.local] as number);
+        });
+      case 'store':
+        return region.emit(() => emitStore(f, s));
+      case 'copy':
+        return region.emit(() => emitCopy(f, s));
+      case 'fill':
+        return region.emit(() => emitFill(f, s));
+      case 'trap':
+        return region.emit(() => this.trap(s));
+      case 'return':
+        return region.emit(() => this.return(s));
+      case 'call':
+        return this.call(region, s, number);
+      case 'if':
+        return this.if(region, s);
+      case 'block':
+        return this.block(region, s);
+      case 'loop':
+        return this.loop(region, s);
+      case 'switch':
+        return this.switch(region, s);
+      case 'break':
+        return region.emit(() => f.code.br(this.target(s.label).breakTo.wasm as Label));
+      case 'continue':
+        return region.emit(() => this.target(s.label).again?.());
+    }
+  }
+
+  private target(label: ir.LabelId): Target {
+    const target = this.targets.get(label);
+    if (!target) throw new Error(`label ${label} of ${this.f.fn.name} encloses nothing`);
+    return target;
+  }
+
+  /**
+   * One step off the fuel; a mark at this site takes more than there can ever be. Returns the
+   * safepoint's number in the function.
+   */
+  private safepoint(region: Region, s: ir.Statement): number {
+    if (s.safepoint === undefined) return -1;
+    const { f, exits } = this;
+    const number = this.safepoints.push(s.safepoint) - 1;
+    const mark = f.module.layout.marks + 4 * f.module.siteOf(s.safepoint);
+    region.emit(() => {
+      const { code } = f;
+      f.scratch(I32, (fuel) => {
+        code.i32(0).loadAt('i32.load', CONTROL.fuel).loadAt('i32.load', mark).op('i32.sub').tee(fuel);
+        code.access('i32.store', CONTROL.fuel);
+        code.get(fuel).i32(0).op('i32.lt_s').if();
+        code.i32(resumeBefore(number)).set(RESUME).br(exits.stop).end();
+      });
+    });
+    region.resumeHere(resumeBefore(number), resumeBefore(number));
+    return number;
+  }
+
+  private trap(s: ir.TrapStatement): void {
+    emitTrap(this.f, s.kind, () => {
+      for (let i = 0; i < 3; i++) {
+        const argument = s.arguments[i];
+        if (argument) emitExpression(this.f, argument);
+        else this.f.code.i64(0n);
+      }
+    });
+  }
+
+  private return(s: ir.ReturnStatement): void {
+    const { f } = this;
+    f.code.i32(0);
+    for (const value of s.values) emitExpression(f, value);
+    if (f.frame.dataSize > 0) {
+      f.code
+        .i32(0)
+        .get(f.data)
+        .access('i32.store', f.module.layout.state + STATE.dataPointer);
+    }
+    f.code.op('return');
+  }
+
+  private if(region: Region, s: ir.IfStatement): void {
+    const { f } = this;
+    const otherwise: Place = {};
+    const end: Place = {};
+    region.emit(() => {
+      emitExpression(f, s.condition);
+      f.code.op('i32.eqz').brIf((s.else.length > 0 ? otherwise : end).wasm as Label);
+    });
+    this.sequence(region, s.then);
+    if (s.else.length > 0) {
+      region.emit(() => f.code.br(end.wasm as Label));
+      region.place(otherwise);
+      this.sequence(region, s.else);
+    }
+    region.place(end);
+  }
+
+  private block(region: Region, s: ir.BlockStatement): void {
+    const end: Place = {};
+    this.targets.set(s.label, { breakTo: end });
+    this.sequence(region, s.body);
+    region.place(end);
+  }
+
+  /** A region of its own; the region around it leads resume points inside to the loop's head. */
+  private loop(region: Region, s: ir.LoopStatement): void {
+    const { f } = this;
+    const end: Place = {};
+    let head: Label | undefined;
+    // The resume point is spent once a round ends; only there could it lead astray.
+    const again = () => {
+      f.code
+        .i32(0)
+        .set(RESUME)
+        .br(head as Label);
+    };
+    this.targets.set(s.label, { breakTo: end, again });
+    const first = this.safepoints.length;
+    const body = this.region(s.body);
+    const last = this.safepoints.length - 1;
+    if (last >= first) region.resumeHere(resumeBefore(first), resumeInside(last));
+    region.emit(() => {
+      head = f.code.loop();
+      body.write(f.code, RESUME);
+      again();
+      f.code.end();
+    });
+    region.place(end);
+  }
+
+  private switch(region: Region, s: ir.SwitchStatement): void {
+    const { f } = this;
+    const otherwise: Place = {};
+    const end: Place = {};
+    const places = s.cases.map((): Place => ({}));
+    region.emit(() => this.choose(s, places, otherwise));
+    s.cases.forEach((one, i) => {
+      region.place(places[i] as Place);
+      this.sequence(region, one.body);
+      region.emit(() => f.code.br(end.wasm as Label));
+    });
+    region.place(otherwise);
+    this.sequence(region, s.otherwise);
+    region.place(end);
+  }
+
+  /** A jump table when the values are dense, else comparisons. */
+  private choose(s: ir.SwitchStatement, places: readonly Place[], otherwise: Place): void {
+    const { code } = this.f;
+    const values = s.cases.flatMap((one, i) =>
+      one.values.map((value) => ({ value, place: places[i] as Place })),
+    );
+    const least = Math.min(...values.map((v) => v.value));
+    const most = Math.max(...values.map((v) => v.value));
+    emitExpression(this.f, s.value);
+    if (values.length === 0) {
+      code.op('drop').br(otherwise.wasm as Label);
+    } else if (most - least < 4 * values.length + 8) {
+      const table = Array.from({ length: most - least + 1 }, () => otherwise.wasm as Label);
+      for (const { value, place } of values) table[value - least] = place.wasm as Label;
+      code
+        .i32(least)
+        .op('i32.sub')
+        .brTable(table, otherwise.wasm as Label);
+    } else {
+      this.f.scratch(I32, (chosen) => {
+        code.set(chosen);
+        for (const { value, place } of values) {
+          code
+            .get(chosen)
+            .i32(value)
+            .op('i32.eq')
+            .brIf(place.wasm as Label);
+        }
+        code.br(otherwise.wasm as Label);
+      });
+    }
+  }
+
+  // -------------------------------------------------------------------------------------------
+  // Calls
+
+  private call(region: Region, s: ir.CallStatement, number: number): void {
+    if (number < 0) throw new Error(`a call in ${this.f.fn.name} has no safepoint`);
+    if (s.target.kind === 'external') return this.callExternal(region, s, s.target.id, number);
+    const { f } = this;
+    const signature = this.signature(s.target);
+    const types = signature.results.map(wasmType);
+    // Results arrive in these, so that the variable keeps its old value while the callee runs.
+    const arrived = types.map((type) => f.newLocal(type));
+    const assign: Place = {};
+    region.emit(() => {
+      this.callAndLook(s, signature, arrived, number);
+      if (s.results.length > 0) f.code.br(assign.wasm as Label);
+    });
+    region.resumeHere(resumeInside(number), resumeInside(number));
+    if (s.results.length === 0) return;
+    region.emit(() => {
+      signature.results.forEach((type, i) => {
+        f.code.loadAt(loadInstruction(type), CONTROL.results + 8 * i).set(arrived[i] as number);
+      });
+    });
+    region.place(assign);
+    region.emit(() => {
+      s.results.forEach((local, i) => f.code.get(arrived[i] as number).set(f.registers[local] as number));
+    });
+  }
+
+  private signature(target: ir.CallTarget): ir.Signature {
+    if (target.kind === 'pointer') return target.signature;
+    return signatureOf(this.f.module.functionOf(target.id));
+  }
+
+  private callAndLook(s: ir.CallStatement, signature: ir.Signature, arrived: number[], number: number): void {
+    const { f } = this;
+    const { code } = f;
+    f.scratch(I32, (status) => {
+      if (s.target.kind === 'pointer') this.callPointer(s, s.target.pointer, signature);
+      else this.callFunction(s, s.target.id, signature);
+      for (const local of [...arrived].reverse()) code.set(local);
+      code.tee(status).if();
+      code.i32(resumeInside(number)).set(RESUME);
+      code
+        .get(FRAME)
+        .get(FRAME)
+        .access('i32.store', f.frame.registerSize + FRAME_HEADER.caller);
+      code.br(this.exits.suspend).end();
+    });
+  }
+
+  private pushArguments(s: ir.CallStatement): void {
+    const { code } = this.f;
+    code.get(FRAME).i32(this.f.frame.registerSize).op('i32.add').i32(0);
+    for (const argument of s.arguments) emitExpression(this.f, argument);
+  }
+
+  private callFunction(s: ir.CallStatement, id: ir.FunctionId, signature: ir.Signature): void {
+    const { f } = this;
+    this.pushArguments(s);
+    const index = f.module.functionIndex(id);
+    if (index !== undefined) f.code.call(index);
+    else f.code.i32(id + 1).callIndirect(functionType(f.module, signature), f.module.functionTable);
+  }
+
+  private callPointer(s: ir.CallStatement, pointer: ir.Expression, signature: ir.Signature): void {
+    const { f } = this;
+    const { code } = f;
+    f.scratch(I64, (target) => {
+      emitExpression(f, pointer);
+      code.set(target);
+      this.pushArguments(s);
+      // Function pointers are small numbers; anything larger would be cut by the table's 32-bit index.
+      code.get(target).op('i64.eqz').get(target).i64(0xffff_ffffn).op('i64.gt_u').op('i32.or').if();
+      emitTrap(f, 'function', () => code.get(target).i64(0n).i64(0n));
+      code.end();
+      code
+        .get(target)
+        .op('i32.wrap_i64')
+        .callIndirect(functionType(f.module, signature), f.module.functionTable);
+    });
+  }
+
+  /** A host function may ask to wait: then the call has not happened, and its safepoint is gone back to. */
+  private callExternal(region: Region, s: ir.CallStatement, id: ir.ExternalId, number: number): void {
+    const { f } = this;
+    const external = f.module.program.externals[id] as ir.External;
+    const result = external.signature.results[0];
+    const type: WasmType | undefined = result && wasmType(result);
+    region.emit(() => {
+      const { code } = f;
+      const write = (arrived?: number) => {
+        for (const argument of s.arguments) emitExpression(f, argument);
+        code.call(f.module.imports.externals[id] as number);
+        if (arrived !== undefined) code.set(arrived);
+        code.loadAt('i32.load', CONTROL.hostWaits).if();
+        code.i32(0).loadAt('i32.load', CONTROL.fuel).i32(1).op('i32.add').access('i32.store', CONTROL.fuel);
+        code.i32(resumeBefore(number)).set(RESUME).br(this.exits.stop).end();
+        const local = s.results[0];
+        if (arrived !== undefined && local !== undefined) code.get(arrived).set(f.registers[local] as number);
+      };
+      if (type === undefined) write();
+      else f.scratch(type, write);
+    });
+  }
+}
