@@ -1,10 +1,12 @@
 // Builds everything that ships into dist/: the command line, the debug adapter and the extension.
+// `--production` makes them small, for the extension's package.
 import { build } from 'esbuild';
-import { chmod } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, rm, symlink } from 'node:fs/promises';
 
 const production = process.argv.includes('--production');
 
-/** Entry points that run in Node, by the name of the file they become. */
+/** Entry points that run in Node, by the name of the file and the command that they become. */
 const programs = {
   ropewalk: 'language/cli/main.ts',
   'ropewalk-dap': 'adapter/main.ts',
@@ -22,6 +24,20 @@ const shared = {
   logLevel: 'warning',
 };
 
-await build({ ...shared, entryPoints: programs, banner: { js: '#!/usr/bin/env node' } });
-await build({ ...shared, entryPoints: { extension: 'extension/main.ts' }, external: ['vscode'] });
-await Promise.all(Object.keys(programs).map((name) => chmod(`dist/${name}.js`, 0o755)));
+/** Lets `npx ropewalk` find the command in the checkout itself, as it would in an installed package. */
+async function linkCommand(name) {
+  const link = `node_modules/.bin/${name}`;
+  await mkdir('node_modules/.bin', { recursive: true });
+  await rm(link, { force: true });
+  await symlink(`../../dist/${name}.js`, link);
+}
+
+const present = Object.fromEntries(Object.entries(programs).filter(([, entry]) => existsSync(entry)));
+await build({ ...shared, entryPoints: present, banner: { js: '#!/usr/bin/env node' } });
+if (existsSync('extension/main.ts'))
+  await build({ ...shared, entryPoints: { extension: 'extension/main.ts' }, external: ['vscode'] });
+for (const name of Object.keys(present)) {
+  await chmod(`dist/${name}.js`, 0o755);
+  // Where links are not allowed (some Windows set-ups), `node dist/ropewalk.js` does the same.
+  await linkCommand(name).catch(() => undefined);
+}
