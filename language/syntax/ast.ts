@@ -16,13 +16,7 @@ export interface Name {
 // Types
 
 export type TypeExpression =
-  | NamedType
-  | PointerType
-  | ArrayType
-  | SliceType
-  | StructType
-  | FunctionType
-  | ErrorType;
+  NamedType | PointerType | ArrayType | SliceType | StructType | FunctionType | ErrorType;
 
 export interface NamedType {
   readonly kind: 'NamedType';
@@ -257,11 +251,7 @@ export type Statement =
 
 /** What may stand at the top level. */
 export type Declaration =
-  | VariableDeclaration
-  | ConstantDeclaration
-  | TypeDeclaration
-  | FunctionDeclaration
-  | ErrorStatement;
+  VariableDeclaration | ConstantDeclaration | TypeDeclaration | FunctionDeclaration | ErrorStatement;
 
 export interface Block {
   readonly kind: 'Block';

@@ -1,0 +1,73 @@
+// What people type out of habit from C, Go, Rust and Python, and what to write here instead.
+//
+// Only words live here: the parser decides where a habit is recognised, and goes on as if the right
+// thing had been written, so that one habit is one error.
+import type { TokenKind } from './token';
+
+/** Words that begin a variable in other languages. */
+const VARIABLE_WORDS: ReadonlySet<string> = new Set(['let', 'var', 'const', 'auto', 'mut', 'val', 'static']);
+/** Words that begin a function in other languages. */
+const FUNCTION_WORDS: ReadonlySet<string> = new Set(['func', 'function', 'fun', 'def', 'proc']);
+
+export function isVariableWord(word: string): boolean {
+  return VARIABLE_WORDS.has(word);
+}
+
+export function isFunctionWord(word: string): boolean {
+  return FUNCTION_WORDS.has(word);
+}
+
+/** How an error shows one character that may not be printable. */
+export function describeCharacter(text: string, at: number): string {
+  const code = text.codePointAt(at) ?? 0;
+  const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+  const isPrintable = (code > 0x20 && code < 0x7f) || (code > 0x200f && code !== 0x2028 && code !== 0x2029);
+  return isPrintable && code < 0xd800 ? `\`${String.fromCodePoint(code)}\`` : name;
+}
+
+/** What to write instead of a character that no token contains. */
+export function hintForCharacter(text: string, at: number): string | undefined {
+  const c = text[at] as string;
+  if ('\u201c\u201d\u201e\u201f\u00ab\u00bb'.includes(c)) return 'strings are quoted with `"`';
+  if ('\u2018\u2019\u201a\u201b'.includes(c)) return "characters are quoted with `'`";
+  if (c === '?') return 'there is no `?:`; use `if` and `else`';
+  if (c === '`') return 'strings are quoted with `"`';
+  if (c === '\\') return 'a statement may go on on the next line as it is';
+  if (c === '@') return 'an address is taken with `&`';
+  if (c === '\u00a0') return 'this is a no-break space; type a plain one';
+  return undefined;
+}
+
+/** For each operator of other languages: what to write here. */
+export const OPERATOR_HINTS: Partial<Record<TokenKind, string>> = {
+  '&&': 'write `and`',
+  '||': 'write `or`',
+  '++': 'write `+= 1`',
+  '->': 'a field is reached through a pointer with `.` too',
+  '=>': 'there are no function expressions; name the function with `fn`',
+  '...': 'a range is written `lo..hi`, without `hi`',
+  '..=': 'a range is written `lo..hi`, without `hi`; write `lo..hi + 1`',
+  '..<': 'a range `lo..hi` is half open already',
+};
+
+/** The kinds of directives that the language has, with what they do. */
+export const DIRECTIVES: ReadonlySet<string> = new Set(['#run', '#if', '#assert', '#async', '#sync']);
+
+/** What to write instead of a name that stands where a statement cannot. */
+export const WORD_HINTS: ReadonlyMap<string, string> = new Map([
+  ['not', 'write `!` for not'],
+  ['elif', 'write `else if`'],
+  ['elsif', 'write `else if`'],
+  ['elseif', 'write `else if`'],
+  ['loop', 'write `while true`'],
+  ['do', 'there is no `do`; write `while true { … if !again { break; } }`'],
+  ['until', 'write `while !…`'],
+  ['foreach', 'write `for x in xs`'],
+  ['match', 'write `switch`'],
+  ['goto', 'there is no `goto`'],
+  ['delete', 'write `free(p);`'],
+  ['class', 'write `type Name struct { … }`'],
+  ['use', 'write `import name "path.rw";`'],
+  ['using', 'write `import name "path.rw";`'],
+  ['package', 'a file needs no package declaration'],
+]);

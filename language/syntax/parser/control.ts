@@ -1,0 +1,148 @@
+// Productions of control flow: `if`, `while`, `for`, `break`, `continue`, `return` and their bodies.
+import type * as ast from '../ast';
+import { CODE } from '../codes';
+import type { Offset } from '../source';
+import { STATEMENT_KEYWORDS, type TokenKind } from '../token';
+import { DeclarationParser } from './declarations';
+
+/** What follows the first word of a loop of C or Go, or of a condition. */
+const LOOP_HABITS: ReadonlySet<TokenKind> = new Set<TokenKind>([
+  ...([':=', '=', ';', ':', '<', '<=', '>', '>=', '==', '!=', '{'] as const),
+]);
+
+export abstract class ControlParser extends DeclarationParser {
+  protected abstract parseStatement(): ast.Statement;
+
+  protected parseIf(): ast.IfStatement {
+    const start = this.start;
+    this.advance();
+    const condition = this.parseCondition();
+    const then = this.parseBody('if');
+    let otherwise: ast.Block | ast.IfStatement | undefined;
+    if (this.take('else')) otherwise = this.at('if') ? this.parseElseIf() : this.parseBody('else');
+    return { kind: 'IfStatement', span: this.span(start), condition, then, else: otherwise };
+  }
+
+  private parseElseIf(): ast.Block | ast.IfStatement {
+    if (!this.enter()) return this.emptyBlock();
+    const statement = this.parseIf();
+    this.leave();
+    return statement;
+  }
+
+  protected parseWhile(start: Offset): ast.Statement {
+    this.advance();
+    const condition = this.parseCondition();
+    const body = this.parseBody('while');
+    return { kind: 'WhileStatement', span: this.span(start), condition, body };
+  }
+
+  protected parseFor(start: Offset): ast.Statement {
+    this.advance();
+    if (this.at('{') || this.at('(')) return this.rejectForeignFor(start);
+    const variable = this.expectName('the variable of the loop');
+    if (LOOP_HABITS.has(this.lexer.kind)) return this.rejectForeignFor(start);
+    const index = this.take(',') ? this.expectName('the index of the loop') : undefined;
+    if (!variable || !this.expect('in', 'a loop is written `for i in lo..hi` or `for x in xs`')) {
+      return this.abandonLoop(start);
+    }
+    const outer = this.bracesAreBody;
+    this.bracesAreBody = true;
+    const first = this.parseBinary(0);
+    const high = this.parseRangeEnd();
+    this.bracesAreBody = outer;
+    const header = this.span(start);
+    const body = this.parseBody('for');
+    const span = this.span(start);
+    if (!high) return { kind: 'ForEachStatement', span, variable, index, iterable: first, body, header };
+    if (index) {
+      const hint = 'an index goes with the elements of a slice: `for x, i in xs`';
+      this.report(CODE.foreignLoop, index.span, 'a loop over a range has one variable', { hint });
+    }
+    return { kind: 'ForRangeStatement', span, variable, low: first, high, body, header };
+  }
+
+  /** `..hi`, if it is there. */
+  private parseRangeEnd(): ast.Expression | undefined {
+    if (this.at('...') || this.at('..=') || this.at('..<')) this.rejectRangeOperator();
+    else if (!this.at('..')) return undefined;
+    this.advance();
+    return this.parseExpression();
+  }
+
+  /** `for (i = 0; …)`, `for i := 0; …`, `for cond {` and `for {`; the `for` was taken. */
+  private rejectForeignFor(start: Offset): ast.Statement {
+    const hint = this.at('{')
+      ? 'write `while true { … }`'
+      : 'write `for i in lo..hi { … }`, `for x in xs { … }` or `while condition { … }`';
+    const span = this.span(start, start + 'for'.length);
+    this.report(CODE.foreignLoop, span, 'a loop of another language', { hint });
+    while (!this.at('eof') && !this.at('{') && !this.lexer.newlineBefore) this.advance();
+    return this.abandonLoop(start);
+  }
+
+  /** After a broken header: reads the body, so that its own mistakes are found, and drops it. */
+  private abandonLoop(start: Offset): ast.ErrorStatement {
+    this.skipToBody();
+    if (this.at('{')) this.parseBlock();
+    else this.endStatement(start);
+    return this.errorStatement(start);
+  }
+
+  /** The body of a statement; without braces it is one statement, and an error. */
+  private parseBody(owner: string): ast.Block {
+    if (this.at('{')) {
+      this.panicking = false;
+      return this.parseBlock();
+    }
+    if (this.panicking || !this.beginsStatement()) {
+      const message = `expected \`{\`, found ${this.describeToken()}`;
+      this.fail(CODE.expectedToken, this.tokenSpan, message, { hint: this.hintForBody() });
+      this.skipToBody();
+      return this.at('{') ? this.parseBlock() : this.emptyBlock();
+    }
+    const hint = `write \`{ … }\` around it`;
+    this.report(CODE.missingBraces, this.tokenSpan, `the body of \`${owner}\` is not in braces`, { hint });
+    const start = this.start;
+    const statement = this.parseStatement();
+    return { kind: 'Block', span: this.span(start), statements: [statement], close: this.gapSpan };
+  }
+
+  private hintForBody(): string | undefined {
+    return this.at(':') ? 'a body is in braces, not after a `:`' : undefined;
+  }
+
+  private beginsStatement(): boolean {
+    const kind = this.lexer.kind;
+    if (kind === 'name') return this.lexer.newlineBefore || this.isAfterParenthesis();
+    return STATEMENT_KEYWORDS.has(kind);
+  }
+
+  /** `if (c) f();`: the condition was closed, and something else begins. */
+  private isAfterParenthesis(): boolean {
+    return this.source.text[this.lexer.previousEnd - 1] === ')';
+  }
+
+  private emptyBlock(): ast.Block {
+    return { kind: 'Block', span: this.gapSpan, statements: [], close: this.gapSpan };
+  }
+
+  protected parseJump(start: Offset): ast.Statement {
+    const kind = this.at('break') ? 'BreakStatement' : 'ContinueStatement';
+    this.advance();
+    this.endStatement(start);
+    return { kind, span: this.span(start) };
+  }
+
+  protected parseReturn(start: Offset): ast.Statement {
+    this.advance();
+    const isAlone = this.at(';') || this.at('}') || this.at('eof');
+    const value = isAlone || this.beginsNewStatement() ? undefined : this.parseExpression();
+    this.endStatement(start);
+    return { kind: 'ReturnStatement', span: this.span(start), value };
+  }
+
+  private beginsNewStatement(): boolean {
+    return this.lexer.newlineBefore && STATEMENT_KEYWORDS.has(this.lexer.kind);
+  }
+}

@@ -1,0 +1,217 @@
+// Productions of declarations: variables, constants, types and functions, at the top level and inside
+// functions alike.
+import type * as ast from '../ast';
+import { CODE } from '../codes';
+import type { Offset, Span } from '../source';
+import { ExpressionParser } from './expressions';
+
+export abstract class DeclarationParser extends ExpressionParser {
+  protected abstract parseBlock(): ast.Block;
+  /** Takes the `;` that ends what began at `start`, or says that it is missing. */
+  protected abstract endStatement(start: Offset): void;
+
+  protected errorStatement(start: Offset): ast.ErrorStatement {
+    return { kind: 'ErrorStatement', span: this.span(start) };
+  }
+
+  /** `: T = e;  := e;  :: e;` after the name. */
+  protected parseNamed(start: Offset, name: ast.Name): ast.Statement {
+    if (this.take('::')) {
+      const value = this.parseExpression();
+      this.endStatement(start);
+      return { kind: 'ConstantDeclaration', span: this.span(start), name, value };
+    }
+    let type: ast.TypeExpression | undefined;
+    let initializer: ast.Expression | undefined;
+    if (this.take(':=')) initializer = this.parseExpression();
+    else {
+      this.advance(); // the colon
+      type = this.parseType();
+      if (this.at(':') || this.at(':=') || this.at('::')) this.rejectTypedConstant();
+      if (this.at('==')) this.rejectDoubleEquals();
+      else if (this.take('=')) initializer = this.parseExpression();
+    }
+    this.endStatement(start);
+    return { kind: 'VariableDeclaration', span: this.span(start), name, type, initializer };
+  }
+
+  /** `N: i32 : 5` of Odin and Jai. */
+  private rejectTypedConstant(): void {
+    const hint = 'write `NAME :: cast(T) value;`';
+    this.report(CODE.foreignDeclaration, this.tokenSpan, 'a constant is written without a type', { hint });
+    this.advance();
+    this.parseExpression();
+  }
+
+  private rejectDoubleEquals(): void {
+    const message = 'expected `=`, found `==`';
+    this.report(CODE.expectedToken, this.tokenSpan, message, {
+      hint: 'a variable is given its value with `=`',
+    });
+    this.advance();
+    this.parseExpression();
+  }
+
+  /** `type Name T;` */
+  protected parseTypeDeclaration(start: Offset): ast.Statement {
+    this.advance();
+    const name = this.expectName('the name of a type');
+    if (!name) return this.abandon(start);
+    if (this.at('=')) {
+      this.report(CODE.expectedToken, this.tokenSpan, 'a type follows its name directly', {
+        hint: 'leave out the `=`',
+      });
+      this.advance();
+    } else if (this.at('(')) this.rejectGeneric();
+    const type = this.parseType();
+    this.endTypeDeclaration(start, type);
+    return { kind: 'TypeDeclaration', span: this.span(start), name, type };
+  }
+
+  /** A type that ends in braces needs no `;`. */
+  private endTypeDeclaration(start: Offset, type: ast.TypeExpression): void {
+    const endsInBrace = this.source.text[this.lexer.previousEnd - 1] === '}';
+    if (endsInBrace && !this.panicking && type.kind !== 'NamedType') this.take(';');
+    else this.endStatement(start);
+  }
+
+  /** `(T: type)` after the name of a type or function. */
+  private rejectGeneric(): void {
+    const open = this.start;
+    this.report(CODE.notAvailable, this.tokenSpan, 'compile-time parameters are not available yet');
+    this.skipParentheses(open);
+  }
+
+  private skipParentheses(open: Offset): void {
+    this.advance();
+    this.parseList(open, ')', () => this.parseParameter());
+  }
+
+  /** `struct Name {…}` of C. */
+  protected parseForeignStruct(start: Offset): ast.Statement {
+    const word = this.tokenSpan;
+    this.advance();
+    const name = this.expectName('the name of a type');
+    if (!name) return this.abandon(start);
+    const hint = `write \`type ${name.text} struct { … }\``;
+    this.report(CODE.foreignDeclaration, word, 'a struct is declared with `type`', { hint });
+    if (this.at('{')) this.skipBraces();
+    this.take(';');
+    return this.errorStatement(start);
+  }
+
+  /** `fn name(a: T) R { … }`, or with `;` for the body. */
+  protected parseFunction(start: Offset): ast.Statement {
+    this.advance();
+    return this.parseFunctionRest(start);
+  }
+
+  /** From the name on. */
+  protected parseFunctionRest(start: Offset): ast.Statement {
+    const name = this.expectName('the name of a function');
+    if (!name) return this.abandon(start);
+    const open = this.start;
+    if (!this.expect('(')) return this.abandon(start);
+    let parameters = this.parseList(open, ')', () => this.parseParameter());
+    if (this.at('(')) {
+      this.report(CODE.notAvailable, this.span(open), 'compile-time parameters are not available yet');
+      const second = this.start;
+      this.advance();
+      parameters = this.parseList(second, ')', () => this.parseParameter());
+    }
+    const result = this.parseResult();
+    const body = this.parseFunctionBody(name);
+    return { kind: 'FunctionDeclaration', span: this.span(start), name, parameters, result, body };
+  }
+
+  /** The block, or nothing for an external function. */
+  private parseFunctionBody(name: ast.Name): ast.Block | undefined {
+    if (this.take(';')) return undefined;
+    if (!this.at('{')) {
+      const message = `expected the body of \`${name.text}\`, found ${this.describeToken()}`;
+      const hint = 'a body is `{ … }`; an external function ends in `;`';
+      this.fail(CODE.expectedToken, this.tokenSpan, message, { hint });
+      this.skipToBody();
+    }
+    if (this.at('{')) return this.parseBlock();
+    return { kind: 'Block', span: this.gapSpan, statements: [], close: this.gapSpan };
+  }
+
+  /** Skips what is between a broken header and its `{` on the same line, if it has one. */
+  protected skipToBody(): void {
+    const ahead = this.lexer.fork();
+    let count = 0;
+    while (ahead.kind !== '{' && ahead.kind !== ';' && ahead.kind !== '}' && ahead.kind !== 'eof') {
+      ahead.next();
+      if (ahead.newlineBefore || ++count > 40) return;
+    }
+    if (ahead.kind !== '{') return;
+    while (!this.at('{')) this.advance();
+    this.panicking = false;
+  }
+
+  private parseParameter(): ast.Parameter | undefined {
+    const start = this.start;
+    if (this.at('...')) return this.rejectVariadic();
+    const name = this.expectName('the name of a parameter');
+    if (!name) return undefined;
+    const type = this.parseColonType(name, 'parameter');
+    if (this.at('=')) {
+      this.report(CODE.notAvailable, this.tokenSpan, 'default values of parameters are not available yet');
+      this.advance();
+      this.parseExpression();
+    }
+    return { kind: 'Parameter', span: this.span(start), name, type };
+  }
+
+  private rejectVariadic(): undefined {
+    this.report(CODE.foreignDeclaration, this.tokenSpan, 'there are no variadic functions', {
+      hint: 'take a slice: `values: []T`',
+    });
+    this.advance();
+    return undefined;
+  }
+
+  /** `let x = 5;` after `let` was read as a name. */
+  protected parseForeignVariable(start: Offset, word: Span): ast.Statement {
+    while (this.at('name') && this.lexer.spelling === 'mut') this.advance();
+    const name = this.expectName('the name of a variable');
+    if (!name) return this.abandon(start);
+    const hint = `write \`${name.text} := value;\` or \`${name.text}: T = value;\``;
+    const message = 'a variable is declared without a word before its name';
+    this.report(CODE.foreignDeclaration, word, message, { hint });
+    if (this.at(':') || this.at(':=') || this.at('::')) return this.parseNamed(start, name);
+    if (this.at('name') || this.at('*') || this.at('[')) this.parseType(); // `var x int` of Go
+    const initializer = this.take('=') ? this.parseExpression() : this.nothing();
+    this.endStatement(start);
+    return { kind: 'VariableDeclaration', span: this.span(start), name, initializer };
+  }
+
+  /** `int x = 5;` or `int f(…) {…}` of C, after the type was read as a name. */
+  protected parseTypeFirst(start: Offset, type: ast.Name): ast.Statement {
+    const name = this.takeName();
+    if (this.at('(')) {
+      const hint = `write \`fn ${name.text}(…) ${type.text} { … }\``;
+      this.report(CODE.foreignDeclaration, type.span, 'a function is declared with `fn`', { hint });
+      this.skipParentheses(this.start);
+      if (this.at('{')) this.parseBlock();
+      else this.endStatement(start);
+      return this.errorStatement(start);
+    }
+    const hint = `write \`${name.text}: ${type.text}\``;
+    this.report(CODE.foreignDeclaration, this.span(start), 'the type follows the name of a variable', {
+      hint,
+    });
+    const typeNode: ast.TypeExpression = { kind: 'ErrorType', span: this.gapSpan };
+    const initializer = this.take('=') ? this.parseExpression() : undefined;
+    this.endStatement(start);
+    return { kind: 'VariableDeclaration', span: this.span(start), name, type: typeNode, initializer };
+  }
+
+  /** Gives up a declaration whose head is broken: skips to where the next may begin. */
+  protected abandon(start: Offset): ast.ErrorStatement {
+    this.panicking = true;
+    this.endStatement(start);
+    return this.errorStatement(start);
+  }
+}

@@ -1,0 +1,331 @@
+// Productions of expressions that combine others: binary and unary operators, and what follows an
+// operand (`a.b  a[i]  a[lo..hi]  a(…)  a^  T{…}`). What stands alone is one layer below, in operands.ts.
+//
+// Beside each expression the parser knows its height (`this.height`, of the one parsed last): a long
+// chain such as `a + b + …` needs no recursion here, but gives a tree that later phases recurse over.
+import type * as ast from '../ast';
+import { CODE } from '../codes';
+import { OPERATOR_HINTS } from '../habits';
+import type { Offset } from '../source';
+import { STATEMENT_KEYWORDS } from '../token';
+import { MAX_DEPTH, MAX_LOOKAHEAD } from './cursor';
+import { OperandParser } from './operands';
+import { BINARY_OPERATORS, COMPARISON_PRECEDENCE, type OperatorRule } from './precedence';
+import { nesting } from './types';
+
+export abstract class ExpressionParser extends OperandParser {
+  /** An expression whose value is used; what stands after it and cannot is explained. */
+  protected parseExpression(): ast.Expression {
+    const start = this.start;
+    const expression = this.parseBinary(0);
+    if (this.at('=')) return this.rejectAssignment(start);
+    if (this.at('..') || this.at('...') || this.at('..=') || this.at('..<')) return this.rejectRange(start);
+    return expression;
+  }
+
+  /** The header of `if`, `while` and `for`, where a `{` after a name begins the body. */
+  protected parseCondition(): ast.Expression {
+    const outer = this.bracesAreBody;
+    this.bracesAreBody = true;
+    const condition = this.parseExpression();
+    this.bracesAreBody = outer;
+    return condition;
+  }
+
+  /** Operators that bind at least as tightly as `minimum`, by precedence climbing. */
+  protected parseBinary(minimum: number): ast.Expression {
+    if (!this.enter()) return this.nothing();
+    const start = this.start;
+    let left = this.parseUnary();
+    let previous = 0;
+    for (;;) {
+      const rule = BINARY_OPERATORS.get(this.lexer.kind);
+      if (rule === undefined || rule.precedence < minimum) break;
+      if (rule.precedence === COMPARISON_PRECEDENCE && previous === COMPARISON_PRECEDENCE) this.rejectChain();
+      previous = rule.precedence;
+      left = this.parseRight(start, left, rule);
+    }
+    this.leave();
+    return left;
+  }
+
+  /** The operator and its right operand, after `left`. */
+  private parseRight(start: Offset, left: ast.Expression, rule: OperatorRule): ast.Expression {
+    const leftHeight = this.height;
+    const operatorSpan = this.tokenSpan;
+    const hint = OPERATOR_HINTS[this.lexer.kind];
+    if (hint)
+      this.report(CODE.foreignOperator, operatorSpan, `there is no operator ${this.describeToken()}`, {
+        hint,
+      });
+    if (!rule.operator)
+      this.report(CODE.notAvailable, operatorSpan, `${this.describeToken()} is not available yet`);
+    this.advance();
+    const right = this.parseBinary(rule.precedence + 1);
+    this.grow(leftHeight);
+    const span = this.span(start);
+    if (!rule.operator) return { kind: 'ErrorExpression', span };
+    return { kind: 'BinaryExpression', span, operator: rule.operator, operatorSpan, left, right };
+  }
+
+  private rejectChain(): void {
+    const hint = 'write `a < b and b < c`, or parentheses around one comparison';
+    this.report(CODE.comparisonChain, this.tokenSpan, 'comparisons do not chain', { hint });
+  }
+
+  /** `- ! ~ & heap cast(T)` before an operand. */
+  protected parseUnary(): ast.Expression {
+    const start = this.start;
+    switch (this.lexer.kind) {
+      case '-':
+      case '!':
+      case '~':
+      case '&':
+        return this.parsePrefix(start, this.lexer.kind);
+      case '*':
+      case '+':
+      case '++':
+      case '&&':
+        return this.parseForeignPrefix(start);
+      case 'heap': {
+        this.advance();
+        const operand = this.parseOperandOf();
+        return { kind: 'HeapExpression', span: this.span(start), operand };
+      }
+      case 'cast':
+        return this.parseCast(start);
+      default:
+        return this.parsePostfix(start);
+    }
+  }
+
+  /** The operand of a prefix operator. */
+  private parseOperandOf(): ast.Expression {
+    if (!this.enter()) return this.nothing();
+    const operand = this.parseUnary();
+    this.leave();
+    this.grow(0);
+    return operand;
+  }
+
+  private parsePrefix(start: Offset, operator: ast.UnaryOperator): ast.Expression {
+    this.advance();
+    const operand = this.parseOperandOf();
+    return { kind: 'UnaryExpression', span: this.span(start), operator, operand };
+  }
+
+  /** `*p` of C is `p^`; `+x` is `x`; `++x` is a statement `x += 1`; `&&x` is no address. */
+  private parseForeignPrefix(start: Offset): ast.Expression {
+    const operator = this.lexer.kind;
+    const message = `there is no operator ${this.describeToken()} before an operand`;
+    let hint: string | undefined = 'leave it out';
+    if (operator === '*') hint = 'what a pointer points at is written `p^`';
+    else if (operator !== '+') hint = OPERATOR_HINTS[operator];
+    this.report(CODE.foreignOperator, this.tokenSpan, message, { hint });
+    this.advance();
+    this.parseOperandOf();
+    return { kind: 'ErrorExpression', span: this.span(start) };
+  }
+
+  private parseCast(start: Offset): ast.Expression {
+    this.advance();
+    const open = this.start;
+    if (!this.expect('(', 'a conversion is written `cast(T) e`')) return this.nothing();
+    const type = this.parseType();
+    if (this.at(',')) {
+      this.report(CODE.expectedToken, this.tokenSpan, 'a conversion is written `cast(T) e`');
+      this.advance();
+      this.parseExpression();
+      this.expectClose(')', open);
+      return { kind: 'ErrorExpression', span: this.span(start) };
+    }
+    this.expectClose(')', open);
+    const operand = this.parseOperandOf();
+    return { kind: 'CastExpression', span: this.span(start), type, operand };
+  }
+
+  /** An operand and everything that follows it directly. */
+  private parsePostfix(start: Offset): ast.Expression {
+    let base = this.parseOperand();
+    for (;;) {
+      const next = this.parseSuffix(start, base);
+      if (next === undefined) return base;
+      base = next;
+    }
+  }
+
+  /** One thing that follows an operand, or undefined. */
+  private parseSuffix(start: Offset, base: ast.Expression): ast.Expression | undefined {
+    const height = this.height;
+    let result: ast.Expression | undefined;
+    switch (this.lexer.kind) {
+      case '.':
+        result = this.parseMember(start, base);
+        break;
+      case '->':
+        result = this.parseArrow(start, base);
+        break;
+      case '[':
+        result = this.parseBrackets(start, base);
+        break;
+      case '(':
+        result = this.parseCall(start, base);
+        break;
+      case '^':
+        this.advance();
+        result = { kind: 'DereferenceExpression', span: this.span(start), operand: base };
+        break;
+      case '{':
+        result = this.parseNamedLiteral(start, base);
+        break;
+    }
+    if (result) this.grow(height);
+    return result;
+  }
+
+  private parseMember(start: Offset, base: ast.Expression): ast.Expression {
+    this.advance();
+    if (this.at('^') || this.at('*')) return this.rejectMemberStar(start);
+    const member = this.expectName('the name of a field');
+    if (!member) return { kind: 'ErrorExpression', span: this.span(start) };
+    return { kind: 'MemberExpression', span: this.span(start), base, member };
+  }
+
+  /** `p.*` as in Zig. */
+  private rejectMemberStar(start: Offset): ast.Expression {
+    const hint = 'what a pointer points at is written `p^`';
+    this.report(CODE.foreignOperator, this.tokenSpan, 'expected the name of a field', { hint });
+    this.advance();
+    return { kind: 'ErrorExpression', span: this.span(start) };
+  }
+
+  /** `p->field` */
+  private parseArrow(start: Offset, base: ast.Expression): ast.Expression {
+    const hint = 'write `p.field`: `.` looks through a pointer';
+    this.report(CODE.foreignOperator, this.tokenSpan, 'there is no operator `->`', { hint });
+    return this.parseMember(start, base);
+  }
+
+  private parseCall(start: Offset, callee: ast.Expression): ast.Expression {
+    const open = this.start;
+    this.advance();
+    const list = this.parseInBrackets(() => this.parseList(open, ')', () => this.parseArgument()));
+    return { kind: 'CallExpression', span: this.span(start), callee, arguments: list };
+  }
+
+  private parseArgument(): ast.Expression {
+    const argument = this.parseElement();
+    if (!this.at(':') || argument.kind !== 'NameExpression') return argument;
+    const start = argument.span.start;
+    this.report(CODE.notAvailable, this.span(start), 'arguments by name are not available yet');
+    this.advance();
+    this.parseElement();
+    return { kind: 'ErrorExpression', span: this.span(start) };
+  }
+
+  /** `a[i]` or `a[lo..hi]` with either bound left out. */
+  private parseBrackets(start: Offset, base: ast.Expression): ast.Expression {
+    const open = this.start;
+    this.advance();
+    return this.parseInBrackets(() => {
+      if (this.at('..')) return this.parseSliceRest(start, open, base, undefined);
+      const index = this.parseBinary(0);
+      const height = this.height;
+      if (this.at('..=') || this.at('...') || this.at('..<')) this.rejectRangeOperator();
+      else if (!this.at('..')) {
+        if (this.at(':')) return this.rejectColonSlice(start, open);
+        this.expectClose(']', open);
+        return { kind: 'IndexExpression', span: this.span(start), base, index };
+      }
+      const slice = this.parseSliceRest(start, open, base, index);
+      this.height = Math.max(height, this.height);
+      return slice;
+    });
+  }
+
+  /** From the `..` on. */
+  private parseSliceRest(
+    start: Offset,
+    open: Offset,
+    base: ast.Expression,
+    low: ast.Expression | undefined,
+  ): ast.Expression {
+    this.advance();
+    const high = this.at(']') ? undefined : this.parseExpression();
+    this.expectClose(']', open);
+    return { kind: 'SliceExpression', span: this.span(start), base, low, high };
+  }
+
+  /** `a[lo:hi]` as in Go and Python. */
+  private rejectColonSlice(start: Offset, open: Offset): ast.Expression {
+    const hint = 'write `a[lo..hi]`';
+    this.report(CODE.foreignOperator, this.tokenSpan, 'a part of a slice is taken with `..`', { hint });
+    this.advance();
+    if (!this.at(']')) this.parseExpression();
+    this.expectClose(']', open);
+    return { kind: 'ErrorExpression', span: this.span(start) };
+  }
+
+  /** `Name{…}`; undefined where the `{` begins the body of a statement. */
+  private parseNamedLiteral(start: Offset, base: ast.Expression): ast.Expression | undefined {
+    if (base.kind !== 'NameExpression') return undefined;
+    if (this.bracesAreBody) {
+      if (!this.looksLikeLiteral()) return undefined;
+      const hint = `write \`(${base.name.text}{…})\``;
+      const message = 'a struct literal in a condition needs parentheses';
+      this.report(CODE.literalInCondition, this.span(start), message, { hint });
+    }
+    const type: ast.TypeExpression = { kind: 'NamedType', span: base.name.span, name: base.name };
+    const fields = this.parseInitializers();
+    return { kind: 'StructLiteral', span: this.span(start), type, fields };
+  }
+
+  /**
+   * In a condition: whether the braces here can only be a literal, since they hold no statement and
+   * another `{` or an operator follows them.
+   */
+  private looksLikeLiteral(): boolean {
+    const ahead = this.lexer.fork();
+    let depth = 0;
+    for (let i = 0; i < MAX_LOOKAHEAD && ahead.kind !== 'eof'; i++) {
+      depth += nesting(ahead.kind);
+      ahead.next();
+      if (depth === 0) break;
+      if (ahead.kind === ';' || ahead.newlineBefore || (i === 0 && ahead.kind === '}')) return false;
+      if (STATEMENT_KEYWORDS.has(ahead.kind)) return false;
+    }
+    return depth === 0 && (ahead.kind === '{' || BINARY_OPERATORS.has(ahead.kind)) && !ahead.newlineBefore;
+  }
+
+  /** `a = b` where a value is needed; the target was read. */
+  private rejectAssignment(start: Offset): ast.Expression {
+    const message = 'an assignment is a statement and has no value';
+    this.report(CODE.assignmentInExpression, this.tokenSpan, message, { hint: 'compare with `==`' });
+    this.advance();
+    this.parseBinary(0);
+    return { kind: 'ErrorExpression', span: this.span(start) };
+  }
+
+  /** `lo..hi` where a value is needed; `lo` was read. */
+  private rejectRange(start: Offset): ast.Expression {
+    const message = 'a range stands only in `for i in lo..hi` and `xs[lo..hi]`';
+    this.report(CODE.misplacedRange, this.tokenSpan, message);
+    this.advance();
+    if (!this.at(')') && !this.at(']') && !this.at(';')) this.parseBinary(0);
+    return { kind: 'ErrorExpression', span: this.span(start) };
+  }
+
+  /** `..=` and the like where `..` is meant. */
+  protected rejectRangeOperator(): void {
+    const hint = OPERATOR_HINTS[this.lexer.kind];
+    this.report(CODE.foreignOperator, this.tokenSpan, `there is no operator ${this.describeToken()}`, {
+      hint,
+    });
+  }
+
+  /** The tree became higher than its parts, one of which has the height `other`. */
+  private grow(other: number): void {
+    this.height = Math.max(this.height, other) + 1;
+    if (this.height > MAX_DEPTH) this.tooDeep();
+  }
+}

@@ -1,0 +1,231 @@
+// Productions of expressions that stand alone: literals, names, parentheses, `{…}`, `[…]`, `make`, `sizeof`.
+import type * as ast from '../ast';
+import { CODE } from '../codes';
+import { DIRECTIVES, WORD_HINTS } from '../habits';
+import { decodeCharacter, decodeFloat, decodeInteger, decodeString } from '../literals';
+import type { Offset } from '../source';
+import { TypeParser } from './types';
+
+export abstract class OperandParser extends TypeParser {
+  /** Whether a `{` after a name begins a body (in the header of a statement) and not a literal. */
+  protected bracesAreBody = false;
+  /** Height of the tree of the expression parsed last. */
+  protected height = 0;
+
+  protected abstract parseUnary(): ast.Expression;
+  protected abstract parseBinary(minimum: number): ast.Expression;
+
+  /** An expression where there is none, of no width. */
+  protected nothing(): ast.ErrorExpression {
+    this.height = 1;
+    return { kind: 'ErrorExpression', span: this.gapSpan };
+  }
+
+  protected parseOperand(): ast.Expression {
+    const span = this.tokenSpan;
+    this.height = 1;
+    switch (this.lexer.kind) {
+      case 'name': {
+        const name = this.takeName();
+        return { kind: 'NameExpression', span: name.span, name };
+      }
+      case 'integer':
+        return { kind: 'IntegerLiteral', span, value: this.takeLiteral(decodeInteger) };
+      case 'float':
+        return { kind: 'FloatLiteral', span, value: this.takeLiteral(decodeFloat) };
+      case 'string':
+        return { kind: 'StringLiteral', span, bytes: this.takeLiteral(decodeString) };
+      case 'character':
+        return { kind: 'CharacterLiteral', span, value: this.takeLiteral(decodeCharacter) };
+      case 'true':
+      case 'false': {
+        const value = this.at('true');
+        this.advance();
+        return { kind: 'BooleanLiteral', span, value };
+      }
+      case 'nil':
+        this.advance();
+        return { kind: 'NilLiteral', span };
+      default:
+        return this.parseCompound(span.start);
+    }
+  }
+
+  private parseCompound(start: Offset): ast.Expression {
+    switch (this.lexer.kind) {
+      case '(':
+        return this.parseParentheses(start);
+      case '[':
+        return this.parseArrayLiteral(start);
+      case '{':
+        if (this.bracesAreBody) return this.missingExpression();
+        return { kind: 'StructLiteral', fields: this.parseInitializers(), span: this.span(start) };
+      case 'make':
+        return this.parseMake(start);
+      case 'sizeof':
+        return this.parseSizeof(start);
+      case 'directive':
+        return this.parseDirective(start);
+      case 'typeof':
+      case '.':
+        return this.parseUnavailable(start);
+      default:
+        return this.missingExpression();
+    }
+  }
+
+  /** The value of the current token, which is taken. */
+  private takeLiteral<T>(decode: (spelling: string, problem: LiteralProblem) => T): T {
+    const start = this.start;
+    const kind = this.lexer.kind;
+    const value = decode(this.lexer.spelling, (code, from, to, message, hint) => {
+      this.report(code, this.span(start + from, start + to), message, { hint });
+      // What follows an unclosed literal on its line was swallowed by it, or is no program.
+      const isUnclosed = code === CODE.unterminatedString || code === CODE.badCharacter;
+      if (isUnclosed && (kind === 'string' || this.lexer.spelling.length < 3)) this.panicking = true;
+    });
+    this.advance();
+    return value;
+  }
+
+  protected missingExpression(): ast.Expression {
+    const message = `expected an expression, found ${this.describeToken()}`;
+    this.fail(CODE.expectedExpression, this.tokenSpan, message, { hint: this.hintForMissing() });
+    return this.nothing();
+  }
+
+  private hintForMissing(): string | undefined {
+    if (this.at('fn')) return 'there are no function expressions; define the function and use its name';
+    if (this.at('if')) return '`if` is a statement and has no value';
+    if (this.at('{')) return 'a struct literal in a condition needs parentheses';
+    return WORD_HINTS.get(this.lexer.spelling);
+  }
+
+  /** What `parse` reads inside brackets, where a `{` after a name is a literal again. */
+  protected parseInBrackets<T>(parse: () => T): T {
+    const outer = this.bracesAreBody;
+    this.bracesAreBody = false;
+    const parsed = parse();
+    this.bracesAreBody = outer;
+    return parsed;
+  }
+
+  /** One element of a list; the height is that of the highest element so far. */
+  protected parseElement(): ast.Expression {
+    const before = this.height;
+    const element = this.parseExpression();
+    this.height = Math.max(before, this.height);
+    return element;
+  }
+
+  private parseParentheses(start: Offset): ast.Expression {
+    const outer = this.bracesAreBody;
+    this.bracesAreBody = false;
+    this.advance();
+    const inner = this.at(')') ? this.missingExpression() : this.parseExpression();
+    this.expectClose(')', start);
+    this.bracesAreBody = outer;
+    return inner;
+  }
+
+  private parseArrayLiteral(start: Offset): ast.Expression {
+    this.advance();
+    const elements = this.parseInBrackets(() => this.parseList(start, ']', () => this.parseElement()));
+    this.height++;
+    return { kind: 'ArrayLiteral', span: this.span(start), elements };
+  }
+
+  /** `{ e, name: e, … }` */
+  protected parseInitializers(): ast.FieldInitializer[] {
+    const open = this.start;
+    this.height = 1;
+    this.advance();
+    const fields = this.parseInBrackets(() => this.parseList(open, '}', () => this.parseInitializer()));
+    this.height++;
+    return fields;
+  }
+
+  private parseInitializer(): ast.FieldInitializer {
+    const start = this.start;
+    const before = this.height;
+    const first = this.parseBinary(0);
+    this.height = Math.max(before, this.height);
+    if (first.kind === 'NameExpression' && (this.at(':') || this.at('='))) {
+      if (this.at('=')) this.rejectEquals(first.name.text);
+      this.advance();
+      const value = this.parseElement();
+      return { kind: 'FieldInitializer', span: this.span(start), name: first.name, value };
+    }
+    return { kind: 'FieldInitializer', span: this.span(start), value: first };
+  }
+
+  private rejectEquals(name: string): void {
+    const hint = `write \`${name}: value\``;
+    this.report(CODE.expectedToken, this.tokenSpan, 'a field is given its value with `:`', { hint });
+  }
+
+  private parseMake(start: Offset): ast.Expression {
+    this.advance();
+    const open = this.start;
+    if (!this.expect('(', 'a slice is made with `make(T, n)`')) return this.nothing();
+    return this.parseInBrackets(() => {
+      const element = this.parseType();
+      const hasCount = this.expect(',', 'a slice is made with `make(T, n)`');
+      const count = hasCount ? this.parseElement() : this.nothing();
+      this.expectClose(')', open);
+      this.height++;
+      return { kind: 'MakeExpression', span: this.span(start), element, count };
+    });
+  }
+
+  private parseSizeof(start: Offset): ast.Expression {
+    this.advance();
+    const open = this.start;
+    if (!this.expect('(', 'a size is written `sizeof(T)`')) return this.nothing();
+    const type = this.parseInBrackets(() => this.parseType());
+    this.expectClose(')', open);
+    return { kind: 'SizeofExpression', span: this.span(start), type };
+  }
+
+  /** `#run e` and `#async f()`. */
+  private parseDirective(start: Offset): ast.Expression {
+    this.rejectDirective();
+    this.parseOptionalOperand();
+    this.height = 1;
+    return { kind: 'ErrorExpression', span: this.span(start) };
+  }
+
+  /** Takes the current directive and says that there is none such, or not yet. */
+  protected rejectDirective(): void {
+    const spelling = this.lexer.spelling;
+    const span = this.tokenSpan;
+    this.advance();
+    if (DIRECTIVES.has(spelling))
+      this.report(CODE.notAvailable, span, `\`${spelling}\` is not available yet`);
+    else this.fail(CODE.unknownDirective, span, `there is no directive \`${spelling}\``);
+  }
+
+  private parseOptionalOperand(): void {
+    if (this.panicking || this.at(';') || this.at('eof') || !this.enter()) return;
+    this.parseUnary();
+    this.leave();
+  }
+
+  /** `typeof(e)` and `.tag(…)`. */
+  private parseUnavailable(start: Offset): ast.Expression {
+    const isTag = this.at('.');
+    const span = this.tokenSpan;
+    this.advance();
+    if (isTag && !this.at('name')) {
+      const hint = this.at('integer') ? 'a number has a digit before its point: `0.5`' : undefined;
+      this.fail(CODE.expectedExpression, span, 'expected an expression, found `.`', { hint });
+      if (this.at('integer')) this.advance();
+      return { kind: 'ErrorExpression', span: this.span(start) };
+    }
+    this.report(CODE.notAvailable, span, `\`${isTag ? '.name' : 'typeof'}\` is not available yet`);
+    this.parseOptionalOperand();
+    return { kind: 'ErrorExpression', span: this.span(start) };
+  }
+}
+
+type LiteralProblem = Parameters<typeof decodeInteger>[1];

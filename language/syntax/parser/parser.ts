@@ -1,0 +1,71 @@
+// The entry of the parser: a whole file, or one expression (for the debugger).
+//
+// Whatever the text is, there is a tree, and an error for everything in it that is wrong.
+import type * as ast from '../ast';
+import { CODE } from '../codes';
+import type { Diagnostics } from '../diagnostic';
+import type { SourceFile } from '../source';
+import { StatementParser } from './statements';
+
+/** Reads a whole source file. Mistakes go to `diagnostics`; what they broke is an error node in the tree. */
+export function parse(source: SourceFile, diagnostics: Diagnostics): ast.SourceUnit {
+  return new Parser(source, diagnostics).parseUnit();
+}
+
+/** Reads a text that is one expression. A text that is not one is reported, and its readable beginning given. */
+export function parseExpression(source: SourceFile, diagnostics: Diagnostics): ast.Expression {
+  return new Parser(source, diagnostics).parseWhole();
+}
+
+/** What may stand at the top level. */
+function isDeclaration(statement: ast.Statement): statement is ast.Declaration {
+  switch (statement.kind) {
+    case 'VariableDeclaration':
+    case 'ConstantDeclaration':
+    case 'TypeDeclaration':
+    case 'FunctionDeclaration':
+    case 'ErrorStatement':
+      return true;
+    default:
+      return false;
+  }
+}
+
+class Parser extends StatementParser {
+  parseUnit(): ast.SourceUnit {
+    this.advance();
+    const declarations: ast.Declaration[] = [];
+    while (!this.at('eof')) {
+      const before = this.start;
+      if (this.take(';')) continue;
+      if (this.at('}')) this.rejectStrayBrace();
+      else declarations.push(this.parseTopLevel());
+      if (this.start === before && !this.at('eof')) this.advance(); // whatever it is, it was reported
+    }
+    return { kind: 'SourceUnit', source: this.source, declarations };
+  }
+
+  private parseTopLevel(): ast.Declaration {
+    const statement = this.parseStatement();
+    if (isDeclaration(statement)) return statement;
+    const hint = 'what the program does stands in functions, and begins in `fn main()`';
+    const message = 'only declarations stand outside of functions';
+    this.report(CODE.notADeclaration, statement.span, message, { hint });
+    return { kind: 'ErrorStatement', span: statement.span };
+  }
+
+  private rejectStrayBrace(): void {
+    this.report(CODE.unopened, this.tokenSpan, 'this `}` closes nothing');
+    this.advance();
+  }
+
+  parseWhole(): ast.Expression {
+    this.advance();
+    const expression = this.parseExpression();
+    if (!this.at('eof') && !this.panicking) {
+      const message = `expected the end of the expression, found ${this.describeToken()}`;
+      this.fail(CODE.expectedToken, this.tokenSpan, message);
+    }
+    return expression;
+  }
+}

@@ -1,0 +1,222 @@
+// Productions of statements: blocks, assignments and calls, and where a statement ends.
+import type * as ast from '../ast';
+import { CODE } from '../codes';
+import { isFunctionWord, isVariableWord, WORD_HINTS } from '../habits';
+import type { Offset } from '../source';
+import { STATEMENT_KEYWORDS, type TokenKind } from '../token';
+import { ControlParser } from './control';
+
+/** The assignments with what they compute; `=` computes nothing. */
+const ASSIGNMENTS: ReadonlyMap<TokenKind, ast.ArithmeticOperator | undefined> = new Map<
+  TokenKind,
+  ast.ArithmeticOperator | undefined
+>([
+  ['=', undefined],
+  ...(['+', '-', '*', '/', '%', '&', '|', '~', '<<', '>>'] as const).map(
+    (operator): [TokenKind, ast.ArithmeticOperator] => [`${operator}=`, operator],
+  ),
+]);
+
+export abstract class StatementParser extends ControlParser {
+  /** `{ … }`; the current token is the brace. */
+  protected parseBlock(): ast.Block {
+    const start = this.start;
+    const outer = this.bracesAreBody;
+    this.bracesAreBody = false;
+    this.advance();
+    const statements: ast.Statement[] = [];
+    while (!this.at('}') && !this.at('eof')) {
+      const before = this.start;
+      if (this.take(';')) continue;
+      statements.push(this.parseStatement());
+      if (this.start === before && !this.at('eof')) this.advance(); // whatever it is, it was reported
+    }
+    this.bracesAreBody = outer;
+    const close = this.at('}') ? this.tokenSpan : this.gapSpan;
+    this.panicking = false;
+    this.expectClose('}', start);
+    return { kind: 'Block', span: this.span(start), statements, close };
+  }
+
+  protected parseStatement(): ast.Statement {
+    const start = this.start;
+    this.panicking = false;
+    if (!this.enter()) return this.errorStatement(start);
+    const statement = this.parseStatementAt(start);
+    this.leave();
+    return statement;
+  }
+
+  private parseStatementAt(start: Offset): ast.Statement {
+    switch (this.lexer.kind) {
+      case '{':
+        return this.parseBlock();
+      case 'fn':
+        return this.parseFunction(start);
+      case 'type':
+        return this.parseTypeDeclaration(start);
+      case 'if':
+        return this.parseIf();
+      case 'while':
+        return this.parseWhile(start);
+      case 'for':
+        return this.parseFor(start);
+      case 'break':
+      case 'continue':
+        return this.parseJump(start);
+      case 'return':
+        return this.parseReturn(start);
+      case 'struct':
+        return this.parseForeignStruct(start);
+      case 'else':
+        return this.parseStrayElse(start);
+      case 'switch':
+      case 'case':
+      case 'import':
+      case 'defer':
+      case 'enum':
+      case 'directive':
+        return this.parseUnavailableStatement(start);
+      default:
+        return this.parseSimple(start);
+    }
+  }
+
+  // -------------------------------------------------------------------------------------------
+  // Assignments, calls, and declarations that begin with their name
+
+  private parseSimple(start: Offset): ast.Statement {
+    const expression = this.parseBinary(0);
+    if (expression.kind === 'NameExpression') {
+      const named = this.parseAfterName(start, expression.name);
+      if (named) return named;
+    }
+    if (ASSIGNMENTS.has(this.lexer.kind)) return this.parseAssignment(start, expression);
+    if (this.at('++')) return this.rejectIncrement(start);
+    if (!this.panicking && !this.isMissingDecrement()) this.checkIsStatement(expression);
+    this.endStatement(start);
+    if (expression.kind !== 'CallExpression') return this.errorStatement(start);
+    return { kind: 'ExpressionStatement', span: this.span(start), expression };
+  }
+
+  /** A declaration, or a habit that begins with a word. */
+  private parseAfterName(start: Offset, name: ast.Name): ast.Statement | undefined {
+    if (this.at(':') || this.at(':=') || this.at('::')) return this.parseNamed(start, name);
+    if (this.lexer.newlineBefore || !this.at('name')) return undefined;
+    if (isVariableWord(name.text)) return this.parseForeignVariable(start, name.span);
+    if (isFunctionWord(name.text)) return this.parseForeignFunction(start, name);
+    if (WORD_HINTS.has(name.text)) return undefined;
+    return this.parseTypeFirst(start, name);
+  }
+
+  /** `func name(…) {…}`: read as if it were `fn`. */
+  private parseForeignFunction(start: Offset, word: ast.Name): ast.Statement {
+    const message = 'a function is declared with `fn`';
+    this.report(CODE.foreignDeclaration, word.span, message, {
+      hint: `write \`fn\` instead of \`${word.text}\``,
+    });
+    return this.parseFunctionRest(start);
+  }
+
+  private parseAssignment(start: Offset, target: ast.Expression): ast.Statement {
+    const operator = ASSIGNMENTS.get(this.lexer.kind);
+    this.advance();
+    const value = this.parseExpression();
+    this.endStatement(start);
+    return { kind: 'Assignment', span: this.span(start), target, operator, value };
+  }
+
+  private rejectIncrement(start: Offset): ast.Statement {
+    const hint = 'write `+= 1`';
+    this.report(CODE.foreignOperator, this.tokenSpan, 'there is no operator `++`', { hint });
+    this.advance();
+    this.endStatement(start);
+    return this.errorStatement(start);
+  }
+
+  /** Only a call does something; a value alone is a mistake. */
+  private checkIsStatement(expression: ast.Expression): void {
+    if (expression.kind === 'CallExpression' || expression.kind === 'ErrorExpression') return;
+    const isWord = expression.kind === 'NameExpression' ? WORD_HINTS.get(expression.name.text) : undefined;
+    let hint = isWord;
+    if (expression.kind === 'BinaryExpression' && expression.operator === '==') hint = 'assign with `=`';
+    this.report(CODE.notAStatement, expression.span, 'this expression does nothing', { hint });
+    if (isWord) this.panicking = true;
+  }
+
+  /** `i--;` of C: the rest of the line is a comment. */
+  private isMissingDecrement(): boolean {
+    return this.source.text.startsWith('--', this.lexer.previousEnd) && !this.at(';');
+  }
+
+  // -------------------------------------------------------------------------------------------
+  // Ends
+
+  protected endStatement(start: Offset): void {
+    if (this.take(';')) {
+      this.panicking = false;
+      return;
+    }
+    if (!this.panicking) this.missingSemicolon();
+    const isComplete = this.lexer.newlineBefore || this.at('}') || this.at('eof');
+    if (!isComplete || this.lexer.start === start) this.synchronise();
+    else if (this.panicking) this.synchroniseFromLine();
+  }
+
+  /** The statement broke off and a new line begins: if that cannot begin a statement, it is skipped too. */
+  private synchroniseFromLine(): void {
+    const kind = this.lexer.kind;
+    if (kind === 'name' || kind === '}' || kind === 'eof' || STATEMENT_KEYWORDS.has(kind)) return;
+    this.synchronise();
+  }
+
+  private missingSemicolon(): void {
+    const isDecrement = this.isMissingDecrement();
+    const isOnLine = !this.lexer.newlineBefore && !this.at('}') && !this.at('eof');
+    const message = isOnLine ? `expected \`;\`, found ${this.describeToken()}` : 'expected `;`';
+    let hint: string | undefined;
+    if (isDecrement) hint = '`--` begins a comment; write `-= 1`';
+    else if (this.source.text[this.lexer.previousEnd - 1] === '^') hint = 'exclusive or is written `~`';
+    const span = isOnLine ? this.tokenSpan : this.gapSpan;
+    this.fail(CODE.missingSemicolon, span, message, { hint });
+    if (!isOnLine) this.panicking = false;
+  }
+
+  private parseStrayElse(start: Offset): ast.Statement {
+    this.report(CODE.unopened, this.tokenSpan, 'this `else` belongs to no `if`');
+    this.advance();
+    if (this.at('if')) this.parseIf();
+    else if (this.at('{')) this.parseBlock();
+    return this.errorStatement(start);
+  }
+
+  /** A statement that the language does not have yet: is skipped whole. */
+  private parseUnavailableStatement(start: Offset): ast.Statement {
+    const keyword = this.lexer.spelling;
+    if (this.at('directive')) {
+      this.rejectDirective();
+      if (keyword === '#include' || this.panicking) this.skipLine();
+    } else {
+      this.report(CODE.notAvailable, this.tokenSpan, `\`${keyword}\` is not available yet`);
+      this.advance();
+    }
+    this.panicking = true;
+    if (keyword === 'defer' && !this.at('}')) this.parseStatement();
+    else this.skipConstruct();
+    return this.errorStatement(start);
+  }
+
+  private skipLine(): void {
+    while (!this.at('eof') && !this.lexer.newlineBefore) this.advance();
+  }
+
+  /** To the `;` or block that ends a construct, with its `else` blocks. */
+  private skipConstruct(): void {
+    if (this.lexer.newlineBefore) return;
+    this.synchronise();
+    while (this.at('else')) {
+      this.advance();
+      this.synchronise();
+    }
+  }
+}

@@ -1,0 +1,257 @@
+// Productions of types: `T  *T  [N]T  []T  struct {…}  {…}  fn(A, B) R`.
+import type * as ast from '../ast';
+import { CODE } from '../codes';
+import type { Offset } from '../source';
+import type { TokenKind } from '../token';
+import { Cursor, MAX_LOOKAHEAD } from './cursor';
+
+export abstract class TypeParser extends Cursor {
+  protected abstract parseExpression(): ast.Expression;
+
+  /** A type; if there is none, fails and gives an `ErrorType` of no width. */
+  protected parseType(): ast.TypeExpression {
+    if (!this.enter()) return { kind: 'ErrorType', span: this.gapSpan };
+    const start = this.start;
+    const type = this.parsePrefixType(start);
+    this.leave();
+    return this.rejectForeignSuffix(type, start);
+  }
+
+  private parsePrefixType(start: Offset): ast.TypeExpression {
+    switch (this.lexer.kind) {
+      case 'name': {
+        const name = this.takeName();
+        return { kind: 'NamedType', span: name.span, name };
+      }
+      case '*':
+      case '&':
+        return this.parsePointerType(start);
+      case '[':
+        return this.parseBracketType(start);
+      case 'struct':
+        this.advance();
+        return this.parseStructType(start);
+      case '{':
+        return this.parseStructType(start);
+      case 'fn':
+        return this.parseFunctionType(start);
+      case 'enum':
+      case 'typeof':
+      case 'type':
+        return this.parseUnavailableType(start);
+      case '(':
+        return this.parseParenthesizedType(start);
+      default:
+        return this.missingType();
+    }
+  }
+
+  private missingType(): ast.ErrorType {
+    const message = `expected a type, found ${this.describeToken()}`;
+    const hint = this.at('=') ? 'write `name := value`, or a type between `:` and `=`' : undefined;
+    this.fail(CODE.expectedType, this.tokenSpan, message, { hint });
+    return { kind: 'ErrorType', span: this.gapSpan };
+  }
+
+  /** Whether the current token begins a type where one is optional (after a list of parameters). */
+  protected beginsResult(): boolean {
+    switch (this.lexer.kind) {
+      case 'name':
+      case '*':
+      case '&':
+      case '[':
+      case '(':
+      case 'struct':
+      case 'enum':
+      case 'typeof':
+      case 'fn':
+        return !this.lexer.newlineBefore || !this.at('fn');
+      case '{':
+        return this.bracesHoldFields();
+      default:
+        return false;
+    }
+  }
+
+  private parsePointerType(start: Offset): ast.TypeExpression {
+    if (this.at('&')) {
+      const hint = 'a pointer type is written `*T`';
+      this.report(CODE.foreignType, this.tokenSpan, 'there are no reference types', { hint });
+    }
+    this.advance();
+    const pointee = this.parseType();
+    return { kind: 'PointerType', span: this.span(start), pointee };
+  }
+
+  private parseBracketType(start: Offset): ast.TypeExpression {
+    this.advance();
+    if (this.take(']')) {
+      const element = this.parseType();
+      return { kind: 'SliceType', span: this.span(start), element };
+    }
+    const length = this.parseExpression();
+    if (this.at(';')) return this.rejectElementFirst(start, length);
+    this.expectClose(']', start, 'an array type is `[N]T`, a slice type is `[]T`');
+    const element = this.parseType();
+    return { kind: 'ArrayType', span: this.span(start), length, element };
+  }
+
+  /** `[i32; 4]` */
+  private rejectElementFirst(start: Offset, element: ast.Expression): ast.TypeExpression {
+    this.advance();
+    this.parseExpression();
+    this.expectClose(']', start);
+    const name = element.kind === 'NameExpression' ? element.name.text : 'T';
+    const span = this.span(start);
+    this.report(CODE.foreignType, span, 'the length of an array comes first', {
+      hint: `write \`[N]${name}\``,
+    });
+    return { kind: 'ErrorType', span };
+  }
+
+  /** From the opening brace on. */
+  private parseStructType(start: Offset): ast.TypeExpression {
+    const open = this.start;
+    if (!this.expect('{')) return { kind: 'ErrorType', span: this.span(start) };
+    const fields = this.parseList(open, '}', () => this.parseField());
+    return { kind: 'StructType', span: this.span(start), fields };
+  }
+
+  private parseField(): ast.FieldDeclaration | undefined {
+    const start = this.start;
+    const name = this.expectName('the name of a field');
+    if (!name) return undefined;
+    const type = this.parseColonType(name, 'field');
+    const initializer = this.take('=') ? this.parseExpression() : undefined;
+    return { kind: 'FieldDeclaration', span: this.span(start), name, type, initializer };
+  }
+
+  /** `: T` after the name of a parameter or field. */
+  protected parseColonType(name: ast.Name, what: 'field' | 'parameter'): ast.TypeExpression {
+    if (this.take(':')) return this.parseType();
+    const type = this.describeToken().replaceAll('`', '');
+    const message = `a ${what} is written \`name: type\``;
+    const isSwapped = this.at('name') && !this.lexer.newlineBefore;
+    const hint = isSwapped ? `write \`${type}: ${name.text}\`` : `write \`${name.text}: T\``;
+    if (!isSwapped) {
+      this.report(CODE.missingParameterType, name.span, message, { hint });
+      return { kind: 'ErrorType', span: this.gapSpan };
+    }
+    this.report(CODE.missingParameterType, this.spanOver(name), message, { hint });
+    this.advance();
+    return { kind: 'ErrorType', span: this.span(name.span.end) };
+  }
+
+  /** From a name to the end of the current token. */
+  private spanOver(name: ast.Name): ast.Name['span'] {
+    return this.span(name.span.start, this.lexer.end);
+  }
+
+  private parseFunctionType(start: Offset): ast.TypeExpression {
+    this.advance();
+    const open = this.start;
+    if (!this.expect('(')) return { kind: 'ErrorType', span: this.span(start) };
+    const parameters = this.parseList(open, ')', () => this.parseParameterType());
+    const result = this.parseResult();
+    return { kind: 'FunctionType', span: this.span(start), parameters, result };
+  }
+
+  /** A type in `fn(A, B)`; a name before it (`fn(a: A)`) is allowed and says nothing. */
+  private parseParameterType(): ast.TypeExpression {
+    const type = this.parseType();
+    if (type.kind !== 'NamedType' || !this.take(':')) return type;
+    return this.parseType();
+  }
+
+  /** The optional result of a function; `->` before it is a habit. */
+  protected parseResult(): ast.TypeExpression | undefined {
+    if (this.at('->') || this.at(':')) {
+      const message = 'the result type follows the parameters directly';
+      const hint = this.at(':') ? 'leave out the `:`' : 'leave out the `->`';
+      this.report(CODE.foreignType, this.tokenSpan, message, { hint });
+      this.advance();
+      return this.parseType();
+    }
+    return this.beginsResult() ? this.parseType() : undefined;
+  }
+
+  private parseParenthesizedType(start: Offset): ast.TypeExpression {
+    this.advance();
+    if (this.take(')')) {
+      const span = this.span(start);
+      this.report(CODE.foreignType, span, 'there is no empty type', { hint: 'no value is written `none`' });
+      return { kind: 'ErrorType', span };
+    }
+    const type = this.parseType();
+    if (this.at(',')) {
+      const hint = 'several values are a struct: `struct { a: A, b: B }`';
+      this.report(CODE.foreignType, this.tokenSpan, 'there are no tuple types', { hint });
+      while (this.take(',')) this.parseType();
+      this.expectClose(')', start);
+      return { kind: 'ErrorType', span: this.span(start) };
+    }
+    this.expectClose(')', start);
+    return type;
+  }
+
+  /** `enum {…}`, `typeof(e)` and `type`, which are not in the language yet. */
+  private parseUnavailableType(start: Offset): ast.TypeExpression {
+    const word = this.lexer.spelling;
+    const span = this.tokenSpan;
+    this.advance();
+    this.report(CODE.notAvailable, span, `\`${word}\` is not available yet`);
+    if (word === 'enum' && this.at('{')) this.skipBraces();
+    else if (word === 'typeof' && this.at('(')) {
+      const open = this.start;
+      this.advance();
+      this.parseExpression();
+      this.expectClose(')', open);
+    }
+    return { kind: 'ErrorType', span: this.span(start) };
+  }
+
+  /** `i8*` and `i8[4]`, as in C. */
+  private rejectForeignSuffix(type: ast.TypeExpression, start: Offset): ast.TypeExpression {
+    if (type.kind !== 'NamedType' || this.lexer.newlineBefore || !(this.at('*') || this.at('['))) return type;
+    const name = type.name.text;
+    if (this.at('*')) {
+      while (this.take('*'));
+      const hint = `write \`*${name}\``;
+      this.report(CODE.foreignType, this.span(start), 'the `*` of a pointer type comes first', { hint });
+    } else {
+      const open = this.start;
+      this.advance();
+      if (!this.at(']')) this.parseExpression();
+      this.expectClose(']', open);
+      const hint = `write \`[N]${name}\` or \`[]${name}\``;
+      this.report(CODE.foreignType, this.span(start), 'the brackets of an array type come first', { hint });
+    }
+    return { kind: 'ErrorType', span: this.span(start) };
+  }
+
+  /**
+   * Whether the `{` here begins the fields of a struct type rather than the body of a function:
+   * `{ a: i32 }` and `{ a: i32, b: …` are fields, `{ a: i32; …` and everything else is a body.
+   */
+  private bracesHoldFields(): boolean {
+    const ahead = this.lexer.fork();
+    for (const expected of ['name', ':'] as const) {
+      ahead.next();
+      if (ahead.kind !== expected) return false;
+    }
+    let depth = 0;
+    for (let i = 0; i < MAX_LOOKAHEAD && ahead.kind !== 'eof'; i++) {
+      ahead.next();
+      if (depth === 0 && (ahead.kind === ',' || ahead.kind === '}')) return true;
+      if (depth === 0 && ahead.kind === ';') return false;
+      depth += nesting(ahead.kind);
+    }
+    return false;
+  }
+}
+
+/** What a token adds to the depth of brackets. */
+export function nesting(kind: TokenKind): number {
+  if (kind === '(' || kind === '[' || kind === '{') return 1;
+  return kind === ')' || kind === ']' || kind === '}' ? -1 : 0;
+}
