@@ -1,0 +1,42 @@
+// What the adapter can do, as `initialize` answers it. A capability is here only if a test uses it.
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { TRAP_GROUPS } from './trap-filter-book';
+
+export const CAPABILITIES: DebugProtocol.Capabilities = {
+  supportsConfigurationDoneRequest: true,
+  supportsFunctionBreakpoints: true,
+  supportsConditionalBreakpoints: true,
+  supportsHitConditionalBreakpoints: true,
+  supportsLogPoints: true,
+  supportsBreakpointLocationsRequest: true,
+  exceptionBreakpointFilters: TRAP_GROUPS.map(({ filter, label, description }) => ({
+    filter,
+    label,
+    description,
+    default: filter === 'all',
+    supportsCondition: true,
+    conditionDescription: 'An expression of the frame that traps',
+  })),
+  supportsExceptionFilterOptions: true,
+  supportsExceptionInfoRequest: true,
+  supportsDelayedStackTraceLoading: true,
+  supportsEvaluateForHovers: true,
+  supportsClipboardContext: true,
+  supportsSetVariable: true,
+  supportsSetExpression: true,
+  supportsValueFormattingOptions: true,
+  supportsCompletionsRequest: true,
+  completionTriggerCharacters: ['.'],
+  supportsStepBack: true,
+  supportsSteppingGranularity: true,
+  supportsStepInTargetsRequest: true,
+  supportsGotoTargetsRequest: true,
+  supportsRestartFrame: true,
+  supportsRestartRequest: true,
+  supportsTerminateRequest: true,
+  supportsCancelRequest: true,
+  supportsLoadedSourcesRequest: true,
+  supportsModulesRequest: true,
+  supportsReadMemoryRequest: true,
+  supportsWriteMemoryRequest: true,
+};

@@ -1,0 +1,177 @@
+// The program under the debugger, from the adapter's side: which phase it is in, the one movement that may
+// be under way, the one evaluation that may be, and how each of them ends for the client.
+//
+//   none ──launch──▶ launched ──configurationDone──▶ running ◀──▶ stopped
+//                                                       └─────▶ ended ◀─────┘
+import type { DebuggerApi, Outcome, Stop } from '../language/debugger/api';
+import { internalFault, notLaunched, refused } from './errors';
+import type { Outbox } from './outbox';
+
+export type Phase = 'none' | 'launched' | 'running' | 'stopped' | 'ended';
+
+/** What a debuggee tells its session. */
+export interface DebuggeeEvents {
+  /** Numbers of the old moment are void; the stop is to be told. */
+  onStopped(stop: Stop): void;
+  /** No movement is under way any more, however it ended. */
+  onMovementEnded(): void;
+}
+
+/** An answer that is given, and what is done after it has been sent. */
+export interface Reply {
+  readonly body?: object;
+  readonly afterwards?: () => void;
+}
+
+/** Wraps one `DebuggerApi` after another: a session may launch again after an end. */
+export class Debuggee {
+  private api: DebuggerApi | undefined;
+  private phaseNow: Phase = 'none';
+  private movement: Promise<void> | undefined;
+  private evaluation: Promise<unknown> | undefined;
+  /** Set when the client asked for the end, which is then no exit of the program's own. */
+  private terminating = false;
+  /** Set while a movement is stopped for the adapter's own ends, which the client need not hear of. */
+  private quiet = false;
+
+  constructor(
+    private readonly outbox: Outbox,
+    private readonly events: DebuggeeEvents,
+  ) {}
+
+  get phase(): Phase {
+    return this.phaseNow;
+  }
+
+  /** The debugger of a launched program. Throws `notLaunched`. */
+  debugger(command: string): DebuggerApi {
+    if (!this.api) throw notLaunched(command);
+    return this.api;
+  }
+
+  /** The debugger, if a program is launched. */
+  get current(): DebuggerApi | undefined {
+    return this.api;
+  }
+
+  /** Takes a compiled program; one that was there before is ended. */
+  attach(api: DebuggerApi): void {
+    this.api?.terminate();
+    this.api = api;
+    this.phaseNow = 'launched';
+    this.terminating = false;
+  }
+
+  /**
+   * Starts a movement. The reply is to be sent before anything that the movement causes: events are held
+   * back until then. Throws `refused` if the debugger says no at once.
+   */
+  async move(start: (api: DebuggerApi) => Promise<Outcome>, body?: object): Promise<Reply> {
+    const api = this.debugger('movement');
+    const before = this.phaseNow;
+    this.phaseNow = 'running';
+    this.outbox.hold();
+    try {
+      const outcome = start(api);
+      const early = await Promise.race([outcome, aTurn()]);
+      if (early?.kind === 'refused') throw refused(early.message, true);
+      this.follow(api, outcome);
+      return { body, afterwards: () => this.outbox.release() };
+    } catch (error) {
+      if (this.api === api && this.phaseNow === 'running') this.phaseNow = before;
+      this.outbox.release();
+      throw error;
+    }
+  }
+
+  /** Interrupts the movement or evaluation under way. */
+  interrupt(): void {
+    this.api?.pause();
+  }
+
+  /** Brings the program to a stop that the client is not told of, for a restart. */
+  async halt(): Promise<void> {
+    this.quiet = true;
+    try {
+      for (; this.movement; await this.movement) this.interrupt();
+      if (this.evaluation) this.interrupt();
+      await this.evaluationEnded();
+    } finally {
+      this.quiet = false;
+    }
+  }
+
+  /** Runs an evaluation, after any that is under way. */
+  async evaluate<T>(work: (api: DebuggerApi) => Promise<T>): Promise<T> {
+    await this.evaluationEnded();
+    const evaluation = work(this.debugger('evaluate'));
+    this.evaluation = evaluation;
+    try {
+      return await evaluation;
+    } finally {
+      if (this.evaluation === evaluation) this.evaluation = undefined;
+    }
+  }
+
+  get isEvaluating(): boolean {
+    return this.evaluation !== undefined;
+  }
+
+  async evaluationEnded(): Promise<void> {
+    while (this.evaluation) await this.evaluation.catch(() => undefined);
+  }
+
+  /** Ends the program because the client wants it. `ended` events follow once, here or by the movement. */
+  terminate(): void {
+    if (!this.api || this.phaseNow === 'ended') return;
+    this.terminating = true;
+    this.api.terminate();
+    if (!this.movement) this.end();
+  }
+
+  private follow(api: DebuggerApi, outcome: Promise<Outcome>): void {
+    const movement = outcome
+      .catch((error: unknown): Outcome => this.fault(error))
+      .then((end) => {
+        if (this.movement === movement) this.movement = undefined;
+        // A restart may have put another program in the place of the one that moved.
+        if (this.api === api) this.arrive(end);
+      });
+    this.movement = movement;
+  }
+
+  private arrive(outcome: Outcome): void {
+    this.events.onMovementEnded();
+    if (outcome.kind === 'terminated') return this.end(outcome.exitCode);
+    this.phaseNow = 'stopped';
+    if (this.quiet) return;
+    if (outcome.kind === 'stopped') return this.events.onStopped(outcome.stop);
+    const stop = this.api?.stop;
+    this.outbox.say(outcome.message, 'important');
+    this.events.onStopped({
+      ...(stop ?? { time: 0, thread: 1 }),
+      reason: 'pause',
+      hitBreakpoints: [],
+      trap: undefined,
+      note: outcome.message,
+    });
+  }
+
+  private end(exitCode?: number): void {
+    if (this.phaseNow === 'ended') return;
+    this.phaseNow = 'ended';
+    this.outbox.endOfOutput();
+    if (exitCode !== undefined && !this.terminating) this.outbox.event('exited', { exitCode });
+    this.outbox.event('terminated');
+  }
+
+  private fault(error: unknown): Outcome {
+    this.outbox.say(internalFault(error).message, 'important');
+    return { kind: 'terminated', exitCode: 1 };
+  }
+}
+
+/** Time enough for a promise that is settled already to be seen. */
+function aTurn(): Promise<undefined> {
+  return new Promise((resolve) => setImmediate(() => resolve(undefined)));
+}

@@ -1,0 +1,106 @@
+// The attributes of a launch configuration: their kinds, their defaults, and what is said of a wrong one.
+// docs/adapter.md and the extension's package.json describe the same table, and tests compare them.
+import { resolve } from 'node:path';
+import { Arguments } from './arguments';
+import { badLaunchAttribute } from './errors';
+
+const MEBIBYTE = 1024 * 1024;
+
+/** Memory of the program where the configuration says nothing, in MiB. */
+export const DEFAULT_MEMORY_LIMIT = 256;
+/** Memory for its history, in MiB. */
+export const DEFAULT_HISTORY_BUDGET = 256;
+/** The program's addresses are 32 bits wide where it is interpreted. */
+const LARGEST_MEMORY = 4095;
+/** Above it, the history would not fit the adapter's own process. */
+const LARGEST_HISTORY = 65536;
+
+/** What the program reads as its standard input. */
+export type ProgramInput = { readonly text: string } | { readonly file: string };
+
+/** A checked launch configuration; paths are absolute, sizes in bytes. */
+export interface LaunchArguments {
+  readonly program: string;
+  readonly arguments: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly input: ProgramInput;
+  readonly stopOnEntry: boolean;
+  readonly stopAtEnd: boolean;
+  readonly noDebug: boolean;
+  readonly memoryLimit: number;
+  readonly historyBudget: number;
+  readonly justMyCode: boolean;
+}
+
+/** Every attribute, for the tests that compare it with the documentation and the extension's schema. */
+export const LAUNCH_ATTRIBUTES = [
+  'program',
+  'args',
+  'cwd',
+  'env',
+  'stdin',
+  'stopOnEntry',
+  'stopAtEnd',
+  'noDebug',
+  'memoryLimit',
+  'historyBudget',
+  'justMyCode',
+] as const;
+
+/** Reads a launch configuration. Attributes that are not ours (`name`, `preLaunchTask`…) are the client's. */
+export function launchArguments(value: unknown): LaunchArguments {
+  const args = new Arguments(value, '', badLaunchAttribute);
+  const cwd = resolve(text(args, 'cwd', 'the path of a folder') ?? '.');
+  const program = text(args, 'program', 'the path of a .rw file');
+  if (!program) throw args.bad('program', 'the path of a .rw file');
+  const noDebug = args.optionalBoolean('noDebug') ?? false;
+  return {
+    program: resolve(cwd, program),
+    arguments: args.optionalStrings('args') ?? [],
+    cwd,
+    env: environment(args),
+    input: input(args, cwd),
+    stopOnEntry: !noDebug && (args.optionalBoolean('stopOnEntry') ?? false),
+    stopAtEnd: !noDebug && (args.optionalBoolean('stopAtEnd') ?? true),
+    noDebug,
+    memoryLimit: mebibytes(args, 'memoryLimit', 1, LARGEST_MEMORY, DEFAULT_MEMORY_LIMIT),
+    historyBudget: mebibytes(args, 'historyBudget', 1, LARGEST_HISTORY, DEFAULT_HISTORY_BUDGET),
+    justMyCode: args.optionalBoolean('justMyCode') ?? true,
+  };
+}
+
+/** A string that the system can take: a NUL would cut a path short. */
+function text(args: Arguments, name: string, wanted: string): string | undefined {
+  const value = args.raw(name);
+  if (value === undefined) return undefined;
+  if (typeof value !== 'string' || value.includes('\0')) throw args.bad(name, wanted);
+  return value;
+}
+
+function mebibytes(args: Arguments, name: string, least: number, most: number, otherwise: number): number {
+  const value = args.raw(name) ?? otherwise;
+  if (typeof value !== 'number' || !(value >= least && value <= most)) {
+    throw args.bad(name, `a number of MiB from ${least} to ${most}`);
+  }
+  return Math.round(value * MEBIBYTE);
+}
+
+function environment(args: Arguments): Record<string, string> {
+  const env = args.optionalObject('env');
+  const entries = (env?.names() ?? []).map((name) => [name, env?.raw(name)] as const);
+  const wrong = entries.find(([, value]) => value !== undefined && typeof value !== 'string');
+  if (wrong) throw args.bad(`env.${wrong[0]}`, 'a string or null');
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
+
+function input(args: Arguments, cwd: string): ProgramInput {
+  const wanted = 'a text, or an object such as {"file": "input.txt"}';
+  const value = args.raw('stdin');
+  if (value === undefined) return { text: '' };
+  if (typeof value === 'string') return { text: value };
+  if (typeof value !== 'object' || Array.isArray(value)) throw args.bad('stdin', wanted);
+  const file = text(new Arguments(value, 'stdin', badLaunchAttribute), 'file', 'the path of a file');
+  if (!file) throw args.bad('stdin', wanted);
+  return { file: resolve(cwd, file) };
+}

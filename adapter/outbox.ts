@@ -1,0 +1,102 @@
+// Everything that goes to the client unasked, in order: events, and the program's output among them.
+//
+// Output is gathered for a moment, so that a program that prints a million lines does not make a million
+// messages; anything else that is sent pushes it out first, so that no stop overtakes what was printed
+// before it. While a movement's own response has not been sent, events wait behind it.
+import { StringDecoder } from 'node:string_decoder';
+import type { DebugProtocol } from '@vscode/debugprotocol';
+
+export type OutputCategory = 'stdout' | 'stderr';
+
+/** Characters that are gathered before they are sent at once. */
+const OUTPUT_PORTION = 32 * 1024;
+/** Milliseconds that output may wait for more. */
+const OUTPUT_WAIT = 8;
+
+/** Sends events of one session through `send`. */
+export class Outbox {
+  private readonly decoders = { stdout: new StringDecoder('utf8'), stderr: new StringDecoder('utf8') };
+  private gathered: { category: OutputCategory; text: string } | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private waiting: DebugProtocol.Event[] = [];
+  private holds = 0;
+  private closed = false;
+
+  constructor(private readonly send: (event: DebugProtocol.Event) => void) {}
+
+  /** Sends an event after all output so far. */
+  event(name: string, body?: object): void {
+    this.pushGathered();
+    this.post({ seq: 0, type: 'event', event: name, ...(body && { body }) } as DebugProtocol.Event);
+  }
+
+  /** Sends an event at once, before those that are held back. */
+  eventFirst(name: string, body: object): void {
+    if (!this.closed) this.send({ seq: 0, type: 'event', event: name, body } as DebugProtocol.Event);
+  }
+
+  /** Bytes that the program wrote; a character may be cut anywhere. */
+  output(category: OutputCategory, bytes: Uint8Array): void {
+    this.gather(category, this.decoders[category].write(Buffer.from(bytes)));
+  }
+
+  /** A line of the debugger's own for the debug console, with the place that it speaks of. */
+  say(text: string, category: 'console' | 'important' | 'stderr' = 'console', place: object = {}): void {
+    this.event('output', { category, output: text.endsWith('\n') ? text : `${text}\n`, ...place });
+  }
+
+  /** Sends what is left of a character cut by the program's end. */
+  endOfOutput(): void {
+    for (const category of ['stdout', 'stderr'] as const)
+      this.gather(category, this.decoders[category].end());
+    this.pushGathered();
+  }
+
+  /** Output gathered so far goes out before what the caller sends next. */
+  pushGathered(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const { gathered } = this;
+    this.gathered = undefined;
+    if (gathered) this.post(outputEvent(gathered.category, gathered.text));
+  }
+
+  /** Keeps events back until `release`. */
+  hold(): void {
+    this.holds++;
+  }
+
+  release(): void {
+    this.holds--;
+    if (this.holds > 0) return;
+    const waiting = this.waiting;
+    this.waiting = [];
+    for (const event of waiting) this.send(event);
+  }
+
+  /** Nothing more is sent. */
+  close(): void {
+    clearTimeout(this.timer);
+    this.closed = true;
+    this.waiting = [];
+    this.gathered = undefined;
+  }
+
+  private gather(category: OutputCategory, text: string): void {
+    if (text === '' || this.closed) return;
+    if (this.gathered && this.gathered.category !== category) this.pushGathered();
+    this.gathered = { category, text: (this.gathered?.text ?? '') + text };
+    if (this.gathered.text.length >= OUTPUT_PORTION) this.pushGathered();
+    else this.timer ??= setTimeout(() => this.pushGathered(), OUTPUT_WAIT);
+  }
+
+  private post(event: DebugProtocol.Event): void {
+    if (this.closed) return;
+    if (this.holds > 0) this.waiting.push(event);
+    else this.send(event);
+  }
+}
+
+function outputEvent(category: OutputCategory, output: string): DebugProtocol.Event {
+  return { seq: 0, type: 'event', event: 'output', body: { category, output } } as DebugProtocol.Event;
+}

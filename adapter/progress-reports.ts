@@ -1,0 +1,39 @@
+// Long work of the debugger as the protocol's progress events, for clients that show them.
+import type { Progress } from '../language/debugger/api';
+import type { Client } from './client';
+import type { Outbox } from './outbox';
+
+export class ProgressReports {
+  private number = 0;
+  /** The id of what is under way. */
+  private current: string | undefined;
+
+  constructor(
+    private readonly client: Client,
+    private readonly outbox: Outbox,
+  ) {}
+
+  report({ title, fraction, done }: Progress): void {
+    if (done) return this.end();
+    if (!this.client.showsProgress) return;
+    const percentage =
+      fraction === undefined ? {} : { percentage: Math.round(100 * Math.min(1, Math.max(0, fraction))) };
+    if (this.current !== undefined) {
+      this.outbox.event('progressUpdate', { progressId: this.current, ...percentage });
+      return;
+    }
+    this.current = `progress ${++this.number}`;
+    this.outbox.event('progressStart', { progressId: this.current, title, cancellable: true, ...percentage });
+  }
+
+  /** Ends what is under way, if anything is: also when the debugger stopped without saying so. */
+  end(): void {
+    if (this.current === undefined) return;
+    this.outbox.event('progressEnd', { progressId: this.current });
+    this.current = undefined;
+  }
+
+  isCurrent(id: string): boolean {
+    return id === this.current;
+  }
+}

@@ -1,0 +1,49 @@
+// What a request's handler is: when it may be called, and what it does. Handlers throw `RequestError`s;
+// the router turns those into answers.
+import type { Arguments } from '../arguments';
+import type { BreakpointBook } from '../breakpoint-book';
+import type { Debuggee, Reply } from '../debuggee';
+import type { GotoTargets } from '../goto-targets';
+import type { LaunchArguments } from '../launch-arguments';
+import type { Launch } from '../launcher';
+import type { Outbox } from '../outbox';
+import type { ProgressReports } from '../progress-reports';
+import type { ShapeContext } from '../shapes';
+
+export type { Reply } from '../debuggee';
+
+/** One session's parts, as handlers see them. */
+export interface SessionContext extends ShapeContext {
+  readonly outbox: Outbox;
+  readonly debuggee: Debuggee;
+  readonly breakpoints: BreakpointBook;
+  readonly progress: ProgressReports;
+  readonly gotoTargets: GotoTargets;
+  readonly requests: RequestsUnderWay;
+  readonly launch: Launch;
+  /** What is launched; undefined before. */
+  launched: LaunchArguments | undefined;
+  configured: boolean;
+  /** Ends the session after the answer under way; whoever owns the connection closes it. */
+  close(): void;
+}
+
+/** Requests that are not answered yet. */
+export interface RequestsUnderWay {
+  /** Answers a request as cancelled; false if it is answered already or was never sent. */
+  cancel(seq: number): boolean;
+}
+
+/**
+ * In which phases a request makes sense.
+ * `always`: from `initialize` on; `launched`: there is a program; `started`: it has been started and not
+ * ended; `stopped`: it stands still; `movement`: the same, and an evaluation under way makes room.
+ */
+export type When = 'always' | 'launched' | 'started' | 'stopped' | 'movement';
+
+export interface RequestHandler {
+  readonly when: When;
+  handle(context: SessionContext, args: Arguments): Reply | Promise<Reply>;
+}
+
+export type RequestFamily = Readonly<Record<string, RequestHandler>>;

@@ -1,0 +1,85 @@
+// Threads, frames, scopes, and what is known of the trap at which the program stands.
+import type { DebuggerApi } from '../../language/debugger/api';
+import type { Arguments } from '../arguments';
+import { RequestError, unknownId } from '../errors';
+import { frameShape, range } from '../shapes';
+import type { RequestFamily, SessionContext } from './request';
+
+/** Frames in one answer: a deeper stack is asked for in portions, as its `totalFrames` tells. */
+const MOST_FRAMES = 20_000;
+/** Frames in the text of a trap's stack. */
+const TRAP_STACK_FRAMES = 50;
+
+export const stack: RequestFamily = {
+  threads: {
+    when: 'always',
+    handle({ debuggee }) {
+      const threads = debuggee.phase === 'ended' ? [] : (debuggee.current?.threads() ?? []);
+      return { body: { threads: threads.map(({ id, name }) => ({ id, name })) } };
+    },
+  },
+  stackTrace: {
+    when: 'stopped',
+    handle(context, args) {
+      const api = context.debuggee.debugger('stackTrace');
+      const thread = threadOf(api, args);
+      const first = args.optionalInteger('startFrame') ?? 0;
+      const levels = args.optionalInteger('levels') ?? 0;
+      const withLine = args.optionalObject('format')?.optionalBoolean('line') ?? false;
+      const { frames, total } = api.frames(thread, first, Math.min(levels || MOST_FRAMES, MOST_FRAMES));
+      const subtle = context.launched?.justMyCode ?? true;
+      const stackFrames = frames.map((frame) => {
+        const shape = frameShape(context, frame, { thread, index: frame.index }, subtle);
+        return withLine ? { ...shape, name: `${shape.name}:${shape.line}` } : shape;
+      });
+      return { body: { stackFrames, totalFrames: total } };
+    },
+  },
+  scopes: {
+    when: 'stopped',
+    handle(context, args) {
+      const frame = context.references.frame(args.integer('frameId'));
+      const scope = (name: string, kind: 'locals' | 'globals') => ({
+        name,
+        presentationHint: kind,
+        variablesReference: context.references.containerId({ kind: 'scope', frame, scope: kind }),
+        expensive: false,
+      });
+      return { body: { scopes: [scope('Locals', 'locals'), scope('Globals', 'globals')] } };
+    },
+  },
+  exceptionInfo: {
+    when: 'stopped',
+    handle(context, args) {
+      const api = context.debuggee.debugger('exceptionInfo');
+      threadOf(api, args);
+      const trap = api.stop?.trap;
+      if (!trap) throw new RequestError(1302, 'The program has not stopped at a trap.');
+      return {
+        body: {
+          exceptionId: trap.kind,
+          description: trap.message,
+          breakMode: 'always',
+          details: { message: trap.message, typeName: trap.kind, stackTrace: stackText(context, api) },
+        },
+      };
+    },
+  },
+};
+
+function threadOf(api: DebuggerApi, args: Arguments): number {
+  const id = args.integer('threadId');
+  if (api.threads().some((thread) => thread.id === id)) return id;
+  throw unknownId('thread', id, '`threads` lists those that there are.');
+}
+
+function stackText(context: SessionContext, api: DebuggerApi): string {
+  const { frames, total } = api.frames(api.stop?.thread ?? 1, 0, TRAP_STACK_FRAMES);
+  const lines = frames.map((frame) => {
+    const start = frame.span.source.position(frame.span.start);
+    const { line, column } = range(context, start, start);
+    return `  at ${frame.name} (${frame.source.path}:${line}:${column})`;
+  });
+  if (total > frames.length) lines.push(`  and ${total - frames.length} more`);
+  return lines.join('\n');
+}
