@@ -34,8 +34,6 @@ export interface ModuleContext {
   functionIndex(id: ir.FunctionId): number | undefined;
   /** Signature of any function that can be called. */
   functionOf(id: ir.FunctionId): ir.Function;
-  /** The engine's number of a safepoint. */
-  siteOf(safepoint: ir.SafepointId): number;
   /** Table in which functions are called through pointers. */
   readonly functionTable: number;
 }
@@ -83,6 +81,7 @@ export class FunctionContext {
   readonly registers: number[] = [];
   /** Holds the address of the data frame (i32). */
   readonly data: number;
+  private readonly arrivals = new Map<string, number>();
   private readonly free = new Map<WasmType, number[]>();
 
   constructor(
@@ -100,6 +99,16 @@ export class FunctionContext {
   newLocal(type: WasmType): number {
     this.localTypes.push(type);
     return 2 + this.fn.parameterCount + this.localTypes.length - 1;
+  }
+
+  /** The local in which the i-th result of a call arrives; calls share them. */
+  resultLocal(type: WasmType, i: number): number {
+    const key = `${type}.${i}`;
+    const known = this.arrivals.get(key);
+    if (known !== undefined) return known;
+    const local = this.newLocal(type);
+    this.arrivals.set(key, local);
+    return local;
   }
 
   /** Lends a scratch local to `use`. What is in it does not survive a safepoint. */

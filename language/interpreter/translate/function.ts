@@ -7,8 +7,7 @@
 // `suspended`; its caller sees that and does the same. So any stop leaves every frame complete in memory and the
 // native stack empty. The driver later calls the top frame's function with the resume point that it left.
 //
-// Resume points: 0 fresh call; 1 suspended on entry, before anything ran; then for the k-th safepoint of the
-// function 2k+2 (stands before its statement) and 2k+3 (its call is going on).
+// Resume points are numbered in resume-points.ts.
 import type * as ir from '../../ir/ir';
 import { FRAME_HEADER, frameLayout } from '../../ir/frame-layout';
 import { CONTROL, STATE } from '../memory-layout';
@@ -24,17 +23,8 @@ import {
   wasmType,
   type ModuleContext,
 } from './context';
+import { RESUME_ENTRY, SUSPENDED } from './resume-points';
 import { StatementTranslation } from './statements';
-
-export const SUSPENDED = 1;
-/** Resume point of a frame that was suspended on entry. */
-export const RESUME_ENTRY = 1;
-/** Resume point before the k-th safepoint of a function. */
-export const resumeBefore = (k: number): number => 2 * k + 2;
-/** Resume point inside the call that the k-th safepoint begins. */
-export const resumeInside = (k: number): number => 2 * k + 3;
-/** The safepoint's number in its function that a resume point belongs to. */
-export const safepointNumber = (resumePoint: number): number => (resumePoint - 2) >> 1;
 
 export interface TranslatedFunction {
   readonly body: FunctionBody;
@@ -55,7 +45,7 @@ export function translateFunction(
   const suspend = code.block();
   const stop = code.block();
   emitPrologue(f, suspend);
-  const statements = new StatementTranslation(f, { suspend, stop });
+  const statements = new StatementTranslation(f, { suspend, stop }, firstSite);
   statements.region(fn.body).write(code, RESUME);
   code.op('unreachable').end();
   emitStop(f, firstSite);

@@ -8,7 +8,7 @@ import { emitCopy, emitFill, emitStore, emitTrap, loadInstruction } from './acce
 import { FRAME, functionType, RESUME, signatureOf, wasmType, type FunctionContext } from './context';
 import { emitExpression } from './expressions';
 import { Region, type Place } from './region';
-import { resumeBefore, resumeInside } from './function';
+import { resumeBefore, resumeInside } from './resume-points';
 
 /** Where a function goes when it stops: as the top frame at a safepoint, or because its callee has stopped. */
 interface Exits {
@@ -31,6 +31,7 @@ export class StatementTranslation {
   constructor(
     private readonly f: FunctionContext,
     private readonly exits: Exits,
+    private readonly firstSite: number,
   ) {}
 
   /** Lays out the statements of a function's body as a region. */
@@ -96,7 +97,7 @@ export class StatementTranslation {
     if (s.safepoint === undefined) return -1;
     const { f, exits } = this;
     const number = this.safepoints.push(s.safepoint) - 1;
-    const mark = f.module.layout.marks + 4 * f.module.siteOf(s.safepoint);
+    const mark = f.module.layout.marks + 4 * (this.firstSite + number);
     region.emit(() => {
       const { code } = f;
       f.scratch(I32, (fuel) => {
@@ -242,7 +243,7 @@ export class StatementTranslation {
     const signature = this.signature(s.target);
     const types = signature.results.map(wasmType);
     // Results arrive in these, so that the variable keeps its old value while the callee runs.
-    const arrived = types.map((type) => f.newLocal(type));
+    const arrived = types.map((type, i) => f.resultLocal(type, i));
     const assign: Place = {};
     region.emit(() => {
       this.callAndLook(s, signature, arrived, number);

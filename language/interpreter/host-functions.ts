@@ -1,0 +1,104 @@
+// The external functions that the interpreter offers, by their C names, and what they do.
+//
+// Pure ones compute; the others go through the journal, or keep what they know in the program's state.
+import type { ValueType } from '../ir/ir';
+import { ExitSignal } from './trap';
+
+/** What a host function may do to the machine that calls it. */
+export interface HostCall {
+  /** Passes bytes of the program's memory on to stdout or stderr. Returns the count. */
+  write(stream: 1 | 2, address: bigint, count: bigint): bigint;
+  writeByte(stream: 1 | 2, byte: number): void;
+  /** Reads standard input into memory: the count, 0 at the end, or undefined when it has to wait. */
+  read(address: bigint, count: bigint): bigint | undefined;
+  /** The next byte of standard input, -1 at the end, or undefined when it has to wait. */
+  readByte(): number | undefined;
+  /** Asks once, then replays. */
+  journaled(ask: () => bigint): bigint;
+  now(): bigint;
+  /** Fresh zeroed bytes at the heap's top; their address, or 0 when there is no room. */
+  grow(bytes: bigint): bigint;
+  /** The length in bytes of a text that ends with a zero byte. */
+  textLength(address: bigint): bigint;
+}
+
+type Value = number | bigint;
+
+export interface HostFunction {
+  readonly parameters: readonly ValueType[];
+  readonly result?: ValueType;
+  /** `undefined` where a result is due means: wait, and call again. */
+  readonly run: (call: HostCall, ...values: never[]) => Value | undefined | void;
+}
+
+const real = (run: (x: number) => number): HostFunction => ({
+  parameters: ['f64'],
+  result: 'f64',
+  run: (_call, x: number) => run(x),
+});
+const real2 = (run: (x: number, y: number) => number): HostFunction => ({
+  parameters: ['f64', 'f64'],
+  result: 'f64',
+  run: (_call, x: number, y: number) => run(x, y),
+});
+
+/** stdout for 1, stderr for 2; anything else is refused with -1, as write(2) does. */
+function writeTo(call: HostCall, fd: number, address: bigint, count: bigint): bigint {
+  return fd === 1 || fd === 2 ? call.write(fd, address, count) : -1n;
+}
+
+function puts(call: HostCall, address: bigint): number {
+  const length = call.textLength(address);
+  call.write(1, address, length);
+  call.writeByte(1, 10);
+  return Number(length) + 1;
+}
+
+export const HOST_FUNCTIONS: ReadonlyMap<string, HostFunction> = new Map<string, HostFunction>([
+  ['write', { parameters: ['i32', 'ptr', 'i64'], result: 'i64', run: writeTo as HostFunction['run'] }],
+  [
+    'read',
+    {
+      parameters: ['i32', 'ptr', 'i64'],
+      result: 'i64',
+      run: (call, fd: number, address: bigint, count: bigint) => (fd === 0 ? call.read(address, count) : -1n),
+    },
+  ],
+  [
+    'putchar',
+    {
+      parameters: ['i32'],
+      result: 'i32',
+      run: (call, c: number) => {
+        call.writeByte(1, c & 0xff);
+        return c & 0xff;
+      },
+    },
+  ],
+  ['getchar', { parameters: [], result: 'i32', run: (call) => call.readByte() }],
+  ['puts', { parameters: ['ptr'], result: 'i32', run: puts as HostFunction['run'] }],
+  [
+    'exit',
+    {
+      parameters: ['i32'],
+      run: (_call, code: number) => {
+        throw new ExitSignal(code & 0xff);
+      },
+    },
+  ],
+  ['clock_ns', { parameters: [], result: 'i64', run: (call) => call.journaled(() => call.now()) }],
+  ['__grow', { parameters: ['i64'], result: 'i64', run: (call, bytes: bigint) => call.grow(bytes) }],
+  ['abs', { parameters: ['i32'], result: 'i32', run: (_call, x: number) => Math.abs(x) | 0 }],
+  ['sqrt', real(Math.sqrt)],
+  ['sin', real(Math.sin)],
+  ['cos', real(Math.cos)],
+  ['tan', real(Math.tan)],
+  ['exp', real(Math.exp)],
+  ['log', real(Math.log)],
+  ['floor', real(Math.floor)],
+  ['ceil', real(Math.ceil)],
+  ['fabs', real(Math.abs)],
+  ['atan2', real2(Math.atan2)],
+  ['pow', real2(Math.pow)],
+  ['fmod', real2((x, y) => x % y)],
+]);

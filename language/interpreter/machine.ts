@@ -1,0 +1,380 @@
+// The machine: a program's memory, its compiled code, and running it for a number of steps.
+//
+// Everything the program is lies in the memory from `firstPage` on; this object keeps nothing about the
+// program but its code. So putting back the pages of an earlier moment, with its time, is to be at that
+// moment. How code stops and goes on is told in translate/function.ts, the loop that runs it in
+// translate/driver.ts.
+import type * as ir from '../ir/ir';
+import { FRAME_HEADER, frameLayout } from '../ir/frame-layout';
+import { Additions, type Mark } from './additions';
+import type { Host } from './host';
+import type { Journal } from './journal';
+import { CONTROL, DEFAULT_MEMORY_LIMIT, layoutMemory, STATE, type MemoryLayout } from './memory-layout';
+import { PageTracker } from './page-tracker';
+import {
+  PAGE_SIZE,
+  type FrameAddress,
+  type Recordable,
+  type RunEnd,
+  type RunRequest,
+  type Time,
+  type Trap,
+} from './recordable';
+import { DRIVE_END, MODE, UNMARKED } from './translate/driver';
+import { IMPORT_MODULE, translateProgram, type FunctionSites } from './translate/module';
+import { RESUME_ENTRY, safepointNumber } from './translate/resume-points';
+import { ExitSignal, TrapSignal, trapOfEngine } from './trap';
+import { World } from './world';
+
+/** Spare sites for the safepoints of code that the debugger adds. */
+const SPARE_SITES = 1024;
+/** Most steps given to the engine at once; the fuel is an i32. */
+const LONGEST_RUN = 2 ** 29;
+/** The run's register frames begin above address 0 of their stack, so that 0 can mean "no caller". */
+const FIRST_FRAME_OFFSET = 16;
+
+export interface MachineOptions {
+  /** Bytes of memory for the program, stacks included. */
+  readonly memoryLimit?: number;
+}
+
+export class Machine implements Recordable {
+  readonly layout: MemoryLayout;
+  readonly memory: Uint8Array;
+  readonly firstPage: number;
+  readonly pageCount: number;
+  time: Time = 0;
+  /** A condition that trapped while it was evaluated, in the run that ended last. */
+  conditionTrap: Trap | undefined;
+  private readonly view: DataView;
+  private readonly pages: PageTracker;
+  private readonly world: World;
+  private readonly drive: (look: number) => number;
+  private readonly additions: Additions;
+  private readonly sites: Map<ir.FunctionId, FunctionSites>;
+  private hit: { time: Time } | undefined;
+
+  constructor(
+    readonly program: ir.Program,
+    host: Host,
+    options: MachineOptions = {},
+  ) {
+    const sites = program.safepoints.length;
+    const limit = options.memoryLimit ?? DEFAULT_MEMORY_LIMIT;
+    this.layout = layoutMemory(sites + SPARE_SITES, program.rodata.size, program.globals.size, limit);
+    const wasmPages = this.layout.size / 65536;
+    const memory = new WebAssembly.Memory({ initial: wasmPages, maximum: wasmPages });
+    this.memory = new Uint8Array(memory.buffer);
+    this.view = new DataView(memory.buffer);
+    this.firstPage = this.layout.firstPage;
+    this.pageCount = this.layout.pageCount;
+    this.pages = new PageTracker(this.layout, memory.buffer);
+    this.world = new World(this.layout, this.pages, host, memory.buffer);
+    const translated = translateProgram(program, this.layout);
+    this.sites = new Map(translated.sites);
+    const count = program.functions.length;
+    const imports: Record<string, unknown> = {
+      ...this.world.imports(program.externals),
+      memory,
+      functions: new WebAssembly.Table({ element: 'anyfunc', initial: count + 1 }),
+      resumptions: new WebAssembly.Table({ element: 'anyfunc', initial: count }),
+      conditions: new WebAssembly.Table({ element: 'anyfunc', initial: 1 }),
+    };
+    const module = new WebAssembly.Module(translated.bytes);
+    const instance = new WebAssembly.Instance(module, { [IMPORT_MODULE]: imports });
+    this.drive = instance.exports['drive'] as unknown as (look: number) => number;
+    this.additions = new Additions(program, this.layout, this.memory, imports, sites, this.sites);
+    this.begin();
+  }
+
+  // --- the state's registers ----------------------------------------------------------------------
+
+  get topFrame(): FrameAddress {
+    return this.view.getUint32(this.layout.state + STATE.topFrame, true);
+  }
+
+  /** Bytes of the heap that the program has asked for so far, and where it ends. */
+  get heapTop(): number {
+    return this.layout.base + Number(this.view.getBigInt64(this.layout.state + STATE.span, true));
+  }
+
+  get journal(): Journal {
+    return this.world.journal;
+  }
+  set journal(journal: Journal) {
+    this.world.journal = journal;
+  }
+  /** A journal for a branch that begins at the present moment. */
+  forkJournal(): Journal {
+    return this.world.forkJournal();
+  }
+
+  // --- frames -------------------------------------------------------------------------------------
+
+  /** Address of the frame's caller, 0 for the last. */
+  callerOf(frame: FrameAddress): FrameAddress {
+    return this.view.getUint32(frame + FRAME_HEADER.caller, true);
+  }
+
+  functionOf(frame: FrameAddress): ir.FunctionId {
+    return this.view.getUint32(frame + FRAME_HEADER.function, true);
+  }
+
+  /** Address of the frame's memory locals. */
+  dataOf(frame: FrameAddress): number {
+    return this.view.getUint32(frame + FRAME_HEADER.data, true);
+  }
+
+  /** The safepoint at which a frame stands: about to run in the top frame, in a caller the call that is going on. */
+  safepointOf(frame: FrameAddress): ir.SafepointId {
+    const resume = this.view.getUint32(frame + FRAME_HEADER.resumePoint, true);
+    const sites = this.sites.get(this.functionOf(frame));
+    return sites?.safepoints[safepointNumber(resume)] as ir.SafepointId;
+  }
+
+  // --- running ------------------------------------------------------------------------------------
+
+  run(request: RunRequest): RunEnd {
+    this.hit = undefined;
+    this.conditionTrap = undefined;
+    this.additions.applyMarks(request.breakpoints !== 'ignore');
+    this.setControl(CONTROL.stopFrame, request.stopFrame ?? 0);
+    this.setControl(CONTROL.mode, request.breakpoints === 'record' ? MODE.record : MODE.stop);
+    let left = request.steps;
+    let look = request.breakpoints === 'record';
+    for (;;) {
+      const steps = Math.min(left, LONGEST_RUN);
+      const end = this.runSteps(steps, look);
+      left -= steps;
+      if (end.kind !== 'steps' || left === 0) return end;
+      look = request.breakpoints === 'record';
+    }
+  }
+
+  get lastHit(): { readonly time: Time } | undefined {
+    return this.hit;
+  }
+
+  waitForHost(): Promise<void> {
+    return this.world.whenReadable();
+  }
+
+  /** @param look whether the safepoint where the run begins counts as a hit */
+  private runSteps(steps: number, look: boolean): RunEnd {
+    const start = this.time;
+    this.setControl(CONTROL.lastHitFuel, -1);
+    this.setControl(CONTROL.fuel, look ? steps : steps - 1);
+    this.setControl(CONTROL.armed, 0);
+    if (look) this.findSite();
+    const end = this.driveOn(look);
+    const left = this.view.getInt32(this.control(CONTROL.armed) ? CONTROL.savedFuel : CONTROL.fuel, true);
+    const hitFuel = this.view.getInt32(CONTROL.lastHitFuel, true);
+    if (hitFuel >= 0) this.hit = { time: start + steps - hitFuel };
+    this.time = start + steps - left;
+    return end;
+  }
+
+  private driveOn(look: boolean): RunEnd {
+    for (;;) {
+      try {
+        return this.endOf(this.drive(look ? 1 : 0));
+      } catch (error) {
+        const end = this.endOfThrown(error);
+        if (!this.control(CONTROL.inCondition)) return end;
+        // The frames are whole: the condition ran beside them. Counts as a hit, so that the user learns of it.
+        this.setControl(CONTROL.inCondition, 0);
+        if (end.kind === 'trap') this.conditionTrap = end.trap;
+        if (this.control(CONTROL.mode) === MODE.stop) return { kind: 'breakpoint' };
+        const fuel = this.view.getInt32(CONTROL.fuel, true);
+        if (fuel === 0) return { kind: 'steps' };
+        this.setControl(CONTROL.lastHitFuel, fuel);
+        this.setControl(CONTROL.fuel, fuel - 1);
+        look = false;
+      }
+    }
+  }
+
+  private endOf(reason: number): RunEnd {
+    switch (reason) {
+      case DRIVE_END.steps:
+        return { kind: 'steps' };
+      case DRIVE_END.breakpoint:
+        return { kind: 'breakpoint' };
+      case DRIVE_END.frame:
+        return { kind: 'frame' };
+      case DRIVE_END.wait:
+        return { kind: 'wait' };
+      case DRIVE_END.done:
+        return { kind: 'exit', code: this.view.getInt32(CONTROL.results, true) & 0xff, byReturn: true };
+      default:
+        return { kind: 'trap', trap: { kind: 'stack', message: 'stack overflow' } };
+    }
+  }
+
+  private endOfThrown(error: unknown): RunEnd {
+    if (error instanceof TrapSignal) return { kind: 'trap', trap: error.trap };
+    if (error instanceof ExitSignal) return { kind: 'exit', code: error.code, byReturn: false };
+    const trap = trapOfEngine(error);
+    if (!trap) throw error;
+    return { kind: 'trap', trap };
+  }
+
+  // --- dirty pages --------------------------------------------------------------------------------
+
+  get lowestFrame(): FrameAddress {
+    return this.control(CONTROL.lowestFrame);
+  }
+
+  resetLowestFrame(): void {
+    this.setControl(CONTROL.lowestFrame, 0xffff_ffff);
+  }
+
+  dirtyPages(): number[] {
+    const pages = new Set<number>([this.firstPage]);
+    for (const page of this.pages.written()) pages.add(page);
+    this.clearAboveTop();
+    const low = this.control(CONTROL.dirtyLow);
+    const high = Math.max(this.control(CONTROL.dirtyHigh), this.topFrameEnd());
+    for (let page = Math.floor(low / PAGE_SIZE); page * PAGE_SIZE < high; page++) pages.add(page);
+    return Array.from(Uint32Array.from(pages).sort());
+  }
+
+  markClean(): void {
+    this.pages.clean();
+    this.setControl(CONTROL.dirtyLow, 0xffff_ffff);
+    this.setControl(CONTROL.dirtyHigh, 0);
+  }
+
+  afterRestore(): void {
+    this.pages.reset();
+    this.setControl(CONTROL.dirtyLow, 0xffff_ffff);
+    this.setControl(CONTROL.dirtyHigh, 0);
+    this.setControl(CONTROL.pending, 0);
+    this.setControl(CONTROL.hostWaits, 0);
+    this.setControl(CONTROL.inCondition, 0);
+  }
+
+  touch(page: number): void {
+    const { registerStack, base } = this.layout;
+    const address = page * PAGE_SIZE;
+    if (address < registerStack || address >= base) {
+      this.pages.write(page);
+      return;
+    }
+    this.setControl(CONTROL.dirtyLow, Math.min(this.control(CONTROL.dirtyLow), address));
+    this.setControl(CONTROL.dirtyHigh, Math.max(this.control(CONTROL.dirtyHigh), address + PAGE_SIZE));
+  }
+
+  /** Frames that are gone leave bytes that depend on where execution was stopped: no part of the state. */
+  private clearAboveTop(): void {
+    const end = this.topFrameEnd();
+    const high = this.control(CONTROL.dirtyHigh);
+    if (high > end) this.memory.fill(0, end, high);
+  }
+
+  private topFrameEnd(): number {
+    const top = this.topFrame;
+    const fn = this.additions.functionOf(this.functionOf(top));
+    return top + (fn ? frameLayout(fn).registerSize : 0);
+  }
+
+  // --- breakpoints and added code -----------------------------------------------------------------
+
+  /** Replaces all breakpoint marks. Effective with the next run. */
+  setMarks(marks: readonly Mark[]): void {
+    this.additions.setMarks(marks);
+  }
+
+  /** An id for a function that is to be added; used again once `removeFunction` has been called. */
+  reserveFunction(): ir.FunctionId {
+    return this.additions.reserve();
+  }
+
+  /** Adds compiled code; its ids come from `reserveFunction`. */
+  addFunctions(functions: readonly ir.Function[]): void {
+    this.additions.add(functions);
+  }
+
+  removeFunction(id: ir.FunctionId): void {
+    this.additions.release(id);
+  }
+
+  /**
+   * Puts a call of an added function on top of the present stack; `run` then runs it, and ends with an
+   * `exit` that is `byReturn` when it has returned. To be undone by putting back the memory.
+   * @param values the parameters, all of them 64 bits wide
+   */
+  beginCall(id: ir.FunctionId, values: readonly bigint[]): void {
+    const fn = this.additions.functionOf(id) as ir.Function;
+    const frame = this.topFrameEnd();
+    this.memory.fill(0, frame, frame + frameLayout(fn).registerSize);
+    this.view.setUint32(frame + FRAME_HEADER.function, id, true);
+    this.view.setUint32(frame + FRAME_HEADER.resumePoint, RESUME_ENTRY, true);
+    values.forEach((value, i) => {
+      this.view.setBigInt64(frame + (frameLayout(fn).offsets[i] as number), BigInt.asIntN(64, value), true);
+    });
+    this.view.setUint32(this.layout.state + STATE.topFrame, frame, true);
+    this.touch(Math.floor(frame / PAGE_SIZE));
+  }
+
+  /**
+   * Takes fresh bytes from the data stack, for results and texts of added code. To be undone by putting
+   * back the memory.
+   * @returns their address, a multiple of 16, or undefined when the stack is full
+   */
+  takeData(bytes: number): number | undefined {
+    const pointer = this.layout.state + STATE.dataPointer;
+    const address = Math.ceil(this.view.getUint32(pointer, true) / 16) * 16;
+    const end = Math.ceil((address + bytes) / 16) * 16;
+    if (end > this.layout.dataStackEnd) return undefined;
+    this.view.setUint32(pointer, end, true);
+    for (let page = Math.floor(address / PAGE_SIZE); page * PAGE_SIZE < end; page++) this.pages.write(page);
+    this.memory.fill(0, address, end);
+    return address;
+  }
+
+  // --- starting -----------------------------------------------------------------------------------
+
+  /** Lays out the program's initial memory and goes to its first safepoint, which is time 0. */
+  private begin(): void {
+    const { layout, program, view } = this;
+    this.copySection(program.rodata, layout.rodata);
+    this.copySection(program.globals, layout.globals);
+    new Uint32Array(this.memory.buffer, layout.marks, program.safepoints.length + SPARE_SITES).fill(UNMARKED);
+    const frame = layout.registerStack + FIRST_FRAME_OFFSET;
+    view.setUint32(frame + FRAME_HEADER.function, program.main, true);
+    view.setUint32(frame + FRAME_HEADER.resumePoint, RESUME_ENTRY, true);
+    view.setUint32(layout.state + STATE.topFrame, frame, true);
+    view.setUint32(layout.state + STATE.dataPointer, layout.dataStack, true);
+    view.setBigInt64(layout.state + STATE.span, BigInt(layout.heap - layout.base), true);
+    this.setControl(CONTROL.stackLimit, layout.registerStackLimit);
+    this.afterRestore();
+    this.resetLowestFrame();
+    this.setControl(CONTROL.fuel, 0);
+    this.driveOn(false);
+  }
+
+  private copySection(section: ir.Section, at: number): void {
+    this.memory.set(section.bytes, at);
+    for (const { at: offset, target } of section.relocations) {
+      const value = target.kind === 'function' ? target.id + 1 : this.layout[target.kind] + target.offset;
+      this.view.setBigUint64(at + offset, BigInt(value), true);
+    }
+  }
+
+  /** After travelling the control block does not know yet at which site the top frame stands. */
+  private findSite(): void {
+    const frame = this.topFrame;
+    const resume = this.view.getUint32(frame + FRAME_HEADER.resumePoint, true);
+    const sites = this.sites.get(this.functionOf(frame));
+    this.setControl(CONTROL.site, (sites?.firstSite ?? 0) + safepointNumber(resume));
+  }
+
+  private control(offset: number): number {
+    return this.view.getUint32(offset, true);
+  }
+
+  private setControl(offset: number, value: number): void {
+    this.view.setUint32(offset, value, true);
+  }
+}

@@ -1,0 +1,214 @@
+// The driver: the loop inside the engine that resumes the top frame, again and again.
+//
+// It is compiled code itself, so that a breakpoint whose condition is false, or a hit that is only to be
+// recorded, never leaves the engine. When a frame's function returns, the driver goes on with its caller;
+// when it has stopped at a safepoint, the driver looks why.
+import { FRAME_HEADER } from '../../ir/frame-layout';
+import { CONTROL, STATE, type MemoryLayout } from '../memory-layout';
+import { PAGE_SIZE } from '../recordable';
+import { Code, type Label } from '../wasm/code';
+import { I32, type FunctionBody, type ModuleBuilder } from '../wasm/encoder';
+
+/** Why the driver came back. */
+export const DRIVE_END = {
+  steps: 0,
+  breakpoint: 1,
+  frame: 2,
+  /** The thread's first function has returned. */
+  done: 3,
+  stackOverflow: 4,
+  wait: 5,
+} as const;
+
+/** Cost of passing a safepoint that nothing marks, and of one that does: more than the fuel can be. */
+export const UNMARKED = 1;
+export const MARKED = 0x4000_0001;
+/** `CONTROL.mode` */
+export const MODE = { stop: 0, record: 1 } as const;
+
+/**
+ * Register-frame bytes that may lie on the native stack at once. A native frame takes at most some ten
+ * times as much, and V8's stack has a little under 1 MiB.
+ */
+const NATIVE_BUDGET = 48 * 1024;
+
+export interface DriverParts {
+  readonly layout: MemoryLayout;
+  readonly builder: ModuleBuilder;
+  /** Table of the functions' resumptions, by function id, and of the conditions. */
+  readonly resumptionTable: number;
+  readonly conditionTable: number;
+  /** The import that marks a page as written. */
+  readonly mark: number;
+  /** Bytes of the largest register frame. */
+  readonly largestFrame: number;
+}
+
+// Parameters and locals.
+/** 1 to look at the safepoint where the run begins before passing it. */
+const LOOK = 0;
+const FP = 1;
+const VALUE = 2;
+const REACHED = 3;
+const HIT = 4;
+const PAGE = 5;
+
+/** Translates the driver: (look first) → one of DRIVE_END. */
+export function translateDriver(parts: DriverParts): FunctionBody {
+  const code = new Code();
+  const next = code.loop();
+  const stopped = code.block();
+  code.get(LOOK).brIf(stopped);
+  emitResume(code, parts, next);
+  code.end();
+  emitLook(code, parts, next);
+  code.end().op('unreachable');
+  return {
+    type: parts.builder.type([I32], [I32]),
+    locals: [I32, I32, I32, I32, I32],
+    code: code.bytes.view(),
+  };
+}
+
+const load = (code: Code, address: number) => code.loadAt('i32.load', address);
+/** Stores what `push` leaves on the stack at a fixed address. */
+function store(code: Code, address: number, push: () => void): void {
+  code.i32(0);
+  push();
+  code.access('i32.store', address);
+}
+
+/** Resumes the top frame; falls through when it has stopped at a safepoint. */
+function emitResume(code: Code, parts: DriverParts, next: Label): void {
+  const top = parts.layout.state + STATE.topFrame;
+  load(code, top).set(FP);
+  for (const low of [CONTROL.lowestFrame, CONTROL.dirtyLow]) {
+    code.get(FP);
+    load(code, low).op('i32.lt_u').if();
+    store(code, low, () => code.get(FP));
+    code.end();
+  }
+  emitArm(code);
+  emitNativeLimit(code);
+  emitMarkDataFrame(code, parts);
+
+  code.get(FP).get(FP).access('i32.load', FRAME_HEADER.resumePoint);
+  code.get(FP).access('i32.load', FRAME_HEADER.function);
+  code.callIndirect(parts.builder.type([I32, I32], [I32]), parts.resumptionTable);
+  code.op('i32.eqz').if();
+  code.get(FP).access('i32.load', FRAME_HEADER.caller).tee(VALUE).op('i32.eqz').if();
+  code.i32(DRIVE_END.done).op('return').end();
+  store(code, top, () => code.get(VALUE));
+  code.br(next).end();
+
+  load(code, top).set(FP);
+  emitDirtyHigh(code, parts);
+  load(code, CONTROL.pending).if();
+  store(code, CONTROL.pending, () => code.i32(0));
+  code.get(FP);
+  load(code, CONTROL.stackLimit).op('i32.gt_u').if();
+  code.i32(DRIVE_END.stackOverflow).op('return').end();
+  code.br(next).end();
+}
+
+/** A frame at or below `stopFrame` is about to run: the next safepoint stops. */
+function emitArm(code: Code): void {
+  code.get(FP);
+  load(code, CONTROL.stopFrame).op('i32.le_u');
+  load(code, CONTROL.armed).op('i32.eqz').op('i32.and').if();
+  store(code, CONTROL.armed, () => code.i32(1));
+  store(code, CONTROL.savedFuel, () => load(code, CONTROL.fuel));
+  store(code, CONTROL.fuel, () => code.i32(0));
+  code.end();
+}
+
+function emitNativeLimit(code: Code): void {
+  code.get(FP).i32(NATIVE_BUDGET).op('i32.add').set(VALUE);
+  store(code, CONTROL.nativeLimit, () => {
+    code.get(VALUE);
+    load(code, CONTROL.stackLimit);
+    code.get(VALUE);
+    load(code, CONTROL.stackLimit).op('i32.lt_u').op('select');
+  });
+}
+
+/** The pages of the frame's own data, which it writes without looking. */
+function emitMarkDataFrame(code: Code, parts: DriverParts): void {
+  const end = parts.layout.state + STATE.dataPointer;
+  code.get(FP).access('i32.load', FRAME_HEADER.data).tee(VALUE).if();
+  code.get(VALUE).i32(12).op('i32.shr_u').set(PAGE);
+  const round = code.loop();
+  code.get(PAGE).access('i32.load8_u', parts.layout.pageStatus).if();
+  code.get(PAGE).i32(12).op('i32.shl').call(parts.mark).end();
+  code.get(PAGE).i32(1).op('i32.add').tee(PAGE).i32(12).op('i32.shl');
+  load(code, end).op('i32.lt_u').brIf(round);
+  code.end();
+  load(code, end)
+    .i32(PAGE_SIZE - 1)
+    .op('i32.add')
+    .i32(-PAGE_SIZE)
+    .op('i32.and')
+    .tee(VALUE);
+  load(code, CONTROL.dataDirtyEnd).op('i32.gt_u').if();
+  store(code, CONTROL.dataDirtyEnd, () => code.get(VALUE));
+  code.end().end();
+}
+
+function emitDirtyHigh(code: Code, parts: DriverParts): void {
+  code.get(FP).i32(parts.largestFrame).op('i32.add').tee(VALUE);
+  load(code, CONTROL.dirtyHigh).op('i32.gt_u').if();
+  store(code, CONTROL.dirtyHigh, () => code.get(VALUE));
+  code.end();
+}
+
+/** Stands at a safepoint: puts the fuel right, then decides whether to go on. */
+function emitLook(code: Code, parts: DriverParts, next: Label): void {
+  load(code, parts.layout.state + STATE.topFrame).set(FP);
+  load(code, CONTROL.hostWaits).if();
+  store(code, CONTROL.hostWaits, () => code.i32(0));
+  code.i32(DRIVE_END.wait).op('return').end();
+  load(code, CONTROL.site).i32(2).op('i32.shl').access('i32.load', parts.layout.marks).set(VALUE);
+  code.get(LOOK).if();
+  code.i32(0).set(LOOK).else();
+  store(code, CONTROL.fuel, () => load(code, CONTROL.fuel).get(VALUE).op('i32.add'));
+  code.end();
+  emitDisarm(code);
+  code.get(VALUE).i32(UNMARKED).op('i32.ne').if();
+  emitHit(code, parts);
+  code.end();
+  code.get(REACHED).if();
+  code.i32(DRIVE_END.frame).op('return').end();
+  load(code, CONTROL.fuel).op('i32.eqz').if();
+  code.i32(DRIVE_END.steps).op('return').end();
+  store(code, CONTROL.fuel, () => load(code, CONTROL.fuel).i32(1).op('i32.sub'));
+  code.br(next);
+}
+
+/** Armed, and stopped by that: reached, unless the statement went into a call. */
+function emitDisarm(code: Code): void {
+  code.i32(0).set(REACHED);
+  load(code, CONTROL.armed).if();
+  store(code, CONTROL.armed, () => code.i32(0));
+  store(code, CONTROL.fuel, () => load(code, CONTROL.savedFuel));
+  code.get(FP);
+  load(code, CONTROL.stopFrame).op('i32.le_u').set(REACHED);
+  code.end();
+}
+
+/** At a mark: evaluates its condition; a hit stops, or is recorded unless the run ends here anyway. */
+function emitHit(code: Code, parts: DriverParts): void {
+  code.i32(1).set(HIT);
+  load(code, CONTROL.site).i32(2).op('i32.shl').access('i32.load', parts.layout.conditions).tee(VALUE).if();
+  store(code, CONTROL.inCondition, () => code.i32(1));
+  code.get(FP).get(VALUE);
+  code.callIndirect(parts.builder.type([I32], [I32]), parts.conditionTable).set(HIT);
+  store(code, CONTROL.inCondition, () => code.i32(0));
+  code.end();
+  code.get(HIT).if();
+  load(code, CONTROL.mode).if();
+  load(code, CONTROL.fuel).if();
+  store(code, CONTROL.lastHitFuel, () => load(code, CONTROL.fuel));
+  code.end().else();
+  code.i32(DRIVE_END.breakpoint).op('return').end();
+  code.end();
+}

@@ -1,0 +1,184 @@
+// A whole program, or a few functions added to one, as a WebAssembly module.
+//
+// Everything is shared through imports: the memory, the table of functions (called through pointers, and
+// by added code), the table of resumptions (called by the driver, indexed by function id) and the table of
+// conditions. So code that the debugger compiles later is the program's equal.
+import type * as ir from '../../ir/ir';
+import { frameLayout } from '../../ir/frame-layout';
+import type { MemoryLayout } from '../memory-layout';
+import { Code } from '../wasm/code';
+import { I32, I64, ModuleBuilder, type FunctionBody } from '../wasm/encoder';
+import { wasmType, type Imports, type ModuleContext } from './context';
+import { translateDriver } from './driver';
+import { translateFunction, translateResumption } from './function';
+
+/** Names of the imports; the machine supplies them all in the module `machine`. */
+export const IMPORT_MODULE = 'machine';
+export const externalImport = (id: ir.ExternalId): string => `external ${id}`;
+
+export interface TranslatedModule {
+  readonly bytes: Uint8Array;
+  /** By function id: its safepoints by number, and the site of the first. */
+  readonly sites: ReadonlyMap<ir.FunctionId, FunctionSites>;
+}
+export interface FunctionSites {
+  readonly firstSite: number;
+  readonly safepoints: readonly ir.SafepointId[];
+}
+
+const TABLES = { functions: 'functions', resumptions: 'resumptions', conditions: 'conditions' } as const;
+
+/** Translates a program. Exports `drive`. */
+export function translateProgram(program: ir.Program, layout: MemoryLayout): TranslatedModule {
+  const translation = new ModuleTranslation(
+    program,
+    layout,
+    program.functions,
+    (id) => program.functions[id],
+  );
+  const sites = translation.addFunctions(0);
+  const largestFrame = Math.max(...program.functions.map((fn) => frameLayout(fn).registerSize));
+  const driver = translation.builder.addFunction(
+    translateDriver({
+      layout,
+      builder: translation.builder,
+      resumptionTable: translation.resumptionTable,
+      conditionTable: translation.conditionTable,
+      mark: translation.imports.mark,
+      largestFrame,
+    }),
+  );
+  translation.builder.exportFunction('drive', driver);
+  return { bytes: translation.builder.encode(), sites };
+}
+
+/** A condition's place: the function, which takes the frame's address and gives a bool, and its table index. */
+export interface ConditionSlot {
+  readonly functions: readonly ir.Function[];
+  readonly index: number;
+}
+
+/**
+ * Translates functions that are added to a running program.
+ * @param firstSite spare sites for their safepoints
+ * @param conditions each slot holds when any of its functions does
+ */
+export function translateAddition(
+  program: ir.Program,
+  layout: MemoryLayout,
+  functions: readonly ir.Function[],
+  firstSite: number,
+  conditions: readonly ConditionSlot[] = [],
+): TranslatedModule {
+  const byId = new Map(functions.map((fn) => [fn.id, fn]));
+  const translation = new ModuleTranslation(
+    program,
+    layout,
+    functions,
+    (id) => byId.get(id) ?? program.functions[id],
+  );
+  const sites = translation.addFunctions(firstSite);
+  for (const slot of conditions) translation.addCondition(slot);
+  return { bytes: translation.builder.encode(), sites };
+}
+
+class ModuleTranslation implements ModuleContext {
+  readonly builder = new ModuleBuilder();
+  readonly imports: Imports;
+  readonly functionTable: number;
+  readonly resumptionTable: number;
+  readonly conditionTable: number;
+  private readonly indices = new Map<ir.FunctionId, number>();
+
+  constructor(
+    readonly program: ir.Program,
+    readonly layout: MemoryLayout,
+    private readonly functions: readonly ir.Function[],
+    private readonly find: (id: ir.FunctionId) => ir.Function | undefined,
+  ) {
+    this.imports = this.importAll();
+    this.builder.importMemory(IMPORT_MODULE, 'memory', layout.size / 65536);
+    this.functionTable = this.builder.importTable(IMPORT_MODULE, TABLES.functions);
+    this.resumptionTable = this.builder.importTable(IMPORT_MODULE, TABLES.resumptions);
+    this.conditionTable = this.builder.importTable(IMPORT_MODULE, TABLES.conditions);
+  }
+
+  functionIndex(id: ir.FunctionId): number | undefined {
+    return this.indices.get(id);
+  }
+
+  functionOf(id: ir.FunctionId): ir.Function {
+    const fn = this.find(id);
+    if (!fn) throw new Error(`function ${id} does not exist`);
+    return fn;
+  }
+
+  addFunctions(firstSite: number): Map<ir.FunctionId, FunctionSites> {
+    const first = this.builder.nextFunction;
+    this.functions.forEach((fn, i) => this.indices.set(fn.id, first + i));
+    const sites = new Map<ir.FunctionId, FunctionSites>();
+    let site = firstSite;
+    for (const fn of this.functions) {
+      const { body, safepoints } = translateFunction(this, fn, site);
+      this.builder.addFunction(body);
+      sites.set(fn.id, { firstSite: site, safepoints });
+      site += safepoints.length;
+    }
+    for (const fn of this.functions) this.publish(fn);
+    return sites;
+  }
+
+  /** Puts a function into the tables: pointers are the id plus 1, so that 0 is nil. */
+  private publish(fn: ir.Function): void {
+    const index = this.indices.get(fn.id) as number;
+    const resumption = this.builder.addFunction(translateResumption(this, fn, index));
+    this.builder.element(this.functionTable, fn.id + 1, [index]);
+    this.builder.element(this.resumptionTable, fn.id, [resumption]);
+  }
+
+  /** (frame) → whether any of the conditions holds there. */
+  addCondition(slot: ConditionSlot): void {
+    const code = new Code();
+    const result = 1;
+    for (const fn of slot.functions) {
+      code
+        .i32(0)
+        .i32(0)
+        .get(0)
+        .op('i64.extend_i32_u')
+        .call(this.indices.get(fn.id) as number);
+      code.set(result).op('drop').get(result).if();
+      code.i32(1).op('return').end();
+    }
+    code.i32(0);
+    const body: FunctionBody = {
+      type: this.builder.type([I32], [I32]),
+      locals: [I32],
+      code: code.bytes.view(),
+    };
+    this.builder.element(this.conditionTable, slot.index, [this.builder.addFunction(body)]);
+  }
+
+  private importAll(): Imports {
+    const add = (name: string, parameters: (typeof I32 | typeof I64)[]) =>
+      this.builder.importFunction(IMPORT_MODULE, name, this.builder.type(parameters, []));
+    return {
+      trap: add('trap', [I32, I64, I64, I64]),
+      badAddress: add('badAddress', [I64, I64]),
+      mark: add('mark', [I32]),
+      growData: add('growData', [I32, I32]),
+      checkRead: add('checkRead', [I64, I64]),
+      checkWrite: add('checkWrite', [I64, I64]),
+      externals: this.program.externals.map((external, id) =>
+        this.builder.importFunction(
+          IMPORT_MODULE,
+          externalImport(id),
+          this.builder.type(
+            external.signature.parameters.map(wasmType),
+            external.signature.results.map(wasmType),
+          ),
+        ),
+      ),
+    };
+  }
+}

@@ -1,0 +1,75 @@
+// Traps and the other ways in which compiled code is left at once: thrown through WebAssembly, which
+// takes the native stack with it; the machine catches them at its edge and never lets one out.
+import { TRAP_KINDS, type TrapKind } from '../ir/ir';
+import type { Trap } from './recordable';
+
+/** Thrown by the imported functions. */
+export class TrapSignal {
+  constructor(readonly trap: Trap) {}
+}
+
+/** Thrown by the host function `exit`. */
+export class ExitSignal {
+  constructor(readonly code: number) {}
+}
+
+export function trap(kind: TrapKind, message: string): TrapSignal {
+  return new TrapSignal({ kind, message });
+}
+
+export function hexadecimal(address: bigint): string {
+  return `0x${BigInt.asUintN(64, address).toString(16)}`;
+}
+
+/**
+ * A trap from its kind's number and its three values.
+ * @param text reads the text at an address, for `panic` and `assert`
+ */
+export function describeTrap(
+  kindNumber: number,
+  a: bigint,
+  b: bigint,
+  c: bigint,
+  text: (address: bigint, length: bigint) => string,
+): TrapSignal {
+  const kind = TRAP_KINDS[kindNumber] ?? 'panic';
+  return trap(kind, MESSAGES[kind](a, b, c, text));
+}
+
+type Message = (a: bigint, b: bigint, c: bigint, text: (address: bigint, length: bigint) => string) => string;
+
+const MESSAGES: Record<TrapKind, Message> = {
+  nil: () => 'nil pointer dereference',
+  outside: (a) => `address ${hexadecimal(a)} is outside memory`,
+  readonly: (a) => `write to read-only memory at ${hexadecimal(a)}`,
+  index: (a, b) => `index ${a} out of bounds for length ${b}`,
+  slice: (a, b, c) => `slice ${a}..${b} out of bounds for length ${c}`,
+  divide: () => 'division by zero',
+  panic: (a, b, _, text) => `panic: ${text(a, b)}`,
+  assert: (a, b, _, text) => `assertion failed: ${text(a, b)}`,
+  stack: () => 'stack overflow',
+  memory: (a) => `out of memory: ${a} bytes asked for`,
+  'double free': (a) => `double free of ${hexadecimal(a)}`,
+  'invalid free': (a) => `invalid free of ${hexadecimal(a)}`,
+  function: (a) =>
+    a === 0n
+      ? 'call of a nil function pointer'
+      : `${hexadecimal(a)} is not a function of the type it is called as`,
+  size: (a) => `bad size ${a}`,
+  external: () => 'a host function failed',
+};
+
+/** What a trap of WebAssembly's own means for the program; undefined if it is no trap at all. */
+export function trapOfEngine(error: unknown): Trap | undefined {
+  if (error instanceof RangeError) return { kind: 'stack', message: 'stack overflow' };
+  if (!(error instanceof WebAssembly.RuntimeError)) return undefined;
+  const { message } = error;
+  if (/memory access out of bounds/.test(message))
+    return { kind: 'outside', message: 'address is outside memory' };
+  if (/divide by zero|remainder by zero/.test(message))
+    return { kind: 'divide', message: 'division by zero' };
+  if (/table index|function or function signature|null function/.test(message)) {
+    return { kind: 'function', message: 'call through a pointer that is no function of this type' };
+  }
+  return undefined;
+}
