@@ -8,6 +8,6 @@ static int32_t fib(int32_t n) {
 }
 
 int main(void) {
-    printf("%d\n", fib(35));
+    printf("%d\n", fib(38));
     return 0;
 }

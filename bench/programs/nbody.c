@@ -1,10 +1,10 @@
-// Five planets that attract each other, in 300,000 steps of time.
+// Five planets that attract each other, in 1,000,000 steps of time.
 #include <inttypes.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
 
-#define STEPS 300000
+#define STEPS 1000000
 #define BODIES 5
 
 typedef struct { double x, y, z, vx, vy, vz, mass; } Body;

@@ -1,0 +1,88 @@
+// Runs a whole program and compares it with what its comments expect. A fixture says, in any line:
+//
+//   -- expect: text     the next line of standard output, exactly
+//   -- trap: message    the program ends with this trap; `…` stands for anything
+//   -- exit: code       the exit code, 0 unless said
+//   -- stdin: text      a line of standard input
+//
+// Whatever is printed beyond the expectations, or expected beyond what is printed, fails.
+import assert from 'node:assert/strict';
+import { compile } from '../../language/compile';
+import type { Host } from '../../language/interpreter/host';
+import { Machine } from '../../language/interpreter/machine';
+import type { RunEnd } from '../../language/interpreter/recordable';
+import { renderDiagnostic } from '../../language/syntax/render-diagnostic';
+import { SourceFile } from '../../language/syntax/source';
+
+/** No fixture needs more steps; one that does hangs. */
+const MOST_STEPS = 500_000_000;
+
+export interface Expectations {
+  readonly stdout: string;
+  readonly stdin: string;
+  readonly trap?: string;
+  readonly exitCode: number;
+}
+
+export interface RunResult {
+  readonly stdout: string;
+  readonly end: RunEnd;
+}
+
+/** What the comments of a fixture expect. */
+export function expectationsOf(text: string): Expectations {
+  const all = (kind: string) =>
+    [...text.matchAll(new RegExp(`-- ${kind}: ?(.*)$`, 'gm'))].map((match) => match[1] as string);
+  const lines = (texts: string[]) => texts.map((line) => `${line}\n`).join('');
+  return {
+    stdout: lines(all('expect')),
+    stdin: lines(all('stdin')),
+    trap: all('trap')[0],
+    exitCode: Number(all('exit')[0] ?? 0),
+  };
+}
+
+/** Compiles and runs a program to its end; a program that does not compile fails the test. */
+export function runProgram(path: string, text: string, stdin = ''): RunResult {
+  const compiled = compile(new SourceFile(path, text));
+  assert.ok(compiled.ok, compiled.diagnostics.map((d) => renderDiagnostic(d)).join('\n'));
+  const output: Uint8Array[] = [];
+  const machine = new Machine(compiled.program, bufferHost(stdin, output));
+  const end = machine.run({ steps: MOST_STEPS, breakpoints: 'ignore' });
+  return { stdout: Buffer.concat(output).toString('utf8'), end };
+}
+
+/** Runs a fixture and compares everything. */
+export function checkProgram(path: string, text: string): void {
+  const expected = expectationsOf(text);
+  const { stdout, end } = runProgram(path, text, expected.stdin);
+  if (expected.trap === undefined) {
+    assert.deepEqual(end, { kind: 'exit', code: expected.exitCode }, `${JSON.stringify(end)}\n${stdout}`);
+  } else {
+    assert.equal(end.kind, 'trap', `it ended with ${JSON.stringify(end)}`);
+    const message = end.kind === 'trap' ? end.trap.message : '';
+    assert.match(message, wildcard(expected.trap));
+  }
+  assert.equal(stdout, expected.stdout);
+}
+
+function wildcard(text: string): RegExp {
+  const escaped = text.split('…').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${escaped.join('.+')}$`);
+}
+
+function bufferHost(stdin: string, output: Uint8Array[]): Host {
+  let input: Uint8Array | undefined = Buffer.from(stdin);
+  return {
+    write: (_stream, bytes) => output.push(bytes),
+    read: (limit) => {
+      if (!input || input.length === 0) return 'end';
+      const taken = input.slice(0, limit);
+      input = input.subarray(limit);
+      return taken;
+    },
+    whenReadable: () => Promise.resolve(),
+    now: () => 0n,
+    arguments: [],
+  };
+}
