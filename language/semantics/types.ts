@@ -112,50 +112,25 @@ export const UNTYPED_FLOAT: UntypedFloatType = { kind: 'untyped float' };
 export const NIL: NilType = { kind: 'nil' };
 export const INVALID: InvalidType = { kind: 'invalid' };
 
-/** The types that have a name of their own. `string` is an alias of `[]i8`. */
-export const NAMED_TYPES: ReadonlyMap<string, Type> = new Map<string, Type>([
-  ['i8', I8],
-  ['i16', I16],
-  ['i32', I32],
-  ['i64', I64],
-  ['u8', U8],
-  ['u16', U16],
-  ['u32', U32],
-  ['u64', U64],
-  ['f32', F32],
-  ['f64', F64],
-  ['bool', BOOL],
-  ['none', NONE],
-  ['string', sliceOf(I8)],
-]);
-
-const pointers = lazyMap<Type, PointerType>();
-const slices = lazyMap<Type, SliceType>();
-const arrays = lazyMap<Type, Map<number, ArrayType>>();
-const functions = lazyMap<number, FunctionType[]>();
-
-// The caches are made on first use, because the named types above are interned while this module loads.
-function lazyMap<K, V>(): () => Map<K, V> {
-  let map: Map<K, V> | undefined;
-  return () => (map ??= new Map<K, V>());
-}
-
+// Here, because the named types below are interned while this module loads.
 export function pointerTo(pointee: Type): PointerType {
-  return remember(pointers(), pointee, () => ({ kind: 'pointer', pointee }));
+  return remember(pointers, pointee, () => ({ kind: 'pointer', pointee }));
 }
 
 export function sliceOf(element: Type): SliceType {
-  return remember(slices(), element, () => ({ kind: 'slice', element }));
+  return remember(slices, element, () => ({ kind: 'slice', element }));
 }
 
 export function arrayOf(length: number, element: Type): ArrayType {
-  const byLength = remember(arrays(), element, () => new Map<number, ArrayType>());
+  const byLength = remember(arrays, element, () => new Map<number, ArrayType>());
   return remember(byLength, length, () => ({ kind: 'array', length, element }));
 }
 
 export function functionOf(parameters: readonly Type[], result: Type): FunctionType {
-  const sameCount = remember(functions(), parameters.length, () => []);
-  const found = sameCount.find((f) => f.result === result && f.parameters.every((p, i) => p === parameters[i]));
+  const sameCount = remember(functions, parameters.length, () => []);
+  const found = sameCount.find(
+    (f) => f.result === result && f.parameters.every((p, i) => p === parameters[i]),
+  );
   if (found) return found;
   const made: FunctionType = { kind: 'function', parameters: [...parameters], result };
   sameCount.push(made);
@@ -170,8 +145,22 @@ function remember<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   return made;
 }
 
-/** The type as the user writes it. */
+// A type that repeats others in several places has a name that doubles with each level: this is enough to show.
+const LONGEST_NAME = 200;
+const names = new WeakMap<Type, string>();
+
+/** The type as the user writes it; the end of a very long one is left out. */
 export function typeName(type: Type): string {
+  const known = names.get(type);
+  if (known !== undefined) return known;
+  const full = spelled(type);
+  const name = full.length > LONGEST_NAME ? `${full.slice(0, LONGEST_NAME)}…` : full;
+  // A struct's fields may not be known yet.
+  if (type.kind !== 'struct') names.set(type, name);
+  return name;
+}
+
+function spelled(type: Type): string {
   switch (type.kind) {
     case 'integer':
       return `${type.signed ? 'i' : 'u'}${type.bits}`;
