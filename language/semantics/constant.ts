@@ -15,4 +15,9 @@ export type ConstantValue =
   /** The address of a global, plus bytes. */
   | { readonly kind: 'address'; readonly symbol: VariableSymbol; readonly offset: number }
   /** A slice of (part of) a global array: first element's byte offset and number of elements. */
-  | { readonly kind: 'slice'; readonly symbol: VariableSymbol; readonly offset: number; readonly count: number };
+  | {
+      readonly kind: 'slice';
+      readonly symbol: VariableSymbol;
+      readonly offset: number;
+      readonly count: number;
+    };

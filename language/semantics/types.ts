@@ -112,7 +112,30 @@ export const UNTYPED_FLOAT: UntypedFloatType = { kind: 'untyped float' };
 export const NIL: NilType = { kind: 'nil' };
 export const INVALID: InvalidType = { kind: 'invalid' };
 
-// Here, because the named types below are interned while this module loads.
+// One object for each structural type. Made here, because the named types below are interned while this
+// module loads.
+const pointers = new Map<Type, PointerType>();
+const slices = new Map<Type, SliceType>();
+const arrays = new Map<Type, Map<number, ArrayType>>();
+const functions = new Map<number, FunctionType[]>();
+
+/** The types that have a name of their own. `string` is an alias of `[]i8`. */
+export const NAMED_TYPES: ReadonlyMap<string, Type> = new Map<string, Type>([
+  ['i8', I8],
+  ['i16', I16],
+  ['i32', I32],
+  ['i64', I64],
+  ['u8', U8],
+  ['u16', U16],
+  ['u32', U32],
+  ['u64', U64],
+  ['f32', F32],
+  ['f64', F64],
+  ['bool', BOOL],
+  ['none', NONE],
+  ['string', sliceOf(I8)],
+]);
+
 export function pointerTo(pointee: Type): PointerType {
   return remember(pointers, pointee, () => ({ kind: 'pointer', pointee }));
 }

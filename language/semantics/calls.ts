@@ -1,0 +1,76 @@
+// Calls of functions and function pointers.
+import type * as ast from '../syntax/ast';
+import type { Label } from '../syntax/diagnostic';
+import { checkBuiltin } from './builtins';
+import type { Checking } from './checking';
+import { checkValue, isUntyped, settle, settleDefault } from './conversions';
+import { checkExpression } from './expressions';
+import type { FunctionSymbol } from './symbol';
+import { F64, I64, INVALID, typeName, type FunctionType, type Type } from './types';
+import { counted, excerpt, quote, typeText } from './wording';
+
+export function checkCall(c: Checking, e: ast.CallExpression): Type {
+  const named = e.callee.kind === 'NameExpression' ? c.lookup(e.callee.name) : undefined;
+  if (named?.kind === 'builtin' && e.callee.kind === 'NameExpression') {
+    c.tables.symbolOf.set(e.callee.name, named);
+    return checkBuiltin(c, e, named.name);
+  }
+  if (named?.kind === 'type') return rejectTypeCall(c, e, named.type);
+  const type = checkExpression(c, e.callee);
+  if (type.kind !== 'function') return rejectCallee(c, e);
+  checkArguments(c, e, type, named?.kind === 'function' ? named : undefined);
+  return type.result;
+}
+
+function checkArguments(
+  c: Checking,
+  e: ast.CallExpression,
+  type: FunctionType,
+  symbol?: FunctionSymbol,
+): void {
+  e.arguments.forEach((argument, i) => {
+    const parameter = type.parameters[i];
+    if (parameter) checkValue(c, argument, parameter, parameterLabel(symbol, i));
+    else checkNothing(c, argument);
+  });
+  if (e.arguments.length === type.parameters.length) return;
+  const labels = symbol ? [{ span: symbol.span, message: `\`${symbol.name}\` is declared here` }] : [];
+  const wanted = counted(type.parameters.length, 'argument');
+  const message = `${quote(e.callee)} takes ${wanted}, but ${e.arguments.length} ${e.arguments.length === 1 ? 'is' : 'are'} given`;
+  c.error('E0310', e.span, message, missingHint(e, symbol), labels);
+}
+
+function missingHint(e: ast.CallExpression, symbol: FunctionSymbol | undefined): string | undefined {
+  const missing = symbol?.parameters.slice(e.arguments.length) ?? [];
+  if (missing.length === 0) return undefined;
+  return `missing: ${missing.map((p) => `\`${p.name}: ${typeName(p.type)}\``).join(', ')}`;
+}
+
+function parameterLabel(symbol: FunctionSymbol | undefined, index: number): Label[] {
+  const parameter = symbol?.parameters[index];
+  if (!parameter) return [];
+  return [{ span: parameter.span, message: `the parameter \`${parameter.name}\` is declared here` }];
+}
+
+function rejectTypeCall(c: Checking, e: ast.CallExpression, type: Type): Type {
+  for (const argument of e.arguments) checkNothing(c, argument);
+  const [first] = e.arguments;
+  const hint = first && type !== INVALID ? `write \`cast(${typeName(type)}) ${excerpt(first)}\`` : undefined;
+  c.error('E0309', e.callee.span, `${quote(e.callee)} is a type, not a function`, hint);
+  return INVALID;
+}
+
+function rejectCallee(c: Checking, e: ast.CallExpression): Type {
+  for (const argument of e.arguments) checkNothing(c, argument);
+  const type = settleDefault(c, e.callee);
+  if (type !== INVALID)
+    c.error('E0309', e.callee.span, `${quote(e.callee)} of type ${typeText(type)} is not a function`);
+  return INVALID;
+}
+
+/** Checks an expression for which there is no place, only for the mistakes inside it. */
+export function checkNothing(c: Checking, e: ast.Expression): void {
+  const type = checkExpression(c, e);
+  if (isUntyped(type)) settle(c, e, type.kind === 'untyped float' ? F64 : I64);
+  if (type.kind === 'nil') settle(c, e, INVALID);
+}

@@ -1,0 +1,90 @@
+// Explicit conversions: `cast(T) e`.
+import type * as ast from '../syntax/ast';
+import type { Checking } from './checking';
+import { castNumber, fits } from './constants';
+import { settle, settleDefault } from './conversions';
+import { checkExpression } from './expressions';
+import { resolveStored } from './type-expressions';
+import { F64, I64, INVALID, NONE, pointerTo, typeName, U64, type Type } from './types';
+import { excerpt, quote, typeText } from './wording';
+
+/** True when `cast(to)` takes a value of type `from`. Both must be concrete. */
+export function canCast(from: Type, to: Type): boolean {
+  if (from === to) return true;
+  if (isNumber(from) || from.kind === 'bool') {
+    return isNumber(to) && (from.kind !== 'bool' || to.kind === 'integer')
+      ? true
+      : isAddressInteger(from) && isAddress(to);
+  }
+  if (from.kind === 'pointer')
+    return to.kind === 'pointer' || isAddressInteger(to) || isFunctionPair(from, to);
+  if (from.kind === 'function') return isFunctionPair(to, from) || isAddressInteger(to);
+  return false;
+}
+
+const isNumber = (type: Type): boolean => type.kind === 'integer' || type.kind === 'float';
+const isAddress = (type: Type): boolean => type.kind === 'pointer';
+/** Only 64-bit integers hold an address. */
+const isAddressInteger = (type: Type): boolean => type.kind === 'integer' && type.bits === 64;
+const isFunctionPair = (pointer: Type, fn: Type): boolean =>
+  pointer === pointerTo(NONE) && fn.kind === 'function';
+
+export function checkCast(c: Checking, e: ast.CastExpression): Type {
+  const target = resolveStored(c, e.type);
+  checkExpression(c, e.operand, target);
+  settleOperand(c, e.operand, target);
+  const from = c.typeOf(e.operand);
+  if (from === INVALID || target === INVALID) return target;
+  if (!canCast(from, target)) {
+    const message = `cannot cast ${quote(e.operand)} of type ${typeText(from)} to \`${typeName(target)}\``;
+    c.error('E0316', e.span, message, castHint(e.operand, from, target));
+    return target;
+  }
+  foldCast(c, e, target);
+  return target;
+}
+
+// An untyped operand takes the target's type where that loses nothing, else a type wide enough to be cast from.
+function settleOperand(c: Checking, operand: ast.Expression, target: Type): void {
+  const type = c.typeOf(operand);
+  if (type.kind === 'nil' && (target.kind === 'pointer' || target.kind === 'function')) {
+    settle(c, operand, target);
+  } else if (type.kind === 'untyped integer') {
+    settleInteger(c, operand, target);
+  } else if (type.kind === 'untyped float') {
+    settle(c, operand, target.kind === 'float' ? target : F64);
+  } else {
+    settleDefault(c, operand);
+  }
+}
+
+function settleInteger(c: Checking, operand: ast.Expression, target: Type): void {
+  const value = c.constantOf(operand);
+  if (value?.kind !== 'integer' || target.kind === 'float') {
+    settle(c, operand, isNumber(target) ? target : I64);
+  } else if (target.kind === 'integer' && fits(value.value, target)) {
+    settle(c, operand, target);
+  } else if (fits(value.value, I64)) {
+    settle(c, operand, I64);
+  } else if (fits(value.value, U64)) {
+    settle(c, operand, U64);
+  } else {
+    settleDefault(c, operand);
+  }
+}
+
+function foldCast(c: Checking, e: ast.CastExpression, target: Type): void {
+  const value = c.constantOf(e.operand);
+  if (!value) return;
+  const isKept = value.kind === 'nil' || c.typeOf(e.operand) === target;
+  const folded = isKept ? value : castNumber(value, target);
+  if (folded) c.tables.constantOf.set(e, folded);
+}
+
+function castHint(operand: ast.Expression, from: Type, target: Type): string | undefined {
+  if (target.kind === 'bool' && isNumber(from)) return `compare it: \`${excerpt(operand)} != 0\``;
+  if (from.kind === 'slice' && target.kind === 'pointer')
+    return `its elements are at \`${excerpt(operand)}.data\``;
+  if (from.kind === 'pointer' || from.kind === 'integer') return 'only `i64` and `u64` hold an address';
+  return undefined;
+}

@@ -1,0 +1,127 @@
+// The checker's entrances: a whole program, and an expression inside a program that is paused.
+import type * as ast from '../syntax/ast';
+import { Diagnostics } from '../syntax/diagnostic';
+import type { Offset, Span } from '../syntax/source';
+import type { CheckedProgram, Tables } from './checked';
+import { Checking } from './checking';
+import { convert, isUntyped, settleDefault } from './conversions';
+import { declareAll } from './declare';
+import { checkExpression as checkExpressionIn } from './expressions';
+import { checkFunction } from './functions';
+import { findMain } from './main-function';
+import { checkAssignment as checkAssignmentIn } from './statements';
+import { Scope, type FunctionSymbol } from './symbol';
+import { INVALID, type Type } from './types';
+import { createUniverse } from './universe';
+
+/** The library's units are seen by the user's, and not the other way round. */
+export interface Units {
+  readonly library: readonly ast.SourceUnit[];
+  readonly user: readonly ast.SourceUnit[];
+}
+
+/** Checks a whole program. Mistakes go to `diagnostics`; the result is whole only when there are no errors. */
+export function check(units: Units, diagnostics: Diagnostics): CheckedProgram {
+  const c = new Checking(diagnostics, createUniverse());
+  const libraryScope = new Scope(c.scope, undefined, spanOf(units.library));
+  const scope = new Scope(libraryScope, undefined, spanOf(units.user));
+  const libraryFunctions = declareUnits(c, units.library, libraryScope);
+  const userFunctions = declareUnits(c, units.user, scope);
+  c.within(libraryScope, undefined, () => libraryFunctions.forEach((f) => checkFunction(c, f)));
+  c.within(scope, undefined, () => userFunctions.forEach((f) => checkFunction(c, f)));
+  const all = [...units.library, ...units.user];
+  const main = findMain(c, scope, units.user);
+  return {
+    ...c.tables,
+    units: all,
+    functions: inTextOrder(c.functions, all),
+    globals: c.globals,
+    structs: c.structs,
+    scope,
+    main: diagnostics.hasErrors ? undefined : main,
+  };
+}
+
+function declareUnits(
+  c: Checking,
+  units: readonly ast.SourceUnit[],
+  scope: Scope,
+): readonly FunctionSymbol[] {
+  const declarations = units.flatMap((unit) => unit.declarations);
+  return c.within(scope, undefined, () => declareAll(c, declarations, true));
+}
+
+// Names of one scope may come from several files; its span is that of the first.
+function spanOf(units: readonly ast.SourceUnit[]): Span | undefined {
+  const [unit] = units;
+  return unit && { source: unit.source, start: 0, end: unit.source.text.length };
+}
+
+function inTextOrder(
+  functions: readonly FunctionSymbol[],
+  units: readonly ast.SourceUnit[],
+): FunctionSymbol[] {
+  const order = new Map(units.map((unit, i) => [unit.source, i]));
+  const unitOf = (f: FunctionSymbol): number => order.get(f.span.source) ?? 0;
+  return [...functions].sort((a, b) => unitOf(a) - unitOf(b) || a.span.start - b.span.start);
+}
+
+/** What is found out about an expression or assignment that is no part of the program's text. */
+export interface CheckedFragment {
+  /** INVALID when there are errors; `none` for a call without a result. */
+  readonly type: Type;
+  /** Of this fragment alone. */
+  readonly tables: Tables;
+}
+
+/**
+ * Checks an expression as if it stood in the program, and changes nothing of the program.
+ * @param scope whose names it sees
+ * @param at locals that are declared behind this offset are not seen; absent: all of the scope's
+ * @param owner the function that it stands in; absent at the top level
+ * @param expected the type to convert it to; absent: its own
+ */
+export function checkExpression(
+  program: CheckedProgram,
+  expression: ast.Expression,
+  scope: Scope,
+  at: Offset | undefined,
+  owner: FunctionSymbol | undefined,
+  diagnostics: Diagnostics,
+  expected?: Type,
+): CheckedFragment {
+  const c = evaluation(program, scope, at, owner, diagnostics);
+  const type = checkExpressionIn(c, expression, expected);
+  if (expected) return { type: convert(c, expression, expected) ? expected : INVALID, tables: c.tables };
+  if (isUntyped(type) || type.kind === 'nil') settleDefault(c, expression);
+  return { type: c.typeOf(expression), tables: c.tables };
+}
+
+/** Checks `target = value` as if it stood in the program; loop variables may be set, too. Gives the target's type. */
+export function checkAssignment(
+  program: CheckedProgram,
+  target: ast.Expression,
+  value: ast.Expression,
+  scope: Scope,
+  at: Offset | undefined,
+  owner: FunctionSymbol | undefined,
+  diagnostics: Diagnostics,
+): CheckedFragment {
+  const c = evaluation(program, scope, at, owner, diagnostics);
+  const type = checkAssignmentIn(c, { kind: 'Assignment', span: target.span, target, value });
+  return { type: diagnostics.hasErrors ? INVALID : type, tables: c.tables };
+}
+
+function evaluation(
+  program: CheckedProgram,
+  scope: Scope,
+  at: Offset | undefined,
+  owner: FunctionSymbol | undefined,
+  diagnostics: Diagnostics,
+): Checking {
+  const c = new Checking(diagnostics, scope, at, true);
+  c.owner = owner;
+  // So that an anonymous struct of the program's own shape is of the program's own type.
+  c.structs.push(...program.structs);
+  return c;
+}

@@ -1,0 +1,158 @@
+// The state of one check: where the checker stands, what it has found out, and what waits to be resolved.
+//
+// Declarations may stand in any order, so a name's meaning is found out when it is first needed:
+// `defer` notes how, `resolve` does it, and meeting a name that is being resolved is a cycle.
+import type * as ast from '../syntax/ast';
+import type { Diagnostics, Label } from '../syntax/diagnostic';
+import type { Offset, Span } from '../syntax/source';
+import type { Tables } from './checked';
+import type { SemanticCode } from './codes';
+import type { ConstantValue } from './constant';
+import type { FunctionSymbol, Scope, Symbol, VariableSymbol } from './symbol';
+import { INVALID, type StructType, type Type } from './types';
+
+/** What can be resolved on demand. A struct type is resolved when its fields and size are known. */
+export type Resolvable = Symbol | StructType;
+
+interface Resolution {
+  isRunning: boolean;
+  readonly scope: Scope;
+  readonly owner: FunctionSymbol | undefined;
+  readonly run: () => void;
+  readonly onCycle: (cycle: readonly Resolvable[]) => void;
+}
+
+export interface Loop {
+  /** True once a `break` that can be reached leaves it. */
+  isLeft: boolean;
+}
+
+// Bounds the recursion of the checker, so that no text overflows the stack. An expression counts one,
+// a declaration that is resolved inside another counts more, for it takes that many more frames.
+const MAX_DEPTH = 1000;
+const RESOLUTION_DEPTH = 5;
+
+export class Checking {
+  readonly tables: Tables = emptyTables();
+  readonly functions: FunctionSymbol[] = [];
+  readonly globals: VariableSymbol[] = [];
+  readonly structs: StructType[] = [];
+  /** The function whose body is being checked. */
+  owner: FunctionSymbol | undefined;
+  /** The loops around the statement being checked, innermost last. */
+  loops: Loop[] = [];
+  /** True when parts of the text could not be read, so that what seems missing may be there. */
+  readonly hasSyntaxErrors: boolean;
+  private depth = 0;
+  private readonly pending = new Map<Resolvable, Resolution>();
+  private readonly running: Resolvable[] = [];
+
+  /**
+   * @param scope where names are looked up at first
+   * @param at locals declared behind this offset are not seen (for an expression inside a paused program)
+   * @param isEvaluation true for the debugger: symbols of the program must stay as they are
+   */
+  constructor(
+    readonly diagnostics: Diagnostics,
+    public scope: Scope,
+    readonly at?: Offset,
+    readonly isEvaluation = false,
+  ) {
+    this.hasSyntaxErrors = diagnostics.list.some((d) => d.code.startsWith('E01'));
+  }
+
+  error(code: SemanticCode, span: Span, message: string, hint?: string, labels: readonly Label[] = []): void {
+    this.diagnostics.error(code, span, message, labels, hint);
+  }
+
+  typeOf(expression: ast.Expression): Type {
+    return this.tables.typeOf.get(expression) ?? INVALID;
+  }
+
+  constantOf(expression: ast.Expression): ConstantValue | undefined {
+    return this.tables.constantOf.get(expression);
+  }
+
+  /** What a name means here. The library's own names are not seen by the user's code. */
+  lookup(name: ast.Name): Symbol | undefined {
+    const found = this.scope.lookup(name.text, this.at);
+    return found && isHidden(found, name) ? undefined : found;
+  }
+
+  /** Runs `body` with names looked up in `scope`. */
+  within<T>(scope: Scope, owner: FunctionSymbol | undefined, body: () => T): T {
+    const { scope: outerScope, owner: outerOwner } = this;
+    this.scope = scope;
+    this.owner = owner;
+    const result = body();
+    this.scope = outerScope;
+    this.owner = outerOwner;
+    return result;
+  }
+
+  /** Notes how to find out about `what`, from the scope that is current now. */
+  defer(what: Resolvable, run: () => void, onCycle: (cycle: readonly Resolvable[]) => void): void {
+    this.pending.set(what, { isRunning: false, scope: this.scope, owner: this.owner, run, onCycle });
+  }
+
+  /** Finds out about `what` if it is not known yet. False when that runs in a circle, which is reported. */
+  resolve(what: Resolvable, span: Span): boolean {
+    const resolution = this.pending.get(what);
+    if (!resolution) return true;
+    if (resolution.isRunning) {
+      resolution.onCycle(this.running.slice(this.running.indexOf(what)));
+      return false;
+    }
+    return this.nested(span, RESOLUTION_DEPTH, false, () => {
+      resolution.isRunning = true;
+      this.running.push(what);
+      this.within(resolution.scope, resolution.owner, resolution.run);
+      this.running.pop();
+      this.pending.delete(what);
+      return true;
+    });
+  }
+
+  /** Says that what others need of `what` is known by now, though its resolution goes on. */
+  settled(what: Resolvable): void {
+    this.pending.delete(what);
+  }
+
+  /** Runs `body` some levels deeper, or reports that this is too deep and gives `otherwise`. */
+  nested<T>(span: Span, levels: number, otherwise: T, body: () => T): T {
+    if (this.depth + levels > MAX_DEPTH) {
+      this.error(
+        'E0330',
+        span,
+        'this is nested too deeply',
+        'split it into several declarations or statements',
+      );
+      return otherwise;
+    }
+    this.depth += levels;
+    const result = body();
+    this.depth -= levels;
+    return result;
+  }
+}
+
+function isHidden(symbol: Symbol, use: ast.Name): boolean {
+  if (!symbol.name.startsWith('rt_') && !symbol.name.startsWith('__')) return false;
+  if (use.span.source.isLibrary || symbol.kind === 'builtin') return false;
+  return symbol.span?.source.isLibrary ?? false;
+}
+
+function emptyTables(): Tables {
+  return {
+    typeOf: new Map(),
+    conversionOf: new Map(),
+    constantOf: new Map(),
+    symbolOf: new Map(),
+    declared: new Map(),
+    typeNamed: new Map(),
+    fieldsOf: new Map(),
+    fieldIndexOf: new Map(),
+    printOf: new Map(),
+    scopeOf: new Map(),
+  };
+}

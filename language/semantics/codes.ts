@@ -1,0 +1,70 @@
+// Every mistake that the checker can report: its code, a title for the reference, and the smallest
+// program that makes it. A test compiles each example and expects exactly its code to appear.
+
+export interface CodeEntry {
+  /** What is wrong, as a short title. */
+  readonly title: string;
+  /** A whole program that produces the code. */
+  readonly example: string;
+}
+
+/** E02xx: names, declarations and types. E03xx: expressions and statements. W03xx: warnings. */
+export const SEMANTIC_CODES = {
+  E0201: { title: 'Unknown name', example: 'fn main() { x = 1; }' },
+  E0202: { title: 'Name declared twice in one scope', example: 'fn f() {} fn f() {} fn main() {}' },
+  E0203: { title: 'Not a type', example: 'x: Missing; fn main() {}' },
+  E0204: { title: 'A type where a value is needed', example: 'fn main() { x := i32; }' },
+  E0205: { title: 'A struct that contains itself', example: 'type A struct { a: A } fn main() {}' },
+  E0206: { title: 'Defined in terms of itself', example: 'A :: B; B :: A; fn main() {}' },
+  E0207: {
+    title: 'A nested function uses a local of the enclosing one',
+    example: 'fn main() { x := 1; fn f() i32 { return x; } f(); }',
+  },
+  E0208: { title: 'Not known while compiling', example: 'fn f() i32 { return 1; } x := f(); fn main() {}' },
+  E0209: { title: 'Impossible array length', example: 'x: [-1]i32; fn main() {}' },
+  E0210: { title: 'A type without values cannot be stored', example: 'x: none; fn main() {}' },
+  E0211: { title: 'No function `main`', example: 'fn start() {}' },
+  E0212: { title: '`main` has the wrong form', example: 'fn main(n: i32) {}' },
+  E0213: { title: 'Field declared twice', example: 'type A struct { x: i32, x: i32 } fn main() {}' },
+  E0214: { title: 'Type too large', example: 'x: [2000000][2000000]i8; fn main() {}' },
+  E0301: { title: 'Value of another type', example: 'fn main() { x: i64 = 1; y: i32 = x; }' },
+  E0302: { title: 'Constant does not fit its type', example: 'fn main() { x: i8 = 200; }' },
+  E0303: { title: 'Operands of two types', example: 'fn main() { x: i64 = 1; y: i32 = 1; x = x + y; }' },
+  E0304: { title: 'Operator not defined on this type', example: 'fn main() { x := 1.5 % 2.0; }' },
+  E0305: { title: 'Not comparable', example: 'fn main() { x := "a" == "b"; }' },
+  E0306: { title: 'Condition is not a bool', example: 'fn main() { if 1 {} }' },
+  E0307: { title: 'Division by zero', example: 'fn main() { x := 1; x = x / 0; }' },
+  E0308: { title: 'Index out of bounds', example: 'fn main() { x: [3]i32; x[3] = 1; }' },
+  E0309: { title: 'Not a function', example: 'fn main() { x := 1; x(); }' },
+  E0310: { title: 'Wrong number of arguments', example: 'fn f(a: i32) {} fn main() { f(); }' },
+  E0311: { title: 'Unknown field', example: 'type P struct { x: i32 } fn main() { p: P; p.y = 1; }' },
+  E0312: { title: 'Cannot be indexed', example: 'fn main() { x := 1; x[0] = 1; }' },
+  E0313: { title: 'Not a pointer', example: 'fn main() { x := 1; x^ = 2; }' },
+  E0314: { title: 'Cannot be assigned', example: 'N :: 1; fn main() { N = 2; }' },
+  E0315: { title: 'Has no address', example: 'fn main() { p := &1; }' },
+  E0316: { title: 'Impossible cast', example: 'fn main() { x := cast(i32) "a"; }' },
+  E0317: { title: 'No value', example: 'fn f() {} fn main() { x := f(); }' },
+  E0318: {
+    title: 'Wrong fields in a literal',
+    example: 'type P struct { x: i32 } fn main() { p := P{1, 2}; }',
+  },
+  E0319: { title: 'Literal of another type', example: 'fn main() { x: i32 = {1, 2}; }' },
+  E0320: { title: 'Wrong number of elements', example: 'fn main() { x: [3]i32 = [1, 2]; }' },
+  E0321: { title: 'Type cannot be told', example: 'fn main() { p := nil; }' },
+  E0322: { title: 'Malformed print format', example: 'fn main() { print("{"); }' },
+  E0323: { title: 'Format and arguments differ in number', example: 'fn main() { print("{}"); }' },
+  E0324: { title: 'A string literal is needed', example: 'fn main() { s := "a"; print(s); }' },
+  E0325: { title: 'Missing return', example: 'fn f() i32 {} fn main() { f(); }' },
+  E0326: { title: 'Wrong return', example: 'fn main() { return 1; }' },
+  E0327: { title: 'No loop to leave', example: 'fn main() { break; }' },
+  E0328: { title: 'Cannot be iterated', example: 'fn main() { for x in 3 {} }' },
+  E0329: { title: 'Not an integer', example: 'fn main() { x: [3]i32; x[1.5] = 1; }' },
+  E0330: {
+    title: 'Nested too deeply',
+    example: `fn main() { x := 1${' + 1'.repeat(2000)}; }`,
+  },
+  E0331: { title: 'A builtin can only be called', example: 'fn main() { f := print; }' },
+  W0301: { title: 'Unreachable code', example: 'fn main() { return; print("never"); }' },
+} as const satisfies Record<string, CodeEntry>;
+
+export type SemanticCode = keyof typeof SEMANTIC_CODES;

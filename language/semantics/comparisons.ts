@@ -1,0 +1,77 @@
+// Comparisons: which types can be compared, and with what.
+import type * as ast from '../syntax/ast';
+import type { Checking } from './checking';
+import { convert, isUntyped, settle, settleDefault } from './conversions';
+import { reportDifferent } from './operators';
+import { F64, I32, I64, INVALID, NONE, pointerTo, U64, type Type } from './types';
+import { fits } from './constants';
+import { typeText } from './wording';
+
+/** Brings the checked sides of a comparison to one type. False when they cannot be compared, which is reported. */
+export function checkComparison(c: Checking, e: ast.BinaryExpression): boolean {
+  const [left, right] = [c.typeOf(e.left), c.typeOf(e.right)];
+  if (left === INVALID || right === INVALID) {
+    settleBoth(c, e, isUntyped(left) || isUntyped(right) ? F64 : INVALID);
+    return false;
+  }
+  if (isUntyped(left) && isUntyped(right)) return settleUntyped(c, e);
+  if (!matchPointers(c, e, left, right)) return false;
+  const [a, b] = [typeOfSide(c, e.left), typeOfSide(c, e.right)];
+  if (!isComparable(e.operator, a) || !isComparable(e.operator, b)) return reportIncomparable(c, e, a, b);
+  if (a !== b) reportDifferent(c, e);
+  return a === b;
+}
+
+const typeOfSide = (c: Checking, e: ast.Expression): Type => c.tables.conversionOf.get(e) ?? c.typeOf(e);
+
+function settleBoth(c: Checking, e: ast.BinaryExpression, type: Type): void {
+  settle(c, e.left, type);
+  settle(c, e.right, type);
+}
+
+// Two constants are compared exactly; the type they settle on only has to hold both.
+function settleUntyped(c: Checking, e: ast.BinaryExpression): boolean {
+  const values = [c.constantOf(e.left), c.constantOf(e.right)];
+  const hasFloat = values.some((v) => v?.kind === 'float');
+  const integers = values.flatMap((v) => (v?.kind === 'integer' ? [v.value] : []));
+  const holding = [I32, I64, U64].find((type) => integers.every((v) => fits(v, type)));
+  const type = hasFloat || !holding ? F64 : holding;
+  settleBoth(c, e, type);
+  return true;
+}
+
+// `nil` takes the other side's type, and a pointer may be compared with any `*none`.
+function matchPointers(c: Checking, e: ast.BinaryExpression, left: Type, right: Type): boolean {
+  if (left.kind === 'nil') return right.kind === 'nil' ? rejectNils(c, e) : convert(c, e.left, right);
+  if (right.kind === 'nil') return convert(c, e.right, left);
+  const any = pointerTo(NONE);
+  if (left === right) return true;
+  if (left === any && right.kind === 'pointer') return convert(c, e.right, any);
+  if (right === any && left.kind === 'pointer') return convert(c, e.left, any);
+  return true;
+}
+
+function rejectNils(c: Checking, e: ast.BinaryExpression): boolean {
+  settleDefault(c, e.left);
+  return false;
+}
+
+function isComparable(operator: ast.BinaryOperator, type: Type): boolean {
+  if (type.kind === 'integer' || type.kind === 'float') return true;
+  const isEquality = operator === '==' || operator === '!=';
+  return isEquality && ['bool', 'pointer', 'function'].includes(type.kind);
+}
+
+function reportIncomparable(c: Checking, e: ast.BinaryExpression, left: Type, right: Type): boolean {
+  if (settleDefault(c, e.left) === INVALID || settleDefault(c, e.right) === INVALID) return false;
+  const type = isComparable(e.operator, left) ? right : left;
+  const message = `\`${e.operator}\` is not defined on ${typeText(type)}`;
+  c.error('E0305', e.operatorSpan, message, comparisonHint(type));
+  return false;
+}
+
+function comparisonHint(type: Type): string {
+  if (type.kind === 'slice' || type.kind === 'array') return 'compare their elements one by one, in a loop';
+  if (type.kind === 'struct') return 'compare their fields';
+  return 'values of this type are equal or not, but have no order';
+}

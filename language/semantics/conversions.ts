@@ -1,0 +1,174 @@
+// Implicit conversions: how a checked expression becomes a value of the type that is wanted.
+//
+// Untyped constants and `nil` *settle* on a type: the tables then hold that type for the whole untyped
+// expression. Array to slice and `*T` to `*none` are noted in `conversionOf`. Nothing else converts.
+import type * as ast from '../syntax/ast';
+import type { Label } from '../syntax/diagnostic';
+import { canCast } from './casts';
+import type { Checking } from './checking';
+import { castNumber, fits, rangeOf } from './constants';
+import { checkExpression } from './expressions';
+import { noteAddress, placeOf } from './places';
+import {
+  F64,
+  I32,
+  I64,
+  INVALID,
+  NONE,
+  pointerTo,
+  sliceOf,
+  typeName,
+  U64,
+  type IntegerType,
+  type Type,
+} from './types';
+import { excerpt, quote, typeText } from './wording';
+
+export const isUntyped = (type: Type): boolean =>
+  type.kind === 'untyped integer' || type.kind === 'untyped float';
+
+/** Checks `e` and makes it a value of type `target`. False when it cannot be one, which is reported. */
+export function checkValue(
+  c: Checking,
+  e: ast.Expression,
+  target: Type,
+  labels: readonly Label[] = [],
+): boolean {
+  checkExpression(c, e, target);
+  return convert(c, e, target, labels);
+}
+
+/** Checks `e` as a value of whatever type it has; constants get their default. INVALID when it has none. */
+export function checkInferred(c: Checking, e: ast.Expression, expected?: Type): Type {
+  checkExpression(c, e, expected);
+  return settleDefault(c, e);
+}
+
+/** Gives a checked `e` the type it has when nothing asks for another. */
+export function settleDefault(c: Checking, e: ast.Expression): Type {
+  const type = c.typeOf(e);
+  if (type === NONE) {
+    c.error('E0317', e.span, `${quote(e)} has no value`);
+    c.tables.typeOf.set(e, INVALID);
+    return INVALID;
+  }
+  if (type.kind === 'nil') {
+    c.error(
+      'E0321',
+      e.span,
+      'the type of `nil` cannot be told here',
+      'write the type, as in `p: *i32 = nil;`',
+    );
+    c.tables.typeOf.set(e, INVALID);
+    return INVALID;
+  }
+  if (isUntyped(type)) settle(c, e, defaultType(c, e));
+  return c.typeOf(e);
+}
+
+function defaultType(c: Checking, e: ast.Expression): Type {
+  const value = c.constantOf(e);
+  if (value?.kind !== 'integer') return c.typeOf(e).kind === 'untyped float' ? F64 : I32;
+  if (fits(value.value, I32)) return I32;
+  if (fits(value.value, I64)) return I64;
+  const hint = fits(value.value, U64) ? 'give it the type `u64`' : undefined;
+  c.error('E0302', e.span, `the constant ${value.value} does not fit in \`i64\``, hint);
+  return INVALID;
+}
+
+/** Puts `type` on an untyped expression and on the untyped operands that it is made of. */
+export function settle(c: Checking, e: ast.Expression, type: Type): void {
+  const from = c.typeOf(e);
+  if (!isUntyped(from) && from.kind !== 'nil') return;
+  c.tables.typeOf.set(e, type);
+  const value = c.constantOf(e);
+  const settled = value && castNumber(value, type);
+  if (settled) c.tables.constantOf.set(e, settled);
+  if (e.kind === 'UnaryExpression') settle(c, e.operand, type);
+  if (e.kind !== 'BinaryExpression') return;
+  settle(c, e.left, type);
+  settle(c, e.right, type);
+}
+
+/** Makes a checked `e` a value of type `target`. False when it cannot be one, which is reported. */
+export function convert(
+  c: Checking,
+  e: ast.Expression,
+  target: Type,
+  labels: readonly Label[] = [],
+): boolean {
+  const from = c.typeOf(e);
+  if (from === target && from !== NONE) return true;
+  if (target === INVALID || from === INVALID) {
+    if (isUntyped(from)) settle(c, e, from.kind === 'untyped float' ? F64 : I64);
+    return false;
+  }
+  if (isUntyped(from) && (target.kind === 'integer' || target.kind === 'float')) {
+    return convertConstant(c, e, target, labels);
+  }
+  if (from.kind === 'nil' && (target.kind === 'pointer' || target.kind === 'function')) {
+    settle(c, e, target);
+    return true;
+  }
+  if (from.kind === 'array' && target === sliceOf(from.element)) {
+    c.tables.conversionOf.set(e, target);
+    const place = placeOf(c, e);
+    return place.kind !== 'variable' || noteAddress(c, place.symbol, e);
+  }
+  if (from.kind === 'pointer' && target === pointerTo(NONE)) {
+    c.tables.conversionOf.set(e, target);
+    return true;
+  }
+  reportMismatch(c, e, target, labels);
+  return false;
+}
+
+function convertConstant(c: Checking, e: ast.Expression, target: Type, labels: readonly Label[]): boolean {
+  const value = c.constantOf(e);
+  const problem = target.kind === 'integer' && value ? misfit(value, target) : undefined;
+  if (problem) c.error('E0302', e.span, problem, undefined, labels);
+  settle(c, e, target);
+  return problem === undefined;
+}
+
+function misfit(value: { kind: string; value?: unknown }, target: IntegerType): string | undefined {
+  const { low, high } = rangeOf(target);
+  if (value.kind === 'integer' && !fits(value.value as bigint, target)) {
+    return `the constant ${String(value.value)} does not fit in \`${typeName(target)}\` (${low} to ${high})`;
+  }
+  const float = value.value as number;
+  if (value.kind !== 'float' || (Number.isInteger(float) && float >= Number(low) && float <= Number(high))) {
+    return undefined;
+  }
+  return `the constant ${float} does not fit in \`${typeName(target)}\`: it would lose its fraction or its size`;
+}
+
+function reportMismatch(c: Checking, e: ast.Expression, target: Type, labels: readonly Label[]): void {
+  const from = c.typeOf(e);
+  if (from === NONE) {
+    c.error('E0317', e.span, `${quote(e)} has no value, but one of type \`${typeName(target)}\` is needed`);
+    return;
+  }
+  const hint = mismatchHint(c, e, from, target);
+  if (isUntyped(from)) settleDefault(c, e);
+  c.error(
+    'E0301',
+    e.span,
+    `cannot use ${quote(e)} of type ${typeText(from)} as \`${typeName(target)}\``,
+    hint,
+    labels,
+  );
+}
+
+function mismatchHint(c: Checking, e: ast.Expression, from: Type, target: Type): string | undefined {
+  const text = excerpt(e);
+  if (target.kind === 'bool') return from.kind === 'integer' ? `compare it: \`${text} != 0\`` : undefined;
+  if (target.kind === 'pointer' && target.pointee === from && placeOf(c, e).kind !== 'none') {
+    return `take its address: \`&${text}\``;
+  }
+  if (from.kind === 'pointer' && from.pointee === target) return `read what it points at: \`${text}^\``;
+  if (target.kind === 'pointer' && from.kind === 'untyped integer') return 'the null pointer is `nil`';
+  if (isUntyped(from) || !canCast(from, target)) return undefined;
+  const operand = e.kind === 'BinaryExpression' ? `(${text})` : text;
+  return `write \`cast(${typeName(target)}) ${operand}\``;
+}

@@ -1,0 +1,200 @@
+// Declarations: the names of one scope, which may stand in any order and refer to each other.
+//
+// First every name is declared, then each is resolved; what another one needs is resolved on the way.
+import type * as ast from '../syntax/ast';
+import type { Span } from '../syntax/source';
+import type { Checking, Resolvable } from './checking';
+import type { ConstantValue } from './constant';
+import { checkInferred, isUntyped, settle, settleDefault } from './conversions';
+import { checkExpression } from './expressions';
+import { checkInitializer, evaluate, reportNotConstant } from './initializers';
+import { declareStruct } from './structs';
+import type { ConstantSymbol, FunctionSymbol, Symbol, TypeSymbol, VariableSymbol } from './symbol';
+import { completeType, resolveStored, resolveType } from './type-expressions';
+import { F64, functionOf, I64, INVALID, NONE, type Type } from './types';
+
+/** Declares the types, constants and functions among the statements, and with `globals` also the variables. */
+export function declareAll(
+  c: Checking,
+  statements: readonly ast.Statement[],
+  globals: boolean,
+): readonly FunctionSymbol[] {
+  const symbols: { symbol: Symbol; span: Span }[] = [];
+  for (const statement of statements) {
+    const symbol = declareStatement(c, statement, globals);
+    if (symbol) symbols.push({ symbol, span: statement.span });
+  }
+  for (const { symbol, span } of symbols) {
+    c.resolve(symbol, span);
+    if (symbol.kind === 'type') completeType(c, symbol.type, span);
+  }
+  return symbols.flatMap(({ symbol }) => (symbol.kind === 'function' ? [symbol] : []));
+}
+
+function declareStatement(c: Checking, s: ast.Statement, globals: boolean): Symbol | undefined {
+  switch (s.kind) {
+    case 'TypeDeclaration':
+      return declareType(c, s);
+    case 'ConstantDeclaration':
+      return declareConstant(c, s);
+    case 'FunctionDeclaration':
+      return declareFunction(c, s);
+    case 'VariableDeclaration':
+      return globals ? declareGlobal(c, s) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Puts a symbol into the current scope; a name that is taken is reported with both places. */
+export function declare(c: Checking, symbol: Exclude<Symbol, { kind: 'builtin' }>, name: ast.Name): void {
+  c.tables.declared.set(name, symbol);
+  const earlier = c.scope.declare(symbol);
+  if (!earlier) return;
+  const labels =
+    'span' in earlier && earlier.span ? [{ span: earlier.span, message: 'it is first declared here' }] : [];
+  c.error('E0202', name.span, `\`${name.text}\` is already declared in this scope`, undefined, labels);
+}
+
+function reportCycle(c: Checking, symbol: ConstantSymbol | TypeSymbol | VariableSymbol) {
+  return (cycle: readonly Resolvable[]): void => {
+    const labels = cycle.slice(1).flatMap((member) => {
+      if (!('span' in member) || !member.span || !member.name) return [];
+      return [{ span: member.span, message: `which needs \`${member.name}\`` }];
+    });
+    if (symbol.span)
+      c.error('E0206', symbol.span, `\`${symbol.name}\` is defined in terms of itself`, undefined, labels);
+    symbol.type = INVALID;
+  };
+}
+
+function declareType(c: Checking, s: ast.TypeDeclaration): TypeSymbol {
+  const symbol: TypeSymbol = { kind: 'type', name: s.name.text, span: s.name.span, type: INVALID };
+  declare(c, symbol, s.name);
+  if (s.type.kind === 'StructType') {
+    symbol.type = declareStruct(c, s.name.text, s.name.span, s.type);
+  } else {
+    c.defer(symbol, () => (symbol.type = resolveType(c, s.type)), reportCycle(c, symbol));
+  }
+  return symbol;
+}
+
+function declareConstant(c: Checking, s: ast.ConstantDeclaration): ConstantSymbol {
+  const { name } = s;
+  const symbol: ConstantSymbol = {
+    kind: 'constant',
+    name: name.text,
+    span: name.span,
+    type: INVALID,
+    value: { kind: 'zero' },
+  };
+  declare(c, symbol, name);
+  c.defer(symbol, () => resolveConstant(c, symbol, s.value), reportCycle(c, symbol));
+  return symbol;
+}
+
+function resolveConstant(c: Checking, symbol: ConstantSymbol, e: ast.Expression): void {
+  let type = checkExpression(c, e);
+  if (!isUntyped(type)) type = settleDefault(c, e);
+  const value = type === INVALID ? undefined : constantValue(c, e);
+  if (value) Object.assign(symbol, { type, value });
+  // The symbol stays untyped and exact; the tables hold a concrete type for the text.
+  if (isUntyped(type)) settle(c, e, type.kind === 'untyped float' ? F64 : I64);
+}
+
+// An address is known only when the program is laid out, so it cannot be a constant.
+function constantValue(c: Checking, e: ast.Expression): ConstantValue | undefined {
+  const value = evaluate(c, e);
+  return value && holdsAddress(value) ? reportNotConstant(c, e) : value;
+}
+
+function holdsAddress(value: ConstantValue): boolean {
+  if (value.kind === 'aggregate') return value.elements.some(holdsAddress);
+  return value.kind === 'address' || value.kind === 'slice';
+}
+
+function declareGlobal(c: Checking, s: ast.VariableDeclaration): VariableSymbol {
+  const symbol: VariableSymbol = {
+    kind: 'variable',
+    name: s.name.text,
+    span: s.name.span,
+    type: INVALID,
+    storage: 'global',
+    isLoopVariable: false,
+    addressTaken: false,
+    visibleFrom: s.span.end,
+  };
+  declare(c, symbol, s.name);
+  c.globals.push(symbol);
+  c.defer(symbol, () => resolveGlobal(c, symbol, s), reportCycle(c, symbol));
+  return symbol;
+}
+
+function resolveGlobal(c: Checking, symbol: VariableSymbol, s: ast.VariableDeclaration): void {
+  const { type, initializer } = s;
+  if (!type) {
+    const inferred = initializer ? checkInferred(c, initializer) : INVALID;
+    symbol.type = inferred;
+    if (initializer && inferred !== INVALID) symbol.initial = evaluate(c, initializer);
+    return;
+  }
+  symbol.type = resolveStored(c, type);
+  if (!initializer) return;
+  // With its type written, a global may be used in its own initial value (`p: *none = &p;`), and in others'.
+  c.settled(symbol);
+  symbol.initial = checkInitializer(c, initializer, symbol.type);
+}
+
+function declareFunction(c: Checking, s: ast.FunctionDeclaration): FunctionSymbol {
+  const parent = c.owner;
+  const symbol: FunctionSymbol = {
+    kind: 'function',
+    name: s.name.text,
+    qualifiedName: parent ? `${parent.qualifiedName}.${s.name.text}` : s.name.text,
+    span: s.name.span,
+    type: functionOf([], NONE),
+    declaration: s,
+    parameters: [],
+    parent,
+    isExternal: s.body === undefined,
+  };
+  declare(c, symbol, s.name);
+  c.functions.push(symbol);
+  c.defer(
+    symbol,
+    () => resolveSignature(c, symbol),
+    () => undefined,
+  );
+  return symbol;
+}
+
+function resolveSignature(c: Checking, symbol: FunctionSymbol): void {
+  const { parameters, result } = symbol.declaration;
+  symbol.parameters = parameters.map((parameter) => declareParameter(c, symbol, parameter));
+  const resultType = result ? resolveResult(c, result) : NONE;
+  symbol.type = functionOf(
+    symbol.parameters.map((parameter) => parameter.type),
+    resultType,
+  );
+}
+
+function resolveResult(c: Checking, node: ast.TypeExpression): Type {
+  const type = resolveType(c, node);
+  return type === NONE ? NONE : resolveStored(c, node);
+}
+
+function declareParameter(c: Checking, owner: FunctionSymbol, node: ast.Parameter): VariableSymbol {
+  const symbol: VariableSymbol = {
+    kind: 'variable',
+    name: node.name.text,
+    span: node.name.span,
+    type: resolveStored(c, node.type),
+    storage: 'parameter',
+    owner,
+    isLoopVariable: false,
+    addressTaken: false,
+    visibleFrom: node.span.end,
+  };
+  c.tables.declared.set(node.name, symbol);
+  return symbol;
+}

@@ -1,0 +1,145 @@
+// Expressions: one entry for all of them, and the small ones.
+import type * as ast from '../syntax/ast';
+import { checkCall } from './calls';
+import { checkCast } from './casts';
+import type { Checking } from './checking';
+import { integerValue } from './constants';
+import { checkInferred, convert, isUntyped, settleDefault } from './conversions';
+import { checkArrayLiteral, checkStructLiteral } from './literals';
+import { checkIndex, checkMember, checkSlice } from './members';
+import { checkName } from './names';
+import { checkBinary, checkUnary } from './operators';
+import { checkInteger } from './integers';
+import { resolveStored } from './type-expressions';
+import {
+  BOOL,
+  I8,
+  INVALID,
+  NIL,
+  NONE,
+  pointerTo,
+  sizeOf,
+  sliceOf,
+  UNTYPED_FLOAT,
+  UNTYPED_INTEGER,
+  type Type,
+} from './types';
+import { excerpt, quote, typeText } from './wording';
+
+/**
+ * Checks `e` and notes its type, which may be untyped: the caller settles it (conversions.ts).
+ * @param expected what the place wants, for literals that take their type from it; nothing is enforced
+ */
+export function checkExpression(c: Checking, e: ast.Expression, expected?: Type): Type {
+  const type = c.nested<Type>(e.span, 1, INVALID, () => typed(c, e, expected));
+  c.tables.typeOf.set(e, type);
+  return type;
+}
+
+function typed(c: Checking, e: ast.Expression, expected: Type | undefined): Type {
+  switch (e.kind) {
+    case 'NameExpression':
+      return checkName(c, e);
+    case 'BinaryExpression':
+      return checkBinary(c, e, expected);
+    case 'UnaryExpression':
+      return checkUnary(c, e, expected);
+    case 'CallExpression':
+      return checkCall(c, e);
+    case 'MemberExpression':
+      return checkMember(c, e);
+    case 'IndexExpression':
+      return checkIndex(c, e);
+    case 'SliceExpression':
+      return checkSlice(c, e);
+    case 'DereferenceExpression':
+      return checkDereference(c, e);
+    case 'CastExpression':
+      return checkCast(c, e);
+    case 'HeapExpression':
+      return checkHeap(c, e, expected);
+    case 'MakeExpression':
+      return checkMake(c, e);
+    case 'SizeofExpression':
+      return checkSizeof(c, e);
+    case 'StructLiteral':
+      return checkStructLiteral(c, e, expected);
+    case 'ArrayLiteral':
+      return checkArrayLiteral(c, e, expected);
+    case 'ErrorExpression':
+      return INVALID;
+    default:
+      return checkSimpleLiteral(c, e);
+  }
+}
+
+type SimpleLiteral =
+  | ast.IntegerLiteral
+  | ast.CharacterLiteral
+  | ast.FloatLiteral
+  | ast.StringLiteral
+  | ast.BooleanLiteral
+  | ast.NilLiteral;
+
+function checkSimpleLiteral(c: Checking, e: SimpleLiteral): Type {
+  const { constantOf } = c.tables;
+  switch (e.kind) {
+    case 'IntegerLiteral':
+      constantOf.set(e, integerValue(e.value));
+      return UNTYPED_INTEGER;
+    case 'CharacterLiteral':
+      constantOf.set(e, integerValue(BigInt(e.value)));
+      return I8;
+    case 'FloatLiteral':
+      constantOf.set(e, { kind: 'float', value: e.value });
+      return UNTYPED_FLOAT;
+    case 'StringLiteral':
+      constantOf.set(e, { kind: 'string', bytes: e.bytes });
+      return sliceOf(I8);
+    case 'BooleanLiteral':
+      constantOf.set(e, { kind: 'boolean', value: e.value });
+      return BOOL;
+    case 'NilLiteral':
+      constantOf.set(e, { kind: 'nil' });
+      return NIL;
+  }
+}
+
+function checkDereference(c: Checking, e: ast.DereferenceExpression): Type {
+  const type = checkInferred(c, e.operand);
+  if (type === INVALID) return INVALID;
+  if (type.kind !== 'pointer') {
+    c.error('E0313', e.span, `${quote(e.operand)} of type ${typeText(type)} is not a pointer`);
+    return INVALID;
+  }
+  if (type.pointee !== NONE) return type.pointee;
+  const hint = `cast it to a pointer to what is there: \`(cast(*T) ${excerpt(e.operand)})^\``;
+  c.error('E0313', e.span, 'a `*none` does not say what it points at', hint);
+  return INVALID;
+}
+
+function checkHeap(c: Checking, e: ast.HeapExpression, expected: Type | undefined): Type {
+  const wanted = expected?.kind === 'pointer' && expected.pointee !== NONE ? expected.pointee : undefined;
+  const found = checkExpression(c, e.operand, wanted);
+  const takesWanted = wanted && (isUntyped(found) || found.kind === 'nil');
+  if (takesWanted && !convert(c, e.operand, wanted)) return INVALID;
+  const type = takesWanted ? wanted : settleDefault(c, e.operand);
+  return type === INVALID ? INVALID : pointerTo(type);
+}
+
+function checkMake(c: Checking, e: ast.MakeExpression): Type {
+  const element = resolveStored(c, e.element);
+  checkInteger(c, e.count, 'the number of elements');
+  const count = c.constantOf(e.count);
+  if (count?.kind === 'integer' && count.value < 0n) {
+    c.error('E0308', e.count.span, `cannot make ${count.value} elements`);
+  }
+  return element === INVALID ? INVALID : sliceOf(element);
+}
+
+function checkSizeof(c: Checking, e: ast.SizeofExpression): Type {
+  const type = resolveStored(c, e.type);
+  if (type === INVALID) return INVALID;
+  c.tables.constantOf.set(e, integerValue(BigInt(sizeOf(type))));
+  return UNTYPED_INTEGER;
+}

@@ -1,0 +1,42 @@
+// Function bodies: parameters, and whether every path returns.
+import type * as ast from '../syntax/ast';
+import type { Checking } from './checking';
+import { declare } from './declare';
+import { checkStatements } from './statements';
+import { Scope, type FunctionSymbol } from './symbol';
+import { INVALID, NONE, typeName } from './types';
+
+/** Checks the body of a declared function, in the scope that is current. */
+export function checkFunction(c: Checking, symbol: FunctionSymbol): void {
+  const { declaration } = symbol;
+  const scope = new Scope(c.scope, symbol, declaration.span);
+  const outerLoops = c.loops;
+  c.loops = [];
+  c.within(scope, symbol, () => {
+    declaration.parameters.forEach((parameter, i) => {
+      const variable = symbol.parameters[i];
+      if (variable) declare(c, variable, parameter.name);
+    });
+    if (declaration.body) checkBody(c, symbol, declaration.body, scope);
+  });
+  c.loops = outerLoops;
+}
+
+// Parameters and the body's own names share one scope, so that a local cannot hide a parameter.
+function checkBody(c: Checking, symbol: FunctionSymbol, body: ast.Block, scope: Scope): void {
+  c.tables.scopeOf.set(symbol.declaration, scope);
+  c.tables.scopeOf.set(body, scope);
+  const reachesEnd = checkStatements(c, body.statements);
+  const { result } = symbol.type;
+  if (!reachesEnd || result === NONE || result === INVALID || c.hasSyntaxErrors) return;
+  const labels = symbol.declaration.result
+    ? [{ span: symbol.declaration.result.span, message: `it returns \`${typeName(result)}\`` }]
+    : [];
+  c.error(
+    'E0325',
+    body.close,
+    `\`${symbol.name}\` can reach its end without a \`return\``,
+    undefined,
+    labels,
+  );
+}

@@ -1,0 +1,111 @@
+// Values that must be known while compiling: initial values of globals and fields, and constants.
+import type * as ast from '../syntax/ast';
+import type { Checking } from './checking';
+import type { ConstantValue } from './constant';
+import { checkValue } from './conversions';
+import type { VariableSymbol } from './symbol';
+import { sizeOf, type Type } from './types';
+import { quote } from './wording';
+
+/** Checks `e` as an initial value of type `type`. Undefined when it is wrong or not constant, which is reported. */
+export function checkInitializer(c: Checking, e: ast.Expression, type: Type): ConstantValue | undefined {
+  return checkValue(c, e, type) ? evaluate(c, e) : undefined;
+}
+
+/** The value of a checked expression, with its implicit conversion. Undefined when it has none, which is reported. */
+export function evaluate(c: Checking, e: ast.Expression): ConstantValue | undefined {
+  if (c.tables.conversionOf.get(e)?.kind === 'slice') return arrayAsSlice(c, e);
+  const value = c.constantOf(e);
+  if (value) return value;
+  switch (e.kind) {
+    case 'StructLiteral':
+      return structValue(c, e);
+    case 'ArrayLiteral':
+      return aggregate(e.elements.map((element) => evaluate(c, element)));
+    case 'UnaryExpression':
+      return e.operator === '&' ? address(c, e) : reportNotConstant(c, e);
+    case 'SliceExpression':
+      return sliceOfGlobal(c, e);
+    case 'CastExpression':
+      return c.typeOf(e).kind === 'pointer' ? evaluate(c, e.operand) : reportNotConstant(c, e);
+    default:
+      return reportNotConstant(c, e);
+  }
+}
+
+function structValue(c: Checking, e: ast.StructLiteral): ConstantValue | undefined {
+  const type = c.typeOf(e);
+  const given = c.tables.fieldsOf.get(e);
+  if (type.kind !== 'struct' || !given) return undefined;
+  return aggregate(
+    type.fields.map((field, i) => {
+      const value = given[i];
+      return value ? evaluate(c, value) : (field.initial ?? { kind: 'zero' });
+    }),
+  );
+}
+
+function aggregate(parts: readonly (ConstantValue | undefined)[]): ConstantValue | undefined {
+  const elements = parts.flatMap((part) => (part ? [part] : []));
+  return elements.length === parts.length ? { kind: 'aggregate', elements } : undefined;
+}
+
+function address(c: Checking, e: ast.UnaryExpression): ConstantValue | undefined {
+  const place = globalPlace(c, e.operand);
+  return place ? { kind: 'address', ...place } : reportNotConstant(c, e);
+}
+
+function arrayAsSlice(c: Checking, e: ast.Expression): ConstantValue | undefined {
+  const type = c.typeOf(e);
+  const place = globalPlace(c, e);
+  if (place && type.kind === 'array') return { kind: 'slice', ...place, count: type.length };
+  const hint = 'give the array a name of its own, `values := […];`, and slice that: `values[..]`';
+  c.error('E0208', e.span, `${quote(e)} has no place in memory that a slice could show`, hint);
+  return undefined;
+}
+
+function sliceOfGlobal(c: Checking, e: ast.SliceExpression): ConstantValue | undefined {
+  const type = c.typeOf(e.base);
+  const place = globalPlace(c, e.base);
+  const low = e.low ? indexValue(c, e.low) : 0;
+  const high = e.high ? indexValue(c, e.high) : type.kind === 'array' ? type.length : undefined;
+  if (!place || type.kind !== 'array' || low === undefined || high === undefined)
+    return reportNotConstant(c, e);
+  const offset = place.offset + low * sizeOf(type.element);
+  return { kind: 'slice', symbol: place.symbol, offset, count: Math.max(0, high - low) };
+}
+
+function indexValue(c: Checking, e: ast.Expression): number | undefined {
+  const value = c.constantOf(e);
+  return value?.kind === 'integer' ? Number(value.value) : undefined;
+}
+
+/** The global that `e` is (a part of), with the part's offset in bytes. */
+function globalPlace(c: Checking, e: ast.Expression): { symbol: VariableSymbol; offset: number } | undefined {
+  if (e.kind === 'NameExpression') {
+    const symbol = c.tables.symbolOf.get(e.name);
+    return symbol?.kind === 'variable' && symbol.storage === 'global' ? { symbol, offset: 0 } : undefined;
+  }
+  if (e.kind !== 'MemberExpression' && e.kind !== 'IndexExpression') return undefined;
+  const type = c.typeOf(e.base);
+  const base = globalPlace(c, e.base);
+  if (!base) return undefined;
+  if (e.kind === 'MemberExpression') {
+    const field = type.kind === 'struct' ? type.fields[c.tables.fieldIndexOf.get(e) ?? -1] : undefined;
+    return field && { symbol: base.symbol, offset: base.offset + field.offset };
+  }
+  const index = indexValue(c, e.index);
+  if (type.kind !== 'array' || index === undefined) return undefined;
+  return { symbol: base.symbol, offset: base.offset + index * sizeOf(type.element) };
+}
+
+/** Reports that `e` is known only when the program runs. */
+export function reportNotConstant(c: Checking, e: ast.Expression): undefined {
+  const symbol = e.kind === 'NameExpression' ? c.tables.symbolOf.get(e.name) : undefined;
+  const labels =
+    symbol?.kind === 'variable' ? [{ span: symbol.span, message: `\`${symbol.name}\` is a variable` }] : [];
+  const hint =
+    symbol?.kind === 'variable' ? 'a constant is declared with `NAME :: value;`' : 'compute it in `main`';
+  c.error('E0208', e.span, `${quote(e)} is not known while compiling`, hint, labels);
+  return undefined;
+}

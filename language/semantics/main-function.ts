@@ -1,0 +1,34 @@
+// Where a program starts: `fn main()` or `fn main() i32`.
+import type { SourceUnit } from '../syntax/ast';
+import type { Checking } from './checking';
+import type { FunctionSymbol, Scope } from './symbol';
+import { functionOf, I32, NONE } from './types';
+
+/** Finds `main` among the user's functions; reports when there is none, or none that can be started. */
+export function findMain(
+  c: Checking,
+  scope: Scope,
+  units: readonly SourceUnit[],
+): FunctionSymbol | undefined {
+  const main = [...scope.own()].find((symbol) => symbol.name === 'main');
+  const [unit] = units;
+  if (!main) {
+    const hint = 'a program starts in `fn main() { … }`';
+    // A text that could not be read may well have one.
+    if (unit && !c.hasSyntaxErrors)
+      c.error('E0211', { source: unit.source, start: 0, end: 0 }, 'there is no function `main`', hint);
+    return undefined;
+  }
+  if (main.kind !== 'function') {
+    if (main.kind !== 'builtin' && main.span)
+      c.error('E0212', main.span, `\`main\` must be a function, not a ${main.kind}`);
+    return undefined;
+  }
+  const isRightType = main.type === functionOf([], NONE) || main.type === functionOf([], I32);
+  if (isRightType && !main.isExternal) return main;
+  const why = main.isExternal
+    ? '`main` must have a body'
+    : '`main` takes nothing, and returns nothing or an `i32`';
+  c.error('E0212', main.span, why, 'write `fn main() { … }` or `fn main() i32 { … }`');
+  return undefined;
+}

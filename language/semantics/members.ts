@@ -1,0 +1,155 @@
+// Parts of values: fields, elements and slices, also through a pointer.
+import type * as ast from '../syntax/ast';
+import type { Checking } from './checking';
+import type { ConstantValue } from './constant';
+import { integerValue } from './constants';
+import { checkInferred } from './conversions';
+import { checkInteger } from './integers';
+import { noteAddress, placeOf } from './places';
+import { completeType } from './type-expressions';
+import { I64, INVALID, pointerTo, sliceOf, typeName, type StructType, type Type } from './types';
+import { didYouMean, excerpt, quote, typeText } from './wording';
+
+/** The type whose parts are meant: a pointer's target, else the type itself. */
+export const lookThrough = (type: Type): Type => (type.kind === 'pointer' ? type.pointee : type);
+
+const DATA = 0;
+const COUNT = 1;
+
+export function checkMember(c: Checking, e: ast.MemberExpression): Type {
+  const baseType = checkInferred(c, e.base);
+  const type = lookThrough(baseType);
+  const name = e.member.text;
+  if (type === INVALID) return INVALID;
+  if (type.kind === 'struct') return checkField(c, e, type);
+  if (type.kind === 'slice' && name === 'data') return partOf(c, e, DATA, pointerTo(type.element));
+  if (type.kind === 'slice' && name === 'count') return partOf(c, e, COUNT, I64);
+  if (type.kind === 'array' && name === 'count') {
+    c.tables.constantOf.set(e, integerValue(BigInt(type.length)));
+    return partOf(c, e, COUNT, I64);
+  }
+  const known = type.kind === 'slice' ? ['data', 'count'] : type.kind === 'array' ? ['count'] : [];
+  const habit =
+    ['len', 'length', 'size'].includes(name) && known.length > 0 ? 'did you mean `count`?' : undefined;
+  reportNoField(c, e, baseType, habit ?? didYouMean(name, known));
+  return INVALID;
+}
+
+function partOf(c: Checking, e: ast.MemberExpression, index: number, type: Type): Type {
+  c.tables.fieldIndexOf.set(e, index);
+  return type;
+}
+
+function checkField(c: Checking, e: ast.MemberExpression, struct: StructType): Type {
+  if (!completeType(c, struct, e.span)) return INVALID;
+  const index = struct.fields.findIndex((field) => field.name === e.member.text);
+  const field = struct.fields[index];
+  if (field) {
+    foldPart(c, e, c.constantOf(e.base), index, field.type);
+    return partOf(c, e, index, field.type);
+  }
+  const names = struct.fields.map((each) => each.name);
+  reportNoField(c, e, struct, didYouMean(e.member.text, names), struct);
+  return INVALID;
+}
+
+function reportNoField(
+  c: Checking,
+  e: ast.MemberExpression,
+  type: Type,
+  hint?: string,
+  struct?: StructType,
+): void {
+  const labels = struct?.span ? [{ span: struct.span, message: `${typeText(struct)} is declared here` }] : [];
+  const what = struct ? typeText(type) : `${quote(e.base)} of type ${typeText(type)}`;
+  c.error('E0311', e.member.span, `${what} has no field \`${e.member.text}\``, hint, labels);
+}
+
+// A part of a constant struct or array is constant too.
+function foldPart(
+  c: Checking,
+  e: ast.Expression,
+  base: ConstantValue | undefined,
+  index: number,
+  type: Type,
+): void {
+  const element = base?.kind === 'aggregate' ? base.elements[index] : undefined;
+  const value = element?.kind === 'zero' ? zeroOf(type) : element;
+  if (value) c.tables.constantOf.set(e, value);
+}
+
+function zeroOf(type: Type): ConstantValue {
+  if (type.kind === 'integer') return integerValue(0n);
+  if (type.kind === 'float') return { kind: 'float', value: 0 };
+  if (type.kind === 'bool') return { kind: 'boolean', value: false };
+  return type.kind === 'pointer' || type.kind === 'function' ? { kind: 'nil' } : { kind: 'zero' };
+}
+
+export function checkIndex(c: Checking, e: ast.IndexExpression): Type {
+  const baseType = checkInferred(c, e.base);
+  const index = checkInteger(c, e.index, 'an index');
+  const type = lookThrough(baseType);
+  if (type === INVALID) return INVALID;
+  if (type.kind !== 'array' && type.kind !== 'slice') {
+    c.error(
+      'E0312',
+      e.span,
+      `${quote(e.base)} of type ${typeText(baseType)} cannot be indexed`,
+      pointerHint(e, baseType),
+    );
+    return INVALID;
+  }
+  const length = type.kind === 'array' ? type.length : Infinity;
+  if (index !== undefined && (index < 0n || Number(index) >= length)) {
+    const why =
+      length === Infinity ? 'is out of bounds: it is negative' : `is out of bounds for length ${length}`;
+    c.error('E0308', e.index.span, `index ${index} ${why}`);
+  } else if (index !== undefined) {
+    foldPart(c, e, c.constantOf(e.base), Number(index), type.element);
+  }
+  return type.element;
+}
+
+function pointerHint(e: { base: ast.Expression }, type: Type): string | undefined {
+  if (type.kind !== 'pointer') return undefined;
+  return `a pointer points at one value, \`${excerpt(e.base)}^\`; several are a slice`;
+}
+
+export function checkSlice(c: Checking, e: ast.SliceExpression): Type {
+  const baseType = checkInferred(c, e.base);
+  const low = e.low && checkInteger(c, e.low, 'a bound');
+  const high = e.high && checkInteger(c, e.high, 'a bound');
+  const type = lookThrough(baseType);
+  if (type === INVALID) return INVALID;
+  if (type.kind !== 'array' && type.kind !== 'slice') {
+    c.error(
+      'E0312',
+      e.span,
+      `${quote(e.base)} of type \`${typeName(baseType)}\` cannot be sliced`,
+      pointerHint(e, baseType),
+    );
+    return INVALID;
+  }
+  checkBounds(c, e, low, high, type.kind === 'array' ? BigInt(type.length) : undefined);
+  const place = baseType.kind === 'array' ? placeOf(c, e.base) : undefined;
+  if (place?.kind === 'variable' && !noteAddress(c, place.symbol, e.base)) return INVALID;
+  return sliceOf(type.element);
+}
+
+function checkBounds(
+  c: Checking,
+  e: ast.SliceExpression,
+  low: bigint | undefined,
+  high: bigint | undefined,
+  length: bigint | undefined,
+): void {
+  const end = high ?? (e.high ? undefined : length);
+  const wrong = (node: ast.Expression | undefined, message: string): void =>
+    c.error('E0308', (node ?? e).span, message);
+  if (low !== undefined && low < 0n) wrong(e.low, `bound ${low} is negative`);
+  else if (high !== undefined && high < 0n) wrong(e.high, `bound ${high} is negative`);
+  else if (length !== undefined && high !== undefined && high > length) {
+    wrong(e.high, `bound ${high} is out of bounds for length ${length}`);
+  } else if (low !== undefined && end !== undefined && low > end)
+    wrong(e.low, `a slice cannot begin at ${low} and end at ${end}`);
+}

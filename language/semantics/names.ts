@@ -1,0 +1,60 @@
+// Names in expressions: what they stand for, and whether that may be used here.
+import type * as ast from '../syntax/ast';
+import type { Checking } from './checking';
+import type { VariableSymbol } from './symbol';
+import { INVALID, type Type } from './types';
+import { didYouMean, visibleNames } from './wording';
+
+export function checkName(c: Checking, e: ast.NameExpression): Type {
+  const symbol = c.lookup(e.name);
+  if (!symbol) return reportUnknown(c, e.name);
+  c.tables.symbolOf.set(e.name, symbol);
+  switch (symbol.kind) {
+    case 'variable':
+      if (!canReach(c, e, symbol) || !c.resolve(symbol, e.span)) return INVALID;
+      return symbol.type;
+    case 'constant':
+      if (!c.resolve(symbol, e.span)) return INVALID;
+      if (symbol.type !== INVALID) c.tables.constantOf.set(e, symbol.value);
+      return symbol.type;
+    case 'function':
+      if (!c.resolve(symbol, e.span)) return INVALID;
+      c.tables.constantOf.set(e, { kind: 'function', symbol });
+      return symbol.type;
+    case 'type':
+      c.error('E0204', e.span, `\`${symbol.name}\` is a type, not a value`);
+      return INVALID;
+    case 'builtin':
+      c.error('E0331', e.span, `\`${symbol.name}\` can only be called`);
+      return INVALID;
+  }
+}
+
+function reportUnknown(c: Checking, name: ast.Name): Type {
+  const hint =
+    habitHint(name.text) ??
+    didYouMean(
+      name.text,
+      visibleNames(c.scope, (s) => s.kind !== 'type'),
+    );
+  c.error('E0201', name.span, `unknown name \`${name.text}\``, hint);
+  return INVALID;
+}
+
+// What programmers of other languages write.
+function habitHint(name: string): string | undefined {
+  if (name === 'null' || name === 'NULL' || name === 'nullptr') return 'the null pointer is `nil`';
+  if (name === 'True' || name === 'False') return `write \`${name.toLowerCase()}\``;
+  if (name === 'printf' || name === 'println') return 'print with `print("{}\\n", value)`';
+  if (name === 'len') return 'the number of elements is `xs.count`';
+  return undefined;
+}
+
+function canReach(c: Checking, e: ast.NameExpression, symbol: VariableSymbol): boolean {
+  if (symbol.storage === 'global' || symbol.owner === c.owner) return true;
+  const inner = c.owner ? `\`${c.owner.name}\`` : 'this';
+  const message = `${inner} cannot use \`${symbol.name}\`, a local of the enclosing function \`${symbol.owner?.name}\``;
+  const labels = [{ span: symbol.span, message: `\`${symbol.name}\` is declared here` }];
+  c.error('E0207', e.span, message, 'nested functions do not capture: pass it as an argument', labels);
+  return false;
+}

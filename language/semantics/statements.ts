@@ -1,0 +1,178 @@
+// Statements, and whether what follows them can be reached.
+//
+// Each check says whether control can pass behind the statement. `while true` without a `break` is the
+// only loop known never to end; other conditions are not looked at.
+import type * as ast from '../syntax/ast';
+import type { Checking } from './checking';
+import { checkInferred, checkValue } from './conversions';
+import { checkNothing } from './calls';
+import { declare, declareAll } from './declare';
+import { checkExpression } from './expressions';
+import { checkFunction } from './functions';
+import { checkForEach, checkForRange, checkWhile } from './loops';
+import { checkCompound, checkCondition } from './operators';
+import { checkAssignable } from './places';
+import { Scope, type VariableSymbol } from './symbol';
+import { resolveStored } from './type-expressions';
+import { INVALID, NONE, typeName, type Type } from './types';
+
+/** Checks the statements in the current scope. True when their end can be reached. */
+export function checkStatements(c: Checking, statements: readonly ast.Statement[]): boolean {
+  declareAll(c, statements, false);
+  let isReachable = true;
+  let isWarned = false;
+  for (const statement of statements) {
+    if (!isReachable && !isWarned) isWarned = warnUnreachable(c, statement);
+    const passes = checkStatement(c, statement);
+    isReachable &&= passes;
+  }
+  return isReachable;
+}
+
+// Declarations may stand anywhere: they do nothing when control comes by.
+function warnUnreachable(c: Checking, s: ast.Statement): boolean {
+  if (['FunctionDeclaration', 'TypeDeclaration', 'ConstantDeclaration', 'ErrorStatement'].includes(s.kind))
+    return false;
+  c.diagnostics.warning('W0301', s.span, 'this is never reached');
+  return true;
+}
+
+/** Checks a block in a scope of its own. True when its end can be reached. */
+export function checkBlock(c: Checking, block: ast.Block): boolean {
+  const scope = new Scope(c.scope, c.owner, block.span);
+  c.tables.scopeOf.set(block, scope);
+  return c.within(scope, c.owner, () => checkStatements(c, block.statements));
+}
+
+// An `else if` lies inside its `if`, a block in its block: both count as depth.
+function checkStatement(c: Checking, s: ast.Statement): boolean {
+  return c.nested(s.span, 1, true, () => passes(c, s));
+}
+
+function passes(c: Checking, s: ast.Statement): boolean {
+  switch (s.kind) {
+    case 'Block':
+      return checkBlock(c, s);
+    case 'ExpressionStatement':
+      return checkExpressionStatement(c, s);
+    case 'Assignment':
+      checkAssignment(c, s);
+      return true;
+    case 'VariableDeclaration':
+      checkLocal(c, s);
+      return true;
+    case 'FunctionDeclaration': {
+      const symbol = c.tables.declared.get(s.name);
+      if (symbol?.kind === 'function') checkFunction(c, symbol);
+      return true;
+    }
+    case 'IfStatement':
+      return checkIf(c, s);
+    case 'WhileStatement':
+      return checkWhile(c, s);
+    case 'ForRangeStatement':
+      return checkForRange(c, s);
+    case 'ForEachStatement':
+      return checkForEach(c, s);
+    case 'BreakStatement':
+    case 'ContinueStatement':
+      return checkJump(c, s);
+    case 'ReturnStatement':
+      checkReturn(c, s);
+      return false;
+    default:
+      // Types and constants are declared before the first statement is checked.
+      return true;
+  }
+}
+
+function checkExpressionStatement(c: Checking, s: ast.ExpressionStatement): boolean {
+  checkNothing(c, s.expression);
+  if (s.expression.kind !== 'CallExpression' || s.expression.callee.kind !== 'NameExpression') return true;
+  const callee = c.tables.symbolOf.get(s.expression.callee.name);
+  return callee?.kind !== 'builtin' || callee.name !== 'panic';
+}
+
+/** Checks `target = value` and `target op= value`. Gives the type of the target. */
+export function checkAssignment(c: Checking, s: ast.Assignment): Type {
+  checkExpression(c, s.target);
+  // A wrong target (a constant, `nil`) still gets a type, and its mistake is reported once.
+  const before = c.typeOf(s.target);
+  const isPlace = before !== INVALID && checkAssignable(c, s.target);
+  if (!isPlace) {
+    checkNothing(c, s.target);
+    checkNothing(c, s.value);
+    return INVALID;
+  }
+  if (s.operator) checkCompound(c, s, s.operator, before);
+  else checkValue(c, s.value, before);
+  return before;
+}
+
+function checkLocal(c: Checking, s: ast.VariableDeclaration): void {
+  const { type, initializer } = s;
+  const declared = type && resolveStored(c, type);
+  if (declared && initializer) checkValue(c, initializer, declared);
+  const inferred = !declared && initializer ? checkInferred(c, initializer) : INVALID;
+  declareLocal(c, s.name, declared ?? inferred, s.span.end, false);
+}
+
+/** Makes a local variable of the current function, in the current scope. */
+export function declareLocal(
+  c: Checking,
+  name: ast.Name,
+  type: Type,
+  visibleFrom: number,
+  isLoopVariable: boolean,
+): VariableSymbol {
+  const symbol: VariableSymbol = {
+    kind: 'variable',
+    name: name.text,
+    span: name.span,
+    type,
+    storage: 'local',
+    owner: c.owner,
+    isLoopVariable,
+    addressTaken: false,
+    visibleFrom,
+  };
+  declare(c, symbol, name);
+  return symbol;
+}
+
+function checkIf(c: Checking, s: ast.IfStatement): boolean {
+  checkCondition(c, s.condition, 'a condition');
+  const thenPasses = checkBlock(c, s.then);
+  const elsePasses = s.else ? checkStatement(c, s.else) : true;
+  return thenPasses || elsePasses;
+}
+
+function checkJump(c: Checking, s: ast.BreakStatement | ast.ContinueStatement): boolean {
+  const loop = c.loops.at(-1);
+  const word = s.kind === 'BreakStatement' ? 'break' : 'continue';
+  if (!loop) c.error('E0327', s.span, `there is no loop here for \`${word}\``);
+  else if (word === 'break') loop.isLeft = true;
+  return false;
+}
+
+function checkReturn(c: Checking, s: ast.ReturnStatement): void {
+  const { owner } = c;
+  const result = owner?.type.result ?? INVALID;
+  const where = owner?.declaration.result ?? owner?.declaration.name;
+  const labels = where ? [{ span: where.span, message: `\`${owner?.name}\` is declared here` }] : [];
+  if (!s.value) {
+    if (result === NONE || result === INVALID) return;
+    c.error(
+      'E0326',
+      s.span,
+      `\`${owner?.name}\` must return a value of type \`${typeName(result)}\``,
+      undefined,
+      labels,
+    );
+  } else if (result === NONE) {
+    checkNothing(c, s.value);
+    c.error('E0326', s.value.span, `\`${owner?.name}\` returns no value`, undefined, labels);
+  } else {
+    checkValue(c, s.value, result, labels.slice(0, owner?.declaration.result ? 1 : 0));
+  }
+}

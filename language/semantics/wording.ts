@@ -1,0 +1,82 @@
+// How messages speak of the program: pieces of source text, types, counts and likely meant names.
+import type * as ast from '../syntax/ast';
+import type { Span } from '../syntax/source';
+import { INVALID, typeName, type Type } from './types';
+import type { Scope, Symbol } from './symbol';
+
+// Longer source text is not repeated in a message: the caret line shows it anyway.
+const LONGEST_QUOTE = 32;
+// Names beyond this length are not compared: the distance takes time with the product of the lengths.
+const LONGEST_GUESSED = 60;
+
+/** The expression's text in backquotes, or `this value` when it is long. */
+export function quote(expression: ast.Expression): string {
+  const text = sourceText(expression.span);
+  return text.length > LONGEST_QUOTE || text.includes('\n') || text.length === 0
+    ? 'this value'
+    : `\`${text}\``;
+}
+
+/** The expression's text for a hint, or `…`. */
+export function excerpt(expression: ast.Expression): string {
+  const text = sourceText(expression.span);
+  return text.length > LONGEST_QUOTE || text.includes('\n') ? '…' : text;
+}
+
+function sourceText(span: Span): string {
+  return span.source.text.slice(span.start, span.end);
+}
+
+/** A type for a message: `` `i32` ``, `an integer constant`, `nil`. */
+export function typeText(type: Type): string {
+  if (type.kind === 'untyped integer') return 'an integer constant';
+  if (type.kind === 'untyped float') return 'a float constant';
+  return type === INVALID ? 'an unknown type' : `\`${typeName(type)}\``;
+}
+
+/** `1 argument`, `2 arguments`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** "did you mean `count`?" for the candidate nearest to `name`, if any is near. */
+export function didYouMean(name: string, candidates: Iterable<string>): string | undefined {
+  if (name.length > LONGEST_GUESSED) return undefined;
+  const limit = Math.max(1, Math.floor(name.length / 3));
+  let best: string | undefined;
+  let bestDistance = limit + 1;
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - name.length) >= bestDistance) continue;
+    const distance = editDistance(name, candidate);
+    if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
+  }
+  return best === undefined ? undefined : `did you mean \`${best}\`?`;
+}
+
+/** The names that can be seen from `scope` and that satisfy `accepts`, innermost first. */
+export function* visibleNames(scope: Scope, accepts: (symbol: Symbol) => boolean): Iterable<string> {
+  for (let level: Scope | undefined = scope; level; level = level.parent) {
+    for (const symbol of level.own()) {
+      if (accepts(symbol) && !/^(rt_|__)/.test(symbol.name)) yield symbol.name;
+    }
+  }
+}
+
+// Damerau–Levenshtein with neighbours swapped as one edit, in three rows.
+function editDistance(a: string, b: string): number {
+  let before: number[] = [];
+  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const change = a[i - 1] === b[j - 1] ? 0 : 1;
+      let cost = Math.min((previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + change);
+      const isSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      if (isSwap) cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
+      row.push(cost);
+    }
+    before = previous;
+    previous = row;
+  }
+  return previous[b.length] ?? 0;
+}
