@@ -1,6 +1,7 @@
 // Productions of control flow: `if`, `while`, `for`, `break`, `continue`, `return` and their bodies.
 import type * as ast from '../ast';
 import { CODE } from '../codes';
+import { WORD_HINTS } from '../habits';
 import type { Offset } from '../source';
 import { STATEMENT_KEYWORDS, type TokenKind } from '../token';
 import { DeclarationParser } from './declarations';
@@ -109,7 +110,8 @@ export abstract class ControlParser extends DeclarationParser {
   }
 
   private hintForBody(): string | undefined {
-    return this.at(':') ? 'a body is in braces, not after a `:`' : undefined;
+    if (this.at(':')) return 'a body is in braces, not after a `:`';
+    return WORD_HINTS.get(this.previousWord());
   }
 
   private beginsStatement(): boolean {

@@ -12,7 +12,7 @@ import type { Name } from '../ast';
 import { CODE } from '../codes';
 import type { Diagnostics, Label } from '../diagnostic';
 import { Lexer } from '../lexer';
-import { join, type Offset, type SourceFile, type Span } from '../source';
+import type { Offset, SourceFile, Span } from '../source';
 import { describeKind, KEYWORDS, STATEMENT_KEYWORDS, type TokenKind } from '../token';
 
 /**
@@ -47,9 +47,10 @@ export abstract class Cursor {
     protected readonly source: SourceFile,
     private readonly diagnostics: Diagnostics,
   ) {
-    this.lexer = new Lexer(source.text, (code, start, end, message, hint) =>
-      this.report(code, this.span(start, end), message, { hint }),
-    );
+    this.lexer = new Lexer(source.text, (code, start, end, message, hint) => {
+      this.report(code, this.span(start, end), message, { hint });
+      if (code === CODE.strayCharacter && !this.isLetter(start)) this.panicking = true;
+    });
   }
 
   // -------------------------------------------------------------------------------------------
@@ -112,6 +113,10 @@ export abstract class Cursor {
     this.diagnostics.error(code, span, message, explanation.labels ?? [], explanation.hint);
   }
 
+  private isLetter(at: Offset): boolean {
+    return /[\p{L}\w]/u.test(String.fromCodePoint(this.source.text.codePointAt(at) ?? 0));
+  }
+
   /** The grammar is lost: reports unless it was lost already, and panics. */
   protected fail(code: string, span: Span, message: string, explanation: Explanation = {}): void {
     if (!this.panicking && this.lastFailure !== this.start) this.report(code, span, message, explanation);
@@ -157,6 +162,12 @@ export abstract class Cursor {
     const name: Name = { kind: 'Name', span: this.tokenSpan, text: this.lexer.spelling };
     this.lexer.next();
     return name;
+  }
+
+  /** The word that the token taken last is, or an empty text. */
+  protected previousWord(): string {
+    const end = this.lexer.previousEnd;
+    return /[A-Za-z_]*$/.exec(this.source.text.slice(Math.max(0, end - 20), end))?.[0] ?? '';
   }
 
   // -------------------------------------------------------------------------------------------
@@ -276,10 +287,5 @@ export abstract class Cursor {
     const kind = this.lexer.kind;
     if (kind === 'eof' || kind === ';' || kind === '}' || kind === ')' || kind === ']') return true;
     return this.lexer.newlineBefore && STATEMENT_KEYWORDS.has(kind);
-  }
-
-  /** Where `first` begins to the end of the token taken last. */
-  protected spanFrom(first: Span): Span {
-    return join(first, this.span(first.start));
   }
 }

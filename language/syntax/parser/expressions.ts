@@ -38,7 +38,7 @@ export abstract class ExpressionParser extends OperandParser {
     const start = this.start;
     let left = this.parseUnary();
     let previous = 0;
-    for (;;) {
+    while (this.start !== start) {
       const rule = BINARY_OPERATORS.get(this.lexer.kind);
       if (rule === undefined || rule.precedence < minimum) break;
       if (rule.precedence === COMPARISON_PRECEDENCE && previous === COMPARISON_PRECEDENCE) this.rejectChain();
@@ -147,11 +147,12 @@ export abstract class ExpressionParser extends OperandParser {
   /** An operand and everything that follows it directly. */
   private parsePostfix(start: Offset): ast.Expression {
     let base = this.parseOperand();
-    for (;;) {
+    while (this.start !== start) {
       const next = this.parseSuffix(start, base);
       if (next === undefined) return base;
       base = next;
     }
+    return base;
   }
 
   /** One thing that follows an operand, or undefined. */

@@ -145,11 +145,12 @@ export abstract class OperandParser extends TypeParser {
     return fields;
   }
 
-  private parseInitializer(): ast.FieldInitializer {
+  private parseInitializer(): ast.FieldInitializer | undefined {
     const start = this.start;
     const before = this.height;
     const first = this.parseBinary(0);
     this.height = Math.max(before, this.height);
+    if (this.start === start) return undefined;
     if (first.kind === 'NameExpression' && (this.at(':') || this.at('='))) {
       if (this.at('=')) this.rejectEquals(first.name.text);
       this.advance();

@@ -87,6 +87,7 @@ export abstract class StatementParser extends ControlParser {
 
   private parseSimple(start: Offset): ast.Statement {
     const expression = this.parseBinary(0);
+    if (this.start === start) return this.abandon(start);
     if (expression.kind === 'NameExpression') {
       const named = this.parseAfterName(start, expression.name);
       if (named) return named;
@@ -177,6 +178,7 @@ export abstract class StatementParser extends ControlParser {
     let hint: string | undefined;
     if (isDecrement) hint = '`--` begins a comment; write `-= 1`';
     else if (this.source.text[this.lexer.previousEnd - 1] === '^') hint = 'exclusive or is written `~`';
+    else hint = WORD_HINTS.get(this.previousWord());
     const span = isOnLine ? this.tokenSpan : this.gapSpan;
     this.fail(CODE.missingSemicolon, span, message, { hint });
     if (!isOnLine) this.panicking = false;
