@@ -13,10 +13,18 @@ export type PrintPart =
   | { readonly kind: 'value'; readonly expression: ast.Expression };
 
 export interface Tables {
+  /** The callee of a call of a builtin has none: builtins are no values. */
   readonly typeOf: Map<ast.Expression, Type>;
-  /** Array to slice, `*T` to `*none`: the type that the value is converted to where it stands. */
+  /**
+   * Array to slice, `*T` to `*none`: the type that the value is converted to where it stands.
+   * An array that lies nowhere (a literal, a result, a constant) is converted, too: through a copy in the frame.
+   */
   readonly conversionOf: Map<ast.Expression, Type>;
-  /** Value of every expression that is constant. */
+  /**
+   * Value of every expression that is constant: scalars, strings, `nil` and function names; structs and
+   * arrays only where they come from a constant's name (`ORIGIN`, `TABLE[1]`), never for a literal.
+   * A call inside such an expression (as in `f().count` of an array) need not be made.
+   */
   readonly constantOf: Map<ast.Expression, ConstantValue>;
   /** What a name in an expression stands for. */
   readonly symbolOf: Map<ast.Name, Symbol>;
