@@ -262,7 +262,11 @@ export interface DebuggerApi {
   setExpression(target: string, text: string, frame: FrameIndex): Promise<Result<{ value: ValueInfo }>>;
   /** Any expression, calls included, with no lasting effect. */
   evaluate(request: EvaluateRequest): Promise<Result<{ value: ValueInfo }>>;
-  completions(text: string, column: number, frame?: FrameIndex): { label: string; type: string; kind: string }[];
+  completions(
+    text: string,
+    column: number,
+    frame?: FrameIndex,
+  ): { label: string; type: string; kind: string }[];
   /** The calls of the statement about to run. */
   stepInTargets(frame: FrameIndex): { id: number; label: string; span: Span }[];
   readMemory(address: number, count: number): { address: number; bytes: Uint8Array; unreadable: number };

@@ -1,0 +1,138 @@
+// Where breakpoints can be: the safepoints of the program, grouped by the place in the source that they
+// belong to, and the rules by which a line, a column or a function's name finds one of these places.
+import type { DebugInfo } from '../ir/lower/debug-info';
+import type { FunctionId, Program, SafepointId } from '../ir/ir';
+import type { Offset, Position, SourceFile } from '../syntax/source';
+import type { Location } from './api';
+
+/** A place in the source that has one or more safepoints: a loop's header, for example, has two. */
+export interface BreakpointPlace {
+  readonly source: SourceFile;
+  readonly start: Offset;
+  readonly end: Offset;
+  /** False for a call in the middle of a statement. */
+  readonly isStatement: boolean;
+  readonly safepoints: readonly SafepointId[];
+}
+
+export interface Resolved {
+  readonly place: BreakpointPlace;
+  /** True if nothing begins where the user asked for it. */
+  readonly moved: boolean;
+}
+
+export class BreakpointLocations {
+  private readonly bySource = new Map<string, BreakpointPlace[]>();
+  private readonly entries = new Map<FunctionId, SafepointId>();
+
+  constructor(
+    private readonly program: Program,
+    private readonly debug: DebugInfo,
+  ) {
+    const places = new Map<string, Mutable>();
+    for (const safepoint of program.safepoints) {
+      if (!debug.functions.has(safepoint.function)) continue;
+      if (!this.entries.has(safepoint.function)) this.entries.set(safepoint.function, safepoint.id);
+      const { source, start, end } = safepoint.span;
+      const key = `${safepoint.function}:${start}:${source.path}`;
+      const known = places.get(key);
+      if (!known) {
+        const isStatement = safepoint.kind === 'statement';
+        places.set(key, { source, start, end, isStatement, safepoints: [safepoint.id] });
+      } else if (safepoint.kind === 'statement') {
+        addStatement(known, safepoint.id, end);
+      } else if (!known.isStatement) {
+        known.safepoints.push(safepoint.id);
+      }
+    }
+    for (const place of places.values()) {
+      const list = this.bySource.get(place.source.path);
+      if (list) list.push(place);
+      else this.bySource.set(place.source.path, [place]);
+    }
+    for (const list of this.bySource.values()) list.sort((a, b) => a.start - b.start || a.end - b.end);
+  }
+
+  /**
+   * The place for a breakpoint on a line: the first statement that begins there; where none does, a call
+   * that does; where there is none either, the same on the next line that has code.
+   * @param column when given, the statement at or behind it
+   */
+  resolve(source: SourceFile, line: number, column?: number): Resolved | undefined {
+    const from = source.lineStart(line);
+    const places = this.placesOf(source);
+    const here = places.filter((p) => p.start >= from && source.position(p.start).line === line);
+    const found = column === undefined ? firstOf(here) : atColumn(here, source.offset({ line, column }));
+    if (found) return { place: found, moved: false };
+    const next = places.find((p) => p.start >= from && source.position(p.start).line > line);
+    if (!next) return undefined;
+    const nextLine = source.position(next.start).line;
+    const place = firstOf(places.filter((p) => source.position(p.start).line === nextLine));
+    return place && { place, moved: true };
+  }
+
+  /** The places that begin between two positions, both included. */
+  between(source: SourceFile, from: Position, to: Position): Location[] {
+    const start = source.offset(from);
+    const end = source.offset(to);
+    return this.placesOf(source)
+      .filter((p) => p.start >= start && p.start <= end)
+      .map(locationOf);
+  }
+
+  /**
+   * Places where the functions of this name begin: of their whole name `outer.inner`, or of their own.
+   * @returns a message for the user if there is none
+   */
+  functionEntries(name: string): BreakpointPlace[] | string {
+    const symbols = this.debug.checked.functions.filter((f) => f.qualifiedName === name || f.name === name);
+    if (symbols.length === 0) return `there is no function \`${name}\``;
+    const places = symbols.flatMap((symbol) => {
+      const id = this.debug.functionIds.get(symbol);
+      const entry = id === undefined ? undefined : this.entries.get(id);
+      if (entry === undefined) return [];
+      const { source, start, end } = this.safepoint(entry).span;
+      return [{ source, start, end, isStatement: true, safepoints: [entry] }];
+    });
+    return places.length > 0 ? places : `\`${name}\` has no code here: it is external`;
+  }
+
+  private safepoint(id: SafepointId) {
+    return this.program.safepoints[id] as Program['safepoints'][number];
+  }
+
+  private placesOf(source: SourceFile): readonly BreakpointPlace[] {
+    return this.bySource.get(source.path) ?? [];
+  }
+}
+
+interface Mutable extends BreakpointPlace {
+  end: Offset;
+  isStatement: boolean;
+  safepoints: SafepointId[];
+}
+
+/** A statement takes the place over from the calls in it that begin at the same character. */
+function addStatement(place: Mutable, id: SafepointId, end: Offset): void {
+  if (place.isStatement) {
+    place.safepoints.push(id);
+  } else {
+    place.safepoints = [id];
+    place.isStatement = true;
+    place.end = end;
+  }
+}
+
+function firstOf(places: readonly BreakpointPlace[]): BreakpointPlace | undefined {
+  return places.find((p) => p.isStatement) ?? places[0];
+}
+
+/** The place at or behind the column; past the last one, the last. */
+function atColumn(places: readonly BreakpointPlace[], offset: Offset): BreakpointPlace | undefined {
+  return places.find((p) => p.start >= offset) ?? places.at(-1);
+}
+
+export function locationOf(place: { source: SourceFile; start: Offset; end: Offset }): Location {
+  const { source, start, end } = place;
+  return { source, start: source.position(start), end: source.position(end) };
+}
