@@ -57,7 +57,8 @@ export function checkProgram(path: string, text: string): void {
   const expected = expectationsOf(text);
   const { stdout, end } = runProgram(path, text, expected.stdin);
   if (expected.trap === undefined) {
-    assert.deepEqual(end, { kind: 'exit', code: expected.exitCode }, `${JSON.stringify(end)}\n${stdout}`);
+    const code = end.kind === 'exit' ? end.code : JSON.stringify(end);
+    assert.equal(code, expected.exitCode, stdout);
   } else {
     assert.equal(end.kind, 'trap', `it ended with ${JSON.stringify(end)}`);
     const message = end.kind === 'trap' ? end.trap.message : '';
