@@ -8,6 +8,10 @@ export interface CodeEntry {
   readonly example: string;
 }
 
+// Constants each of which needs the next.
+const forwardChain = (length: number): string =>
+  Array.from({ length }, (_, i) => `A${i} :: A${i + 1};`).join(' ') + ` A${length} :: 1;`;
+
 /** E02xx: names, declarations and types. E03xx: expressions and statements. W03xx: warnings. */
 export const SEMANTIC_CODES = {
   E0201: { title: 'Unknown name', example: 'fn main() { x = 1; }' },
@@ -59,10 +63,7 @@ export const SEMANTIC_CODES = {
   E0327: { title: 'No loop to leave', example: 'fn main() { break; }' },
   E0328: { title: 'Cannot be iterated', example: 'fn main() { for x in 3 {} }' },
   E0329: { title: 'Not an integer', example: 'fn main() { x: [3]i32; x[1.5] = 1; }' },
-  E0330: {
-    title: 'Nested too deeply',
-    example: `fn main() { x := 1${' + 1'.repeat(2000)}; }`,
-  },
+  E0330: { title: 'Nested too deeply', example: `${forwardChain(300)} fn main() {}` },
   E0331: { title: 'A builtin can only be called', example: 'fn main() { f := print; }' },
   W0301: { title: 'Unreachable code', example: 'fn main() { return; print("never"); }' },
 } as const satisfies Record<string, CodeEntry>;
