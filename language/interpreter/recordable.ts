@@ -11,7 +11,7 @@ export const PAGE_SIZE = 4096;
 
 /** Why `run` came back. In every case but `trap` and `exit` the machine stands at a safepoint. */
 export type RunEnd =
-  /** All the steps have been run. */
+  /** All the steps have been run, and in `stop` mode no breakpoint holds here: else it is `breakpoint`. */
   | { readonly kind: 'steps' }
   /** A breakpoint whose condition holds; its statement has not run. Never in `record` mode. */
   | { readonly kind: 'breakpoint' }
@@ -43,7 +43,7 @@ export interface RunRequest {
   /**
    * `stop` (the usual): breakpoints stop, though not at the safepoint where the run begins.
    * `record`: breakpoints do not stop; the time of the last hit is kept, see `lastHit`; here the
-   * safepoint where the run begins counts.
+   * safepoint where the run begins counts, and the one where its steps end does not.
    * `ignore`: breakpoints are not looked at.
    */
   readonly breakpoints: 'stop' | 'record' | 'ignore';
@@ -76,7 +76,10 @@ export interface Recordable {
   readonly lowestFrame: FrameAddress;
   resetLowestFrame(): void;
 
-  /** Pages that may differ from what they were when last marked clean; ascending, without repeats. */
+  /**
+   * Pages that may differ from what they were when last marked clean; ascending, without repeats. A new
+   * machine has not been marked yet: its dirty pages are all that are not zero.
+   */
   dirtyPages(): number[];
   /** Forgets the dirty pages: the present memory is the new base. */
   markClean(): void;

@@ -1,0 +1,240 @@
+// Runs the machine stride by stride and keeps checkpoints as it goes, inside the budget.
+//
+// It holds to this: the machine stands on the current branch's path; the open segment begins at the
+// latest checkpoint at or before the present; running up to a checkpoint that holds a change from outside
+// puts the change in.
+import type { Pace } from './pace';
+import { PagePool } from './page-pool';
+import type { FrameAddress, Recordable, RunEnd, RunRequest, Time } from './recordable';
+import type { Rope } from './rope';
+import { spareness, type Occasion, type SpacingPolicy } from './spacing';
+import { TimeLine, type Branch, type Checkpoint, type OpenSegment } from './time-line';
+import { WorkingCopy } from './working-copy';
+
+/** Making room ends when this share of the budget is free, so that it is seldom done. */
+const ROOM_SHARE = 1 / 8;
+/** The range of `spareness` that thinning goes through, doubling: from nearly useless to all there are. */
+const SPARENESS = { least: 2 ** -12, most: 2 ** 40 };
+
+export class Recorder {
+  readonly timeLine: TimeLine;
+  private readonly pool = new PagePool();
+  private readonly copy: WorkingCopy;
+  private readonly open: OpenSegment;
+  /** Lowest frame since `beginPiece`. */
+  private pieceLowest: FrameAddress = Infinity;
+  /** Running time since the open segment's beginning, or since a checkpoint found no room. */
+  private milliseconds = 0;
+  /** True while the memory is not a moment of the path: after a trap, or a change of branch. */
+  private isAstray = false;
+  /** In record mode: the last hit of the last stride. */
+  lastHit: Time | undefined;
+
+  constructor(
+    readonly machine: Recordable,
+    private readonly pace: Pace,
+    private readonly spacing: SpacingPolicy,
+    readonly budgetBytes: number,
+  ) {
+    this.copy = new WorkingCopy(machine, this.pool);
+    this.open = { since: machine.time, lowest: Infinity };
+    const start = { time: machine.time, rope: this.copy.capture(), lowest: Infinity };
+    this.timeLine = new TimeLine(start, this.open);
+    machine.resetLowestFrame();
+  }
+
+  get now(): Time {
+    return this.machine.time;
+  }
+
+  get heldBytes(): number {
+    return this.pool.heldBytes;
+  }
+
+  /** Whether the machine stands at a moment from which it can run on along the path. */
+  get isPresent(): boolean {
+    return !this.isAstray;
+  }
+
+  /** The memory is no moment of the path any more: the next thing to be done is `restore`. */
+  goAstray(): void {
+    this.isAstray = true;
+  }
+
+  /**
+   * Runs at most `request.steps` steps, and not beyond the next checkpoint or the longest stride, so that
+   * `steps` may be given for less. Keeps a checkpoint if one is due. After `trap` and `exit` the
+   * machine is astray.
+   */
+  stride(request: RunRequest, occasion: Occasion | 'searching'): RunEnd {
+    const { machine, timeLine } = this;
+    const before = machine.time;
+    const next = timeLine.after(before);
+    const toNext = next ? next.time - before : Infinity;
+    const steps = Math.min(request.steps, toNext, this.pace.strideSteps, this.spacing.longestStride);
+    const start = this.pace.clock();
+    const end = machine.run({ ...request, steps });
+    const milliseconds = this.pace.clock() - start;
+    this.lastHit = machine.lastHit?.time;
+    this.milliseconds += milliseconds;
+    this.pace.ran(machine.time - before, milliseconds);
+    if (end.kind === 'trap' || end.kind === 'exit') {
+      this.isAstray = true;
+      return end;
+    }
+    const branch = timeLine.current;
+    if (machine.time > branch.end.time) branch.end = { time: machine.time, how: { kind: 'open' } };
+    if (next && machine.time === next.time) this.arriveAt(timeLine.floor(next.time));
+    else if (occasion !== 'searching') this.keepIfDue(occasion);
+    return end;
+  }
+
+  /** A stride through what has been executed before, which must not end in any other way than then. */
+  replay(request: RunRequest, occasion: Occasion | 'searching'): void {
+    const before = this.now;
+    const end = this.stride(request, occasion);
+    if (end.kind === 'steps' && this.now > before) return;
+    throw new Error(`History: replay from ${before} ended by "${end.kind}"; please report this.`);
+  }
+
+  /** Puts in the moment of a checkpoint of the path. */
+  restore(checkpoint: Checkpoint): void {
+    this.copy.restore(checkpoint.rope, checkpoint.time);
+    this.isAstray = false;
+    this.beginSegment();
+  }
+
+  /** The present memory as a rope, held by the caller. Exceeds the budget if no room can be made. */
+  capture(): Rope {
+    this.makeRoom(WorkingCopy.bound(this.machine.dirtyPages()));
+    return this.copy.capture();
+  }
+
+  /** Puts in any memory at all, of a diversion say; `resume` tells what it is a moment of. */
+  putBack(rope: Rope, time: Time): void {
+    this.copy.restore(rope, time);
+  }
+
+  /** What is to be kept while a diversion uses the machine. */
+  suspend(): () => void {
+    this.foldLowest();
+    const { lowest, since } = this.open;
+    const { milliseconds } = this;
+    return () => {
+      this.machine.resetLowestFrame();
+      // A checkpoint may have been dropped meanwhile: then the segment began earlier and has its bound too.
+      this.open.lowest = Math.min(this.open.lowest, lowest);
+      this.open.since = Math.min(this.open.since, since);
+      this.milliseconds = milliseconds;
+    };
+  }
+
+  /** Begins a branch at the present moment, whose memory was changed from outside. */
+  fork(): Branch {
+    this.foldLowest();
+    const { now, timeLine } = this;
+    const floor = timeLine.floor(now);
+    const lowest = floor.time === now ? floor.lowest : this.open.lowest;
+    const branch = timeLine.fork({ time: now, rope: this.capture(), lowest });
+    this.beginSegment();
+    return branch;
+  }
+
+  /** Takes a checkpoint here if the stretch since the last one is worth it. */
+  keepIfDue(occasion: Occasion): void {
+    const stretch = { steps: this.now - this.open.since, milliseconds: this.milliseconds };
+    if (stretch.steps === 0 || !this.spacing.mayBeDue(stretch, occasion)) return;
+    const pages = this.machine.dirtyPages();
+    if (this.spacing.isDue(stretch, occasion, pages.length)) this.keep(pages);
+  }
+
+  /** From here on `piece` counts. */
+  beginPiece(): void {
+    this.foldLowest();
+    this.pieceLowest = Infinity;
+  }
+
+  /** The lowest frame that executed since `beginPiece`. */
+  get piece(): FrameAddress {
+    this.foldLowest();
+    return this.pieceLowest;
+  }
+
+  /**
+   * A frame address below which nothing executed from a checkpoint up to a moment of its segment; 0 if
+   * that is not known.
+   */
+  lowestBetween(from: Checkpoint, to: Time): FrameAddress {
+    const isOpen = !this.isAstray && to === this.now && this.open.since === from.time;
+    if (isOpen) {
+      this.foldLowest();
+      return this.open.lowest;
+    }
+    return this.timeLine.after(from.time)?.lowest ?? 0;
+  }
+
+  private arriveAt(checkpoint: Checkpoint): void {
+    this.foldLowest();
+    // Measured just now, from the checkpoint before: at least as tight as what was known.
+    checkpoint.lowest = Math.max(checkpoint.lowest, this.open.lowest);
+    if (this.timeLine.isChange(checkpoint)) this.copy.restore(checkpoint.rope, checkpoint.time);
+    this.beginSegment();
+  }
+
+  private keep(pages: readonly number[]): void {
+    const bound = WorkingCopy.bound(pages);
+    // What would take most of the budget alone would cost all the others their places.
+    if (bound > this.budgetBytes / 2 || !this.makeRoom(bound)) {
+      this.milliseconds = 0;
+      return;
+    }
+    this.foldLowest();
+    const { now } = this;
+    const start = this.pace.clock();
+    const rope = this.copy.capture(this.timeLine.floor(now).rope);
+    this.spacing.onTaken(pages.length, this.pace.clock() - start);
+    this.timeLine.insert({ time: now, rope, lowest: this.open.lowest });
+    this.beginSegment();
+  }
+
+  private beginSegment(): void {
+    this.foldLowest();
+    this.open.since = this.now;
+    this.open.lowest = Infinity;
+    this.milliseconds = 0;
+  }
+
+  private foldLowest(): void {
+    const { lowestFrame } = this.machine;
+    this.machine.resetLowestFrame();
+    this.open.lowest = Math.min(this.open.lowest, lowestFrame);
+    this.pieceLowest = Math.min(this.pieceLowest, lowestFrame);
+  }
+
+  /** Thins checkpoints, then forgets the oldest futures, until so many bytes more fit. False if they cannot. */
+  private makeRoom(bytes: number): boolean {
+    const most = this.budgetBytes - bytes;
+    if (this.heldBytes <= most) return true;
+    const enough = most - this.budgetBytes * ROOM_SHARE;
+    for (let limit = SPARENESS.least; limit <= SPARENESS.most; limit *= 2) {
+      for (const branch of this.timeLine.branches) this.thin(branch, limit, enough);
+      if (this.heldBytes <= most) return true;
+    }
+    for (const branch of this.timeLine.oldFutures()) {
+      this.timeLine.forget(branch);
+      if (this.heldBytes <= most) return true;
+    }
+    return false;
+  }
+
+  private thin(branch: Branch, limit: number, enough: number): void {
+    const isOld = !this.timeLine.isOnPath(branch);
+    const focus = { end: branch.end.time, present: this.now };
+    this.timeLine.thin(branch, (before, { time }, after) => {
+      if (this.heldBytes <= enough) return false;
+      // On an old branch nobody is near to anything.
+      const spare = isOld ? (after - before) / (focus.end + 1) : spareness(before, time, after, focus);
+      return spare < limit;
+    });
+  }
+}

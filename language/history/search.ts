@@ -1,0 +1,174 @@
+// Finding a moment in the past without walking through all of it.
+//
+// Both searches go from the newest segment to the oldest. For breakpoints each segment is run once, with
+// hits recorded inside the engine. For frames, segments that never came down to the frame are skipped
+// unseen; one that did is cut into pieces, which are run once to see how low each came, and the latest
+// piece that came low enough is cut again, until it is short enough to be walked step by step.
+import type { Control, Pace } from './pace';
+import type { FrameAddress, Recordable, Time } from './recordable';
+import type { Recorder } from './recorder';
+import type { Traveller } from './travel';
+
+/** `time` of `cancelled`: nothing was found from there on. */
+export type Found =
+  | { readonly kind: 'found'; readonly time: Time }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'cancelled'; readonly time: Time };
+
+/** Moments before `before` at which the executing frame is at or below `frame`, and `accept` holds. */
+export interface MomentQuery {
+  readonly frame: FrameAddress;
+  readonly before: Time;
+  /** Looks at the machine as it stands at the moment, and changes nothing. */
+  accept?(machine: Recordable): boolean;
+}
+
+/** Pieces that a stretch is cut into. */
+const PIECES = 16;
+/** Steps that are walked one by one: about what running sixteen pieces more would cost. */
+const WALK = 64;
+
+export async function findLastHit(
+  recorder: Recorder,
+  pace: Pace,
+  before: Time,
+  control?: Control,
+): Promise<Found> {
+  pace.begin();
+  let end = Math.min(before, recorder.timeLine.current.end.time);
+  while (end > 0) {
+    const checkpoint = recorder.timeLine.floor(end - 1);
+    if (!recorder.isPresent || recorder.now !== checkpoint.time) recorder.restore(checkpoint);
+    let hit: Time | undefined;
+    while (recorder.now < end) {
+      if (control?.signal?.aborted) return { kind: 'cancelled', time: end };
+      recorder.replay({ steps: end - recorder.now, breakpoints: 'record' }, 'searching');
+      hit = recorder.lastHit ?? hit;
+      if (pace.isSliceOver()) {
+        control?.onProgress?.(1 - end / before);
+        await pace.rest();
+      }
+    }
+    if (hit !== undefined) return { kind: 'found', time: hit };
+    end = checkpoint.time;
+  }
+  return { kind: 'none' };
+}
+
+export function findLastMoment(
+  recorder: Recorder,
+  traveller: Traveller,
+  pace: Pace,
+  query: MomentQuery,
+  control?: Control,
+): Promise<Found> {
+  pace.begin();
+  return new MomentSearch(recorder, traveller, pace, query, control).search();
+}
+
+/** A stretch of time, and a bound below which no frame executed in it. */
+interface Piece {
+  readonly from: Time;
+  readonly to: Time;
+  readonly lowest: FrameAddress;
+}
+
+class MomentSearch {
+  private isCancelled = false;
+
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly traveller: Traveller,
+    private readonly pace: Pace,
+    private readonly query: MomentQuery,
+    private readonly control: Control | undefined,
+  ) {}
+
+  async search(): Promise<Found> {
+    const { recorder, query } = this;
+    const before = Math.min(query.before, recorder.timeLine.current.end.time);
+    let end = before;
+    while (end > 0) {
+      const checkpoint = recorder.timeLine.floor(end - 1);
+      const lowest = recorder.lowestBetween(checkpoint, end);
+      if (lowest <= query.frame) {
+        const time = await this.searchPiece({ from: checkpoint.time, to: end, lowest }, end === before);
+        if (this.isCancelled) return { kind: 'cancelled', time: end };
+        if (time !== undefined) return { kind: 'found', time };
+      }
+      end = checkpoint.time;
+    }
+    return { kind: 'none' };
+  }
+
+  /** @param isNearest the answer is likely to be near the piece's end, as for a step over one statement */
+  private async searchPiece(piece: Piece, isNearest: boolean): Promise<Time | undefined> {
+    if (piece.to - piece.from <= WALK) return this.walk(piece);
+    const pieces = await this.cut(piece, isNearest ? growingCuts(piece) : evenCuts(piece));
+    for (let i = pieces.length - 1; i >= 0 && !this.isCancelled; i--) {
+      const part = pieces[i] as Piece;
+      const time = part.lowest <= this.query.frame ? await this.searchPiece(part, false) : undefined;
+      if (time !== undefined) return time;
+    }
+    return undefined;
+  }
+
+  /** Runs through a piece once; leaves checkpoints where that is worth it. */
+  private async cut(piece: Piece, cuts: readonly Time[]): Promise<Piece[]> {
+    const { recorder } = this;
+    const pieces: Piece[] = [];
+    if (!(await this.goTo(piece.from))) return [];
+    for (const to of cuts) {
+      const from = recorder.now;
+      recorder.beginPiece();
+      if (!(await this.runTo(to))) return [];
+      pieces.push({ from, to, lowest: recorder.piece });
+      if (to < piece.to) recorder.keepIfDue('travelling');
+    }
+    return pieces;
+  }
+
+  private async walk(piece: Piece): Promise<Time | undefined> {
+    const { recorder, query } = this;
+    const { machine } = recorder;
+    let last: Time | undefined;
+    if (!(await this.goTo(piece.from))) return undefined;
+    while (machine.time < piece.to) {
+      if (machine.topFrame <= query.frame && (query.accept?.(machine) ?? true)) last = machine.time;
+      recorder.replay({ steps: 1, breakpoints: 'ignore' }, 'searching');
+    }
+    return last;
+  }
+
+  private async goTo(time: Time): Promise<boolean> {
+    const signal = this.control?.signal;
+    this.isCancelled ||= !(await this.traveller.goTo(time, signal && { signal }));
+    return !this.isCancelled;
+  }
+
+  private async runTo(time: Time): Promise<boolean> {
+    const { recorder, pace } = this;
+    while (recorder.now < time) {
+      this.isCancelled ||= this.control?.signal?.aborted ?? false;
+      if (this.isCancelled) return false;
+      recorder.replay({ steps: time - recorder.now, breakpoints: 'ignore' }, 'searching');
+      if (pace.isSliceOver()) await pace.rest();
+    }
+    return true;
+  }
+}
+
+/** Ends of pieces of one length. */
+function evenCuts({ from, to }: Piece): Time[] {
+  const length = Math.ceil((to - from) / PIECES);
+  const cuts: Time[] = [];
+  for (let at = from + length; at < to; at += length) cuts.push(at);
+  return [...cuts, to];
+}
+
+/** Ends of pieces that are the shorter the nearer they are to the end. */
+function growingCuts({ from, to }: Piece): Time[] {
+  const cuts = [to];
+  for (let length = WALK; to - length > from; length *= PIECES) cuts.unshift(to - length);
+  return cuts;
+}
