@@ -32,12 +32,20 @@ async function linkCommand(name) {
   await symlink(`../../dist/${name}.js`, link);
 }
 
-const present = Object.fromEntries(Object.entries(programs).filter(([, entry]) => existsSync(entry)));
-await build({ ...shared, entryPoints: present, banner: { js: '#!/usr/bin/env node' } });
-if (existsSync('extension/main.ts'))
-  await build({ ...shared, entryPoints: { extension: 'extension/main.ts' }, external: ['vscode'] });
-for (const name of Object.keys(present)) {
+/** Builds one program. It stands alone, so that a fault in one leaves the others working. */
+async function buildProgram([name, entry]) {
+  await build({ ...shared, entryPoints: { [name]: entry }, banner: { js: '#!/usr/bin/env node' } });
   await chmod(`dist/${name}.js`, 0o755);
   // Where links are not allowed (some Windows set-ups), `node dist/ropewalk.js` does the same.
   await linkCommand(name).catch(() => undefined);
 }
+
+const extension = { extension: 'extension/main.ts' };
+const results = await Promise.allSettled([
+  ...Object.entries(programs).map(buildProgram),
+  ...(existsSync('extension/main.ts')
+    ? [build({ ...shared, entryPoints: extension, external: ['vscode'] })]
+    : []),
+]);
+// esbuild has already said what is wrong.
+if (results.some(({ status }) => status === 'rejected')) process.exitCode = 1;

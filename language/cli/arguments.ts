@@ -1,0 +1,174 @@
+// What the user typed behind `ropewalk`, as data: one table of commands and their options, from which both
+// the parser and the help text are made.
+
+const MEBIBYTE = 1024 * 1024;
+/** MiB. The program's addresses are 32 bits wide where it is interpreted. */
+const LARGEST_MEMORY = 4095;
+/** MiB. Above it the history would not fit the process. */
+const LARGEST_HISTORY = 65536;
+
+export type CommandName = 'run' | 'check' | 'debug';
+
+interface OptionSpec {
+  readonly name: string;
+  /** What stands for the value in the help text; every option takes one. */
+  readonly value: string;
+  readonly help: string;
+  /** For numbers: the largest; the smallest is 1. */
+  readonly most?: number;
+}
+
+export interface CommandSpec {
+  readonly name: CommandName;
+  readonly help: string;
+  /** Whether the program's own arguments may follow behind `--`. */
+  readonly takesProgramArguments: boolean;
+  readonly options: readonly OptionSpec[];
+}
+
+const MEMORY: OptionSpec = {
+  name: '--memory',
+  value: 'MIB',
+  help: 'memory of the program, at most (256)',
+  most: LARGEST_MEMORY,
+};
+
+export const COMMANDS: readonly CommandSpec[] = [
+  {
+    name: 'run',
+    help: 'compile FILE and run it',
+    takesProgramArguments: true,
+    options: [MEMORY],
+  },
+  {
+    name: 'check',
+    help: 'compile FILE and report what is wrong with it',
+    takesProgramArguments: false,
+    options: [],
+  },
+  {
+    name: 'debug',
+    help: 'debug FILE in the terminal, forwards and backwards',
+    takesProgramArguments: true,
+    options: [
+      { name: '--script', value: 'FILE', help: 'take the commands from a file, then quit' },
+      { name: '--stdin', value: 'FILE', help: "the program's standard input (nothing)" },
+      MEMORY,
+      { name: '--history', value: 'MIB', help: 'memory for its history (256)', most: LARGEST_HISTORY },
+    ],
+  },
+];
+
+/** A request to work on a program. */
+export interface Work {
+  readonly command: CommandName;
+  readonly file: string;
+  readonly programArguments: readonly string[];
+  readonly script?: string;
+  readonly stdin?: string;
+  /** Bytes. */
+  readonly memoryLimit: number;
+  /** Bytes. */
+  readonly historyBudget: number;
+}
+
+export type Invocation =
+  | Work
+  | { readonly command: 'help' }
+  | { readonly command: 'version' }
+  /** Something is wrong with the command line; the message says what. */
+  | { readonly command: 'misuse'; readonly message: string };
+
+/**
+ * Reads a command line.
+ * @param argv without the program's own name
+ */
+export function parseArguments(argv: readonly string[]): Invocation {
+  const first = argv[0];
+  if (first === undefined) return misuse('a command is missing');
+  if (['--help', '-h', 'help'].includes(first)) return { command: 'help' };
+  if (['--version', '-v', 'version'].includes(first)) return { command: 'version' };
+  const spec = COMMANDS.find((command) => command.name === first);
+  if (!spec) return misuse(`there is no ${first.startsWith('-') ? 'option' : 'command'} \`${first}\``);
+  return parseCommand(spec, argv.slice(1));
+}
+
+function parseCommand(spec: CommandSpec, words: readonly string[]): Invocation {
+  const separator = words.indexOf('--');
+  const own = separator < 0 ? words : words.slice(0, separator);
+  const programArguments = separator < 0 ? [] : words.slice(separator + 1);
+  if (own.includes('--help') || own.includes('-h')) return { command: 'help' };
+  if (separator >= 0 && !spec.takesProgramArguments)
+    return misuse(`\`${spec.name}\` takes no program arguments`);
+
+  const values = new Map<string, string>();
+  const files: string[] = [];
+  for (let at = 0; at < own.length; at++) {
+    const word = own[at] as string;
+    if (!word.startsWith('-') || word === '-') {
+      files.push(word);
+      continue;
+    }
+    const [name, attached] = splitOption(word);
+    const option = spec.options.find((candidate) => candidate.name === name);
+    if (!option) return misuse(`\`${spec.name}\` has no option \`${name}\``);
+    const value = attached ?? own[++at];
+    const wrong = wrongValue(option, value);
+    if (wrong !== undefined) return misuse(wrong);
+    values.set(name, value as string);
+  }
+  const [file, extra] = files;
+  if (file === undefined) return misuse(`\`${spec.name}\` needs the file to ${spec.name}`);
+  if (extra !== undefined) return misuse(unexpected(spec, extra));
+  return {
+    command: spec.name,
+    file,
+    programArguments,
+    script: values.get('--script'),
+    stdin: values.get('--stdin'),
+    memoryLimit: Number(values.get('--memory') ?? 256) * MEBIBYTE,
+    historyBudget: Number(values.get('--history') ?? 256) * MEBIBYTE,
+  };
+}
+
+/** `--name=value` is the same as `--name value`. */
+function splitOption(word: string): [string, string | undefined] {
+  const equals = word.indexOf('=');
+  return equals < 0 ? [word, undefined] : [word.slice(0, equals), word.slice(equals + 1)];
+}
+
+function wrongValue(option: OptionSpec, value: string | undefined): string | undefined {
+  if (value === undefined || value === '')
+    return `\`${option.name}\` needs a value: ${option.name} ${option.value}`;
+  if (option.most === undefined) return undefined;
+  const number = Number(value);
+  if (/^[0-9]+$/.test(value) && number >= 1 && number <= option.most) return undefined;
+  return `\`${option.name}\` takes a whole number of MiB from 1 to ${option.most}, not \`${value}\``;
+}
+
+function unexpected(spec: CommandSpec, word: string): string {
+  const problem = `\`${spec.name}\` takes one file; \`${word}\` is one too many`;
+  return spec.takesProgramArguments ? `${problem} (the program's own arguments go behind \`--\`)` : problem;
+}
+
+function misuse(message: string): Invocation {
+  return { command: 'misuse', message };
+}
+
+/** The text of `ropewalk --help`. */
+export function helpText(): string {
+  const lines = ['Usage:'];
+  for (const spec of COMMANDS) {
+    const tail = spec.takesProgramArguments ? ' [-- ARGUMENTS]' : '';
+    const options = spec.options.length > 0 ? ' [OPTIONS]' : '';
+    lines.push(`  ${`ropewalk ${spec.name} FILE${options}${tail}`.padEnd(46)}${spec.help}`);
+    for (const option of spec.options)
+      lines.push(`      ${`${option.name} ${option.value}`.padEnd(20)}${option.help}`);
+  }
+  lines.push('  ropewalk --version');
+  lines.push('  ropewalk --help');
+  lines.push('');
+  lines.push('Exit code: that of the program; 1 if it does not compile, 2 for a wrong command line,');
+  lines.push('134 if the program traps.');
+  return `${lines.join('\n')}\n`;
+}

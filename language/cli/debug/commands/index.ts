@@ -1,0 +1,35 @@
+// All commands of the terminal debugger, in the order in which beginnings of words find them.
+import type { Command } from '../command';
+import { BREAKPOINT_COMMANDS } from './breakpoints';
+import { helpCommand } from './help';
+import { INFO_COMMANDS } from './info';
+import { LISTING_COMMANDS } from './listing';
+import { LOOKING_COMMANDS } from './looking';
+import { MOVEMENT_COMMANDS } from './movement';
+import { RUNNING_COMMANDS } from './running';
+import { STACK_COMMANDS } from './stack';
+
+const others: readonly Command[] = [
+  ...RUNNING_COMMANDS,
+  ...MOVEMENT_COMMANDS,
+  ...BREAKPOINT_COMMANDS,
+  ...LOOKING_COMMANDS,
+  ...STACK_COMMANDS,
+  ...LISTING_COMMANDS,
+  ...INFO_COMMANDS,
+];
+
+/** The word that ends the conversation; the conversation itself looks for it. */
+export const QUIT: Command = {
+  name: 'quit',
+  aliases: ['q', 'exit'],
+  topic: 'other',
+  summary: 'end the program and the debugger',
+  completes: 'nothing',
+  run: (dialogue) => {
+    dialogue.debugger.terminate();
+    return undefined;
+  },
+};
+
+export const COMMANDS: readonly Command[] = [...others, helpCommand(() => COMMANDS), QUIT];

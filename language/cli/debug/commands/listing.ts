@@ -1,0 +1,79 @@
+// Showing the source.
+import type { SourceFile } from '../../../syntax/source';
+import type { Command } from '../command';
+import type { Complaint, Dialogue } from '../dialogue';
+import { fileName, sourceLine } from '../format';
+import { parsePlace } from '../places';
+
+/** Lines shown at a time, as in gdb. */
+const LINES = 10;
+
+function list(dialogue: Dialogue, argument: string): Complaint {
+  if (argument === '' || argument === '-') return goOn(dialogue, argument === '-');
+  const range = /^([0-9]{1,9})\s*,\s*([0-9]{1,9})$/.exec(argument);
+  if (range) return show(dialogue, currentSource(dialogue), Number(range[1]), Number(range[2]));
+  const place = parsePlace(dialogue, argument);
+  if (typeof place === 'string') return place;
+  if (place.kind === 'line') return around(dialogue, place.source, place.line);
+  const found = findFunction(dialogue, place.name);
+  return found ? around(dialogue, found.source, found.line) : `There is no function \`${place.name}\`.`;
+}
+
+/** What comes behind (or before) what was listed last; around the stop at first. */
+function goOn(dialogue: Dialogue, backwards: boolean): Complaint {
+  const { listing, frame } = dialogue;
+  if (!listing) {
+    const line = frame ? frame.source.position(frame.span.start).line : 1;
+    return around(dialogue, currentSource(dialogue), line);
+  }
+  if (backwards) {
+    if (listing.first === 1) return `${fileName(listing.source)} begins there.`;
+    return show(dialogue, listing.source, listing.first - LINES, listing.first - 1);
+  }
+  if (listing.last >= listing.source.lineCount) return `${fileName(listing.source)} ends there.`;
+  return show(dialogue, listing.source, listing.last + 1, listing.last + LINES);
+}
+
+function around(dialogue: Dialogue, source: SourceFile, line: number): Complaint {
+  const first = Math.max(1, line - LINES / 2);
+  return show(dialogue, source, first, first + LINES - 1);
+}
+
+function show(dialogue: Dialogue, source: SourceFile, from: number, to: number): Complaint {
+  const first = Math.max(1, from);
+  const last = Math.min(to, source.lineCount);
+  if (first > last) return `${fileName(source)} has lines 1 to ${source.lineCount}.`;
+  const { frame } = dialogue;
+  const here = frame?.source === source ? source.position(frame.span.start).line : 0;
+  for (let line = first; line <= last; line++) {
+    dialogue.screen.line(sourceLine(source, line, line === here ? '>' : ' '));
+  }
+  dialogue.listing = { source, first, last };
+  return undefined;
+}
+
+function currentSource(dialogue: Dialogue): SourceFile {
+  return dialogue.listing?.source ?? dialogue.frame?.source ?? dialogue.program;
+}
+
+/** Where a function of this name is defined, by the look of its line. */
+function findFunction(dialogue: Dialogue, name: string): { source: SourceFile; line: number } | undefined {
+  const pattern = new RegExp(`^[ \\t]*fn[ \\t]+${name.replace(/\./g, '\\.')}[ \\t]*\\(`, 'm');
+  for (const source of dialogue.debugger.sources) {
+    const match = pattern.exec(source.text);
+    if (match) return { source, line: source.position(match.index + match[0].indexOf('fn')).line };
+  }
+  return undefined;
+}
+
+export const LISTING_COMMANDS: readonly Command[] = [
+  {
+    name: 'list',
+    aliases: ['l'],
+    topic: 'source',
+    usage: '[PLACE | FIRST,LAST | -]',
+    summary: 'show the source around a place; then what follows, or with `-` what comes before',
+    repeat: 'bare',
+    run: list,
+  },
+];

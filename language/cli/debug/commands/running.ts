@@ -1,0 +1,137 @@
+// Beginning the program, running to a place, and going to a moment by its time.
+import type { Direction } from '../../../debugger/api';
+import type { Command } from '../command';
+import type { Complaint, Dialogue } from '../dialogue';
+import { parsePlace } from '../places';
+
+/** Runs from the beginning, whatever the program is doing now. */
+async function begin(dialogue: Dialogue): Promise<Complaint> {
+  if (dialogue.debugger.state === 'ended') dialogue.renew();
+  dialogue.forgetPlace();
+  if (dialogue.debugger.state === 'new') return dialogue.show(dialogue.debugger.start(), 'forward');
+  const first = await dialogue.debugger.restart();
+  const wanted = first.kind === 'stopped' && first.stop.hitBreakpoints.length === 0;
+  return wanted
+    ? dialogue.show(dialogue.debugger.continue('forward'), 'forward')
+    : dialogue.arrive(first, 'forward');
+}
+
+async function restart(dialogue: Dialogue): Promise<Complaint> {
+  if (dialogue.notStopped !== undefined) return dialogue.notStopped;
+  dialogue.forgetPlace();
+  return dialogue.show(dialogue.debugger.restart(), 'backward');
+}
+
+async function start(dialogue: Dialogue): Promise<Complaint> {
+  const main = dialogue.breakpoints.add({ kind: 'function', name: 'main' }, { temporary: true });
+  const complaint = await begin(dialogue);
+  if (dialogue.breakpoints.find(main.number)) dialogue.breakpoints.remove([main]);
+  return complaint;
+}
+
+async function runTo(dialogue: Dialogue, argument: string, direction: Direction): Promise<Complaint> {
+  if (dialogue.notStopped !== undefined) return dialogue.notStopped;
+  const place = parsePlace(dialogue, argument);
+  if (typeof place === 'string') return place;
+  if (place.kind === 'function') return 'Which line? For a function there is `tbreak`.';
+  const position = { line: place.line, column: place.column ?? 1 };
+  return dialogue.show(dialogue.debugger.runTo(place.source, position, direction), direction);
+}
+
+/** Steps on until a line behind this one in the same function, or its caller, is reached. */
+async function untilNextLine(dialogue: Dialogue): Promise<Complaint> {
+  if (dialogue.notStopped !== undefined) return dialogue.notStopped;
+  const from = whereabouts(dialogue);
+  dialogue.interrupted = false;
+  for (;;) {
+    const outcome = await dialogue.debugger.step({ kind: 'over', direction: 'forward', granularity: 'line' });
+    const now = whereabouts(dialogue);
+    const stepped = outcome.kind === 'stopped' && outcome.stop.reason === 'step';
+    if (!stepped || dialogue.interrupted || now.depth < from.depth || now.line > from.line)
+      return dialogue.arrive(outcome, 'forward');
+  }
+}
+
+function whereabouts(dialogue: Dialogue): { line: number; depth: number } {
+  const { frames, total } = dialogue.frames(0, 1);
+  const span = frames[0]?.span;
+  return { line: span ? span.source.position(span.start).line : 0, depth: total };
+}
+
+async function goToTime(dialogue: Dialogue, argument: string): Promise<Complaint> {
+  if (dialogue.notStopped !== undefined) return dialogue.notStopped;
+  const { start: first, end, now } = dialogue.debugger.history();
+  const time = parseTime(argument, first, end, now);
+  if (time === undefined)
+    return 'To which time? `goto 120`, `goto +5`, `goto -5`, `goto start` or `goto end`.';
+  dialogue.forgetPlace();
+  return dialogue.show(dialogue.debugger.goToTime(time), time < now ? 'backward' : 'forward');
+}
+
+function parseTime(argument: string, start: number, end: number, now: number): number | undefined {
+  if (argument === 'start') return start;
+  if (argument === 'end') return end;
+  const match = /^(?:t=)?([+-]?)\s*([0-9]{1,15})$/.exec(argument);
+  if (!match) return undefined;
+  const number = Number(match[2]);
+  if (match[1] === '+') return now + number;
+  return match[1] === '-' ? Math.max(start, now - number) : number;
+}
+
+export const RUNNING_COMMANDS: readonly Command[] = [
+  {
+    name: 'run',
+    aliases: ['r'],
+    topic: 'running',
+    summary: 'run the program from its beginning to the first breakpoint',
+    completes: 'nothing',
+    run: begin,
+  },
+  {
+    name: 'start',
+    topic: 'running',
+    summary: 'run to the beginning of `main`',
+    completes: 'nothing',
+    run: start,
+  },
+  {
+    name: 'until',
+    aliases: ['u', 'advance'],
+    topic: 'running',
+    usage: '[LINE]',
+    summary: 'run to a line; without one, to a line behind this one (out of a loop)',
+    completes: 'nothing',
+    run: (dialogue, argument) =>
+      argument === '' ? untilNextLine(dialogue) : runTo(dialogue, argument, 'forward'),
+  },
+  {
+    name: 'reverse-until',
+    aliases: ['ru'],
+    topic: 'running backwards',
+    usage: 'LINE',
+    summary: 'run back to a line',
+    completes: 'nothing',
+    run: (dialogue, argument) => runTo(dialogue, argument, 'backward'),
+  },
+  {
+    name: 'goto',
+    aliases: ['g'],
+    topic: 'running backwards',
+    usage: 'TIME',
+    summary: 'go to a moment, in either direction',
+    details:
+      'Every stop shows its time, as in `[t=120]`: the number of steps since the start. `goto +5` and\n' +
+      '`goto -5` count from now; `goto start` and `goto end` are the ends of what has been recorded.',
+    repeat: 'nothing',
+    completes: 'nothing',
+    run: goToTime,
+  },
+  {
+    name: 'restart',
+    topic: 'running backwards',
+    summary: 'go back to the first moment; nothing is compiled or recorded anew',
+    repeat: 'nothing',
+    completes: 'nothing',
+    run: restart,
+  },
+];

@@ -1,0 +1,172 @@
+// The state of a conversation with the debugger: the program under it, the breakpoints, the selected
+// frame, what is displayed at each stop. Commands read and change it; it writes what every stop shows.
+import type { DebuggerApi, Direction, FrameInfo, Outcome, Stop } from '../../debugger/api';
+import type { SourceFile } from '../../syntax/source';
+import { BreakpointTable } from './breakpoints';
+import { framePlace, sourceLine, valueText } from './format';
+import type { Screen } from './terminal';
+
+/** Why a command could not be done, for the person; undefined if it was. */
+export type Complaint = string | undefined;
+
+/** An expression shown at every stop. */
+export interface Display {
+  readonly number: number;
+  readonly expression: string;
+  readonly hex: boolean;
+}
+
+/** What `list` shows next. */
+export interface Listing {
+  readonly source: SourceFile;
+  /** First and last line shown last, 1-based. */
+  readonly first: number;
+  readonly last: number;
+}
+
+const OVER = 'The program is over; `run` starts it anew.';
+const NOT_BEGUN = 'The program does not run yet; `run` or `start` begins it.';
+
+export class Dialogue {
+  readonly breakpoints: BreakpointTable;
+  displays: Display[] = [];
+  listing: Listing | undefined;
+  /** Position of the selected frame, 0 is the innermost. */
+  selected = 0;
+  /** Set by Ctrl-C; commands that repeat a movement look at it. */
+  interrupted = false;
+  /** Function and depth of the last stop, to say the place only when it changes. */
+  private lastPlace = '';
+  private lastDisplay = 0;
+
+  /**
+   * @param current the program, not yet started
+   * @param relaunch the same program from its beginning, when the last run is over
+   * @param program the source that line numbers mean where no other is at hand
+   */
+  constructor(
+    private current: DebuggerApi,
+    private readonly relaunch: () => DebuggerApi,
+    readonly screen: Screen,
+    readonly program: SourceFile,
+  ) {
+    this.breakpoints = new BreakpointTable(current);
+    current.setTrapFilters([{ kind: 'all' }]);
+  }
+
+  get debugger(): DebuggerApi {
+    return this.current;
+  }
+
+  /** Begins again with a program that has ended. */
+  renew(): void {
+    this.current = this.relaunch();
+    this.current.setTrapFilters([{ kind: 'all' }]);
+    this.breakpoints.moveTo(this.current);
+    this.forgetPlace();
+  }
+
+  /** Ctrl-C. */
+  interrupt(): void {
+    this.interrupted = true;
+    if (this.current.state === 'running') this.current.pause();
+  }
+
+  /** What to say when the program does not stand still anywhere. */
+  get notStopped(): Complaint {
+    if (this.current.state === 'stopped') return undefined;
+    return this.current.state === 'ended' ? OVER : NOT_BEGUN;
+  }
+
+  /** Frames of the thread that stopped, from the innermost on; none while nothing stands still. */
+  frames(first: number, count: number): { frames: FrameInfo[]; total: number } {
+    const { stop } = this.current;
+    return stop ? this.current.frames(stop.thread, first, count) : { frames: [], total: 0 };
+  }
+
+  get frame(): FrameInfo | undefined {
+    return this.frames(this.selected, 1).frames[0];
+  }
+
+  addDisplay(expression: string, hex: boolean): Display {
+    const display = { number: ++this.lastDisplay, expression, hex };
+    this.displays.push(display);
+    return display;
+  }
+
+  /** Makes the next stop say where it is, as if nothing had been said before. */
+  forgetPlace(): void {
+    this.lastPlace = '';
+  }
+
+  /** Waits for a movement to end and shows where it has ended. */
+  async show(movement: Promise<Outcome>, direction: Direction): Promise<Complaint> {
+    return this.arrive(await movement, direction);
+  }
+
+  /** Shows the end of a movement. */
+  async arrive(outcome: Outcome, direction: Direction): Promise<Complaint> {
+    this.selected = 0;
+    this.listing = undefined;
+    if (outcome.kind === 'refused') return outcome.message;
+    if (outcome.kind === 'terminated') {
+      this.forgetPlace();
+      this.screen.line(`The program is over, with exit code ${outcome.exitCode}.`);
+      return undefined;
+    }
+    this.showStop(outcome.stop, direction);
+    await this.showDisplays();
+    return undefined;
+  }
+
+  /** The source line of the selected frame, behind its place. */
+  showFrame(): void {
+    const { frame } = this;
+    if (!frame) return;
+    this.screen.line(`#${this.selected}  ${frame.name} at ${framePlace(frame)}`);
+    this.screen.line(sourceLine(frame.source, frame.source.position(frame.span.start).line));
+    this.listing = undefined;
+  }
+
+  async showDisplay(display: Display): Promise<void> {
+    const { expression, hex } = display;
+    const result = await this.current.evaluate({ expression, frame: this.frame?.index, format: { hex } });
+    const text = result.ok ? valueText(result.value) : `${expression}: ${result.message}`;
+    this.screen.line(`${display.number}: ${text}`);
+  }
+
+  private async showDisplays(): Promise<void> {
+    for (const display of this.displays) await this.showDisplay(display);
+  }
+
+  private showStop(stop: Stop, direction: Direction): void {
+    const { frames, total } = this.frames(0, 1);
+    const frame = frames[0];
+    const heading = this.heading(stop);
+    const place = `${frame?.name ?? ''} ${total}`;
+    if (stop.note !== undefined) this.screen.line(stop.note);
+    if (frame && (place !== this.lastPlace || stop.reason !== 'step' || heading !== '')) {
+      this.screen.line(`${heading}${this.screen.paint('bold', frame.name)} at ${framePlace(frame)}`);
+    }
+    this.lastPlace = place;
+    const time = this.screen.paint('dim', `[t=${stop.time}${direction === 'backward' ? ', backwards' : ''}]`);
+    if (!frame) this.screen.line(time);
+    else
+      this.screen.line(`${sourceLine(frame.source, frame.source.position(frame.span.start).line)}   ${time}`);
+  }
+
+  /** What is said before the place: the breakpoints, or why else the program stands here. */
+  private heading(stop: Stop): string {
+    const hit = this.breakpoints.byIds(stop.hitBreakpoints);
+    const names = hit.map(
+      ({ number, temporary }) => `${temporary ? 'Temporary breakpoint' : 'Breakpoint'} ${number}`,
+    );
+    const once = hit.filter((breakpoint) => breakpoint.temporary);
+    if (once.length > 0) this.breakpoints.remove(once);
+    if (stop.trap) this.screen.line(this.screen.paint('red', `Trap: ${stop.trap.message}`));
+    if (stop.reason === 'end')
+      this.screen.line(`The program ends here, with exit code ${stop.exitCode ?? 0}.`);
+    if (stop.reason === 'pause') this.screen.line('Paused.');
+    return names.map((name) => `${name}, `).join('');
+  }
+}

@@ -1,0 +1,95 @@
+// How the terminal debugger words things: places, frames, source lines, sizes. Pure text, no state.
+import type { BreakpointStatus, FrameInfo, HistoryInfo, ValueInfo } from '../../debugger/api';
+import type { SourceFile } from '../../syntax/source';
+import type { Breakpoint } from './breakpoints';
+
+/** The last part of a path, which is how people call a file. */
+export function fileName(source: SourceFile): string {
+  return source.isLibrary ? source.path : (source.path.split(/[\\/]/).pop() ?? source.path);
+}
+
+/** `shapes.rw:12` */
+export function framePlace(frame: FrameInfo): string {
+  return `${fileName(frame.source)}:${frame.source.position(frame.span.start).line}`;
+}
+
+/** `area at shapes.rw:12` */
+export function frameText(frame: FrameInfo): string {
+  return `${frame.name} at ${framePlace(frame)}`;
+}
+
+/** A source line behind its number, 1-based; `mark` stands between them. */
+export function sourceLine(source: SourceFile, line: number, mark = ' '): string {
+  return `${String(line).padStart(5)}${mark} ${source.lineText(line).trimEnd()}`;
+}
+
+/** `name = value` */
+export function valueText(value: ValueInfo): string {
+  return `${value.name} = ${value.text}`;
+}
+
+/** Where a breakpoint really is: `shapes.rw:12`. */
+export function statusPlace(status: BreakpointStatus | undefined): string | undefined {
+  if (!status?.source || !status.start) return undefined;
+  return `${fileName(status.source)}:${status.start.line}`;
+}
+
+/** What is said when a breakpoint has been set. */
+export function breakpointSet(breakpoint: Breakpoint): string {
+  const kind = breakpoint.temporary ? 'Temporary breakpoint' : 'Breakpoint';
+  const { status } = breakpoint;
+  if (!status?.verified)
+    return `${kind} ${breakpoint.number} is not active: ${status?.message ?? 'it has no place yet'}`;
+  const name = breakpoint.place.kind === 'function' ? `${breakpoint.place.name}, ` : '';
+  const moved = status.message === undefined ? '' : ` (${status.message})`;
+  return `${kind} ${breakpoint.number}: ${name}${statusPlace(status) ?? 'set'}${moved}`;
+}
+
+/** The lines of `info breakpoints` for one breakpoint. */
+export function breakpointRows(breakpoint: Breakpoint): string[] {
+  const { place, status } = breakpoint;
+  const wanted = place.kind === 'function' ? place.name : `${fileName(place.source)}:${place.line}`;
+  const where = statusPlace(status);
+  const label = place.kind === 'function' && where ? `${wanted}, ${where}` : (where ?? wanted);
+  const rows = [
+    `${String(breakpoint.number).padEnd(5)}${breakpoint.temporary ? 'once ' : 'keep '} ${breakpoint.enabled ? 'y' : 'n'}    ${label}`,
+  ];
+  if (status && !status.verified) rows.push(`     not active: ${status.message ?? 'no place'}`);
+  if (breakpoint.condition !== undefined) rows.push(`     stop only if ${breakpoint.condition}`);
+  if (breakpoint.ignore > 0)
+    rows.push(`     not the first ${count(breakpoint.ignore, 'time')}, from the program's start`);
+  return rows;
+}
+
+/** The lines of `info history`. */
+export function historyRows(history: HistoryInfo): string[] {
+  return [
+    `now         t=${history.now}`,
+    `recorded    t=${history.start} to t=${history.end}`,
+    `checkpoints ${history.checkpoints}, ${bytesText(history.heldBytes)} of ${bytesText(history.budgetBytes)}`,
+  ];
+}
+
+/** `3 times`, `1 time` */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** `1.5 MiB` */
+export function bytesText(bytes: number): string {
+  if (bytes < 1024) return `${bytes} bytes`;
+  const mebibytes = bytes / 1024 / 1024;
+  return mebibytes < 1 ? `${Math.ceil(bytes / 1024)} KiB` : `${Number(mebibytes.toFixed(1))} MiB`;
+}
+
+/** Sixteen bytes to a line, with the address before and the characters behind. */
+export function hexDump(address: number, bytes: Uint8Array): string[] {
+  const rows: string[] = [];
+  for (let at = 0; at < bytes.length; at += 16) {
+    const row = [...bytes.subarray(at, at + 16)];
+    const digits = row.map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
+    const text = row.map((byte) => (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : '.')).join('');
+    rows.push(`0x${(address + at).toString(16)}:  ${digits.padEnd(47)}  ${text}`);
+  }
+  return rows;
+}

@@ -1,0 +1,35 @@
+// The command `ropewalk`: reads the command line and hands on to one file for each command.
+import { helpText, parseArguments, type Invocation } from './arguments';
+import { writeAll } from './standard-streams';
+import { VERSION } from './version';
+
+/** The exit code of a wrong command line, as is usual. */
+const MISUSE = 2;
+/** The exit code of a fault of ours, as in sysexits.h. */
+const INTERNAL_FAULT = 70;
+
+async function main(invocation: Invocation): Promise<number> {
+  switch (invocation.command) {
+    case 'help':
+      writeAll(1, helpText());
+      return 0;
+    case 'version':
+      writeAll(1, `ropewalk ${VERSION}\n`);
+      return 0;
+    case 'misuse':
+      writeAll(2, `ropewalk: ${invocation.message}\n\n${helpText()}`);
+      return MISUSE;
+    default:
+      writeAll(2, `ropewalk: \`${invocation.command}\` is being built\n`);
+      return Promise.resolve(1);
+  }
+}
+
+main(parseArguments(process.argv.slice(2))).then(
+  (code) => process.exit(code),
+  (fault: unknown) => {
+    const text = fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
+    writeAll(2, `ropewalk: internal fault; please report it, with the program that led to it\n${text}\n`);
+    process.exit(INTERNAL_FAULT);
+  },
+);

@@ -1,0 +1,63 @@
+// Reads what the command line names from the disk. Whatever can be wrong with a file is told in a sentence.
+import { readFileSync, statSync } from 'node:fs';
+import { SourceFile } from '../syntax/source';
+
+/** Bytes. Far above any program that people write. */
+const LARGEST_SOURCE = 16 * 1024 * 1024;
+/** Bytes. A program's input is held in memory, since going back may read it again. */
+const LARGEST_INPUT = 512 * 1024 * 1024;
+
+export type ReadResult<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly message: string };
+
+/** The program's text, under the name by which the user gave it. */
+export function readSource(path: string): ReadResult<SourceFile> {
+  const bytes = readBytes(path, LARGEST_SOURCE);
+  if (!bytes.ok) return bytes;
+  if (bytes.value.includes(0)) return refuse(path, 'it is not a text file (it holds zero bytes)');
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes.value);
+    return { ok: true, value: new SourceFile(path, text) };
+  } catch {
+    return refuse(path, 'its text is not UTF-8');
+  }
+}
+
+/** A script of commands. */
+export function readText(path: string): ReadResult<string> {
+  const bytes = readBytes(path, LARGEST_SOURCE);
+  return bytes.ok ? { ok: true, value: new TextDecoder().decode(bytes.value) } : bytes;
+}
+
+/** The program's standard input. */
+export function readInput(path: string): ReadResult<Uint8Array> {
+  return readBytes(path, LARGEST_INPUT);
+}
+
+function readBytes(path: string, limit: number): ReadResult<Uint8Array> {
+  try {
+    const status = statSync(path);
+    if (status.isDirectory()) return refuse(path, 'it is a folder');
+    if (status.size > limit) return refuse(path, `it has more than ${limit / 1024 / 1024} MiB`);
+    return { ok: true, value: readFileSync(path) };
+  } catch (error) {
+    return refuse(path, reason((error as NodeJS.ErrnoException).code));
+  }
+}
+
+function refuse(path: string, why: string): { ok: false; message: string } {
+  return { ok: false, message: `cannot read ${path}: ${why}` };
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'a part of its path is not a folder',
+  EACCES: 'permission is denied',
+  EPERM: 'permission is denied',
+  ELOOP: 'its links lead in a circle',
+  ENAMETOOLONG: 'its name is too long',
+};
+
+function reason(code = 'an unknown error'): string {
+  return REASONS[code] ?? `the system says ${code}`;
+}
