@@ -61,9 +61,9 @@ export class Client {
     return this.usesUris ? pathToFileURL(path).href : path;
   }
 
-  /** The client's path as a native one. A `file:` URI is understood from any client. */
+  /** The client's path as a native one. Both forms are understood from any client. */
   path(text: string): string {
-    if (!this.usesUris && !text.startsWith('file://')) return text;
+    if (!/^file:/i.test(text)) return text;
     try {
       return fileURLToPath(text);
     } catch {

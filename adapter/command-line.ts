@@ -4,7 +4,8 @@ export type CommandLine =
   | { readonly kind: 'stdio' }
   /** 0 lets the system choose a port. */
   | { readonly kind: 'port'; readonly port: number }
-  | { readonly kind: 'help' | 'version' }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
   | { readonly kind: 'wrong'; readonly message: string };
 
 export const USAGE = `Usage: ropewalk-dap [--port N]

@@ -4,7 +4,7 @@
 //   none ──launch──▶ launched ──configurationDone──▶ running ◀──▶ stopped
 //                                                       └─────▶ ended ◀─────┘
 import type { DebuggerApi, Outcome, Stop } from '../language/debugger/api';
-import { internalFault, notLaunched, refused } from './errors';
+import { cancelled, internalFault, notLaunched, refused } from './errors';
 import type { Outbox } from './outbox';
 
 export type Phase = 'none' | 'launched' | 'running' | 'stopped' | 'ended';
@@ -29,6 +29,8 @@ export class Debuggee {
   private phaseNow: Phase = 'none';
   private movement: Promise<void> | undefined;
   private evaluation: Promise<unknown> | undefined;
+  /** How often the user wanted something else than what was going on. */
+  private interruptions = 0;
   /** Set when the client asked for the end, which is then no exit of the program's own. */
   private terminating = false;
   /** Set while a movement is stopped for the adapter's own ends, which the client need not hear of. */
@@ -84,8 +86,9 @@ export class Debuggee {
     }
   }
 
-  /** Interrupts the movement or evaluation under way. */
+  /** Interrupts the movement or evaluation under way, and evaluations that wait for it. */
   interrupt(): void {
+    this.interruptions++;
     this.api?.pause();
   }
 
@@ -95,21 +98,28 @@ export class Debuggee {
     try {
       for (; this.movement; await this.movement) this.interrupt();
       if (this.evaluation) this.interrupt();
-      await this.evaluationEnded();
+      while (this.evaluation) await this.evaluationEnded();
     } finally {
       this.quiet = false;
     }
   }
 
-  /** Runs an evaluation, after any that is under way. */
-  async evaluate<T>(work: (api: DebuggerApi) => Promise<T>): Promise<T> {
-    await this.evaluationEnded();
-    const evaluation = work(this.debugger('evaluate'));
-    this.evaluation = evaluation;
+  /**
+   * Runs an evaluation, after any that is under way. Throws `cancelled` if the user, or `signal`, wanted
+   * something else before its turn came.
+   */
+  async evaluate<T>(signal: AbortSignal, work: (api: DebuggerApi) => Promise<T>): Promise<T> {
+    const { interruptions } = this;
+    while (this.evaluation) await this.evaluationEnded();
+    if (signal.aborted || interruptions !== this.interruptions) throw cancelled();
+    const stop = (): void => this.api?.pause();
+    signal.addEventListener('abort', stop);
     try {
-      return await evaluation;
+      this.evaluation = work(this.debugger('evaluate'));
+      return (await this.evaluation) as T;
     } finally {
-      if (this.evaluation === evaluation) this.evaluation = undefined;
+      this.evaluation = undefined;
+      signal.removeEventListener('abort', stop);
     }
   }
 
@@ -117,8 +127,9 @@ export class Debuggee {
     return this.evaluation !== undefined;
   }
 
+  /** Settles when the evaluation under way has ended; another may have begun by then. */
   async evaluationEnded(): Promise<void> {
-    while (this.evaluation) await this.evaluation.catch(() => undefined);
+    await this.evaluation?.catch(() => undefined);
   }
 
   /** Ends the program because the client wants it. `ended` events follow once, here or by the movement. */

@@ -48,7 +48,7 @@ export type Answer = { readonly body?: object } | { readonly error: RequestError
 /** Routes the requests of one session. Each gets exactly one answer, whatever it holds. */
 export class Router implements RequestsUnderWay {
   private initialized = false;
-  private readonly unanswered = new Set<DebugProtocol.Request>();
+  private readonly unanswered = new Map<DebugProtocol.Request, AbortController>();
 
   constructor(
     private readonly context: () => SessionContext,
@@ -57,19 +57,22 @@ export class Router implements RequestsUnderWay {
 
   /** Takes a request; never throws. */
   take(request: DebugProtocol.Request): void {
-    this.unanswered.add(request);
-    void this.carryOut(request).then(
+    const control = new AbortController();
+    this.unanswered.set(request, control);
+    void this.carryOut(request, control.signal).then(
       (reply) => this.finish(request, reply),
       (error: unknown) =>
         this.answer(request, { error: error instanceof RequestError ? error : internalFault(error) }),
     );
   }
 
-  cancel(seq: number): boolean {
-    const request = [...this.unanswered].find((one) => one.seq === seq);
-    if (!request) return false;
-    this.answer(request, { error: cancelled() });
-    return true;
+  cancel(seq: number): void {
+    for (const [request, control] of this.unanswered) {
+      const when = REQUESTS.get(request.command)?.when;
+      if (request.seq !== seq || (when !== 'evaluation' && when !== 'stopped')) continue;
+      this.answer(request, { error: cancelled() });
+      control.abort();
+    }
   }
 
   private finish(request: DebugProtocol.Request, reply: Reply): void {
@@ -82,20 +85,23 @@ export class Router implements RequestsUnderWay {
   }
 
   /** Done at once where nothing has to be waited for, so that requests take effect in their order. */
-  private async carryOut({ command, arguments: values }: DebugProtocol.Request): Promise<Reply> {
+  private async carryOut(
+    { command, arguments: values }: DebugProtocol.Request,
+    signal: AbortSignal,
+  ): Promise<Reply> {
     const handler = REQUESTS.get(command);
     if (!handler) throw unknownRequest(command);
     this.checkInitialized(command);
     const context = this.context();
     const args = new Arguments(values);
     checkPhase(context, command, handler.when);
-    if (context.debuggee.isEvaluating && (handler.when === 'movement' || handler.when === 'stopped')) {
+    while (context.debuggee.isEvaluating && (handler.when === 'movement' || handler.when === 'stopped')) {
       // The engine is busy on a throw-away branch. A movement is what the user wants now, so it cuts in.
       if (handler.when === 'movement') context.debuggee.interrupt();
       await context.debuggee.evaluationEnded();
       checkPhase(context, command, handler.when);
     }
-    return handler.handle(context, args);
+    return handler.handle(context, args, signal);
   }
 
   private checkInitialized(command: string): void {

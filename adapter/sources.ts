@@ -40,7 +40,7 @@ export class Sources {
     if (reference > 0) return this.byReference(reference);
     const path = args.optionalString('path');
     if (path === undefined) throw args.bad('path', 'a string, unless there is a sourceReference');
-    return this.byPath(path);
+    return this.byPath(this.client.path(path));
   }
 
   byReference(reference: number): SourceFile {
@@ -49,10 +49,11 @@ export class Sources {
     return source;
   }
 
+  /** By its native path, however that is spelt. */
   byPath(path: string): SourceFile | undefined {
     const library = this.list.find((source) => source.isLibrary && source.path === path);
     if (library) return library;
-    const wanted = canonicalPath(this.client.path(path));
+    const wanted = canonicalPath(path);
     return this.list.find((source) => !source.isLibrary && canonicalPath(source.path) === wanted);
   }
 

@@ -57,8 +57,8 @@ export const breakpoints: RequestFamily = {
 function pathOf({ client, sources }: SessionContext, source: Arguments): string {
   const reference = source.optionalInteger('sourceReference') ?? 0;
   if (reference > 0) return sources.byReference(reference).path;
-  const path = source.string('path');
-  return sources.byPath(path)?.path ?? client.path(path);
+  const path = client.path(source.string('path'));
+  return sources.byPath(path)?.path ?? path;
 }
 
 function sourceBreakpoint(client: Client, args: Arguments): BreakpointSpec {

@@ -10,15 +10,15 @@ const LONGEST_EXPRESSION = 100_000;
 
 export const evaluation: RequestFamily = {
   evaluate: {
-    when: 'stopped',
-    async handle(context, args) {
+    when: 'evaluation',
+    async handle(context, args, signal) {
       const expression = args.string('expression');
       if (expression.length > LONGEST_EXPRESSION)
         throw args.bad('expression', 'shorter than 100,000 characters');
       args.optionalString('context');
       const frame = frameOf(context, args);
       const format = formatOf(args);
-      const value = await context.debuggee.evaluate(async (api) => {
+      const value = await context.debuggee.evaluate(signal, async (api) => {
         const result = await api.evaluate({ expression, frame: frame?.index, thread: frame?.thread, format });
         if (!result.ok) throw refused(result.message);
         return result.value;

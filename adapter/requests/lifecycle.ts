@@ -36,8 +36,7 @@ export const lifecycle: RequestFamily = {
     handle({ debuggee, progress, requests }, args) {
       const request = args.optionalInteger('requestId');
       const progressId = args.optionalString('progressId');
-      const evaluating = debuggee.isEvaluating;
-      if (request !== undefined && requests.cancel(request) && evaluating) debuggee.interrupt();
+      if (request !== undefined) requests.cancel(request);
       if (progressId !== undefined && progress.isCurrent(progressId)) debuggee.interrupt();
       return {};
     },

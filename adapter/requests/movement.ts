@@ -100,9 +100,9 @@ function moving(go: (api: DebuggerApi, args: Arguments) => Promise<Outcome>, bod
 export function announced(handler: RequestHandler): RequestHandler {
   return {
     when: handler.when,
-    async handle(context, args): Promise<Reply> {
+    async handle(context, args, signal): Promise<Reply> {
       const { thread } = context.debuggee.debugger('movement').stop ?? { thread: 1 };
-      const reply = await handler.handle(context, args);
+      const reply = await handler.handle(context, args, signal);
       const afterwards = () => {
         context.outbox.eventFirst('continued', { threadId: thread, allThreadsContinued: true });
         reply.afterwards?.();

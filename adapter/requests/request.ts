@@ -30,20 +30,23 @@ export interface SessionContext extends ShapeContext {
 
 /** Requests that are not answered yet. */
 export interface RequestsUnderWay {
-  /** Answers a request as cancelled; false if it is answered already or was never sent. */
-  cancel(seq: number): boolean;
+  /** Answers a request that only looks at the program as cancelled and aborts its work, if it is not answered yet. */
+  cancel(seq: number): void;
 }
 
 /**
  * In which phases a request makes sense.
  * `always`: from `initialize` on; `launched`: there is a program; `started`: it has been started and not
- * ended; `stopped`: it stands still; `movement`: the same, and an evaluation under way makes room.
+ * ended; `stopped`: it stands still and no evaluation is under way, which is waited for; `evaluation`:
+ * it stands still, and evaluations wait for each other; `movement`: it stands still, and an evaluation
+ * under way makes room.
  */
-export type When = 'always' | 'launched' | 'started' | 'stopped' | 'movement';
+export type When = 'always' | 'launched' | 'started' | 'stopped' | 'evaluation' | 'movement';
 
 export interface RequestHandler {
   readonly when: When;
-  handle(context: SessionContext, args: Arguments): Reply | Promise<Reply>;
+  /** @param signal aborted when the client cancels the request; it is answered then already */
+  handle(context: SessionContext, args: Arguments, signal: AbortSignal): Reply | Promise<Reply>;
 }
 
 export type RequestFamily = Readonly<Record<string, RequestHandler>>;

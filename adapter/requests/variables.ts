@@ -33,13 +33,13 @@ export const variables: RequestFamily = {
     },
   },
   setVariable: {
-    when: 'stopped',
-    async handle(context, args) {
+    when: 'evaluation',
+    async handle(context, args, signal) {
       const container = context.references.container(args.integer('variablesReference'));
       const name = args.string('name');
       const text = args.string('value');
       const format = formatOf(args);
-      const value = await context.debuggee.evaluate(async (api) => {
+      const value = await context.debuggee.evaluate(signal, async (api) => {
         const old = find(api, container, name, format);
         if (!old) throw unknownId('variable', name, 'Ask for the variables again.');
         const result = await api.setValue(old.handle, text, container.frame?.index);
@@ -53,13 +53,13 @@ export const variables: RequestFamily = {
     },
   },
   setExpression: {
-    when: 'stopped',
-    async handle(context, args) {
+    when: 'evaluation',
+    async handle(context, args, signal) {
       const target = args.string('expression');
       const text = args.string('value');
       const frame = frameOf(context, args);
       formatOf(args);
-      const value = await context.debuggee.evaluate(async (api) => {
+      const value = await context.debuggee.evaluate(signal, async (api) => {
         const result = await api.setExpression(target, text, frame?.index ?? topFrame(api));
         if (!result.ok) throw refused(result.message, true);
         return result.value;
