@@ -17,11 +17,58 @@ export function isFunctionWord(word: string): boolean {
   return FUNCTION_WORDS.has(word);
 }
 
+/** Types of this language and of others, by which `i32 n` and `n i32` are told apart. */
+const OWN_TYPES: ReadonlySet<string> = new Set([
+  'i8',
+  'i16',
+  'i32',
+  'i64',
+  'u8',
+  'u16',
+  'u32',
+  'u64',
+  'f32',
+  'f64',
+  'bool',
+  'none',
+  'string',
+]);
+const FOREIGN_TYPES: ReadonlySet<string> = new Set([
+  'int',
+  'uint',
+  'char',
+  'short',
+  'long',
+  'unsigned',
+  'signed',
+  'float',
+  'double',
+  'void',
+  'size_t',
+  'usize',
+  'isize',
+  'str',
+  'byte',
+]);
+
+/** Whether a word is a type of another language and none of this one. */
+export function isForeignType(word: string): boolean {
+  return FOREIGN_TYPES.has(word);
+}
+
+/** Whether of two names without a colon the first is the type, as in C, rather than the second, as in Go. */
+export function isTypeFirst(first: string, second: string): boolean {
+  if (OWN_TYPES.has(first) || FOREIGN_TYPES.has(first)) return true;
+  if (OWN_TYPES.has(second) || FOREIGN_TYPES.has(second)) return false;
+  return /^[A-Z]/.test(first) && !/^[A-Z]/.test(second);
+}
+
 /** How an error shows one character that may not be printable. */
 export function describeCharacter(text: string, at: number): string {
   const code = text.codePointAt(at) ?? 0;
   const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
   const isPrintable = (code > 0x20 && code < 0x7f) || (code > 0x200f && code !== 0x2028 && code !== 0x2029);
+  if (code === 0x60) return 'backtick';
   return isPrintable && code < 0xd800 ? `\`${String.fromCodePoint(code)}\`` : name;
 }
 
@@ -32,7 +79,7 @@ export function hintForCharacter(text: string, at: number): string | undefined {
   if ('\u2018\u2019\u201a\u201b'.includes(c)) return "characters are quoted with `'`";
   if (c === '?') return 'there is no `?:`; use `if` and `else`';
   if (c === '`') return 'strings are quoted with `"`';
-  if (c === '\\') return 'a statement may go on on the next line as it is';
+  if (c === '\\') return 'a statement goes on over line ends by itself';
   if (c === '@') return 'an address is taken with `&`';
   if (c === '\u00a0') return 'this is a no-break space; type a plain one';
   return undefined;
@@ -55,6 +102,7 @@ export const DIRECTIVES: ReadonlySet<string> = new Set(['#run', '#if', '#assert'
 
 /** What to write instead of a name that stands where a statement cannot. */
 export const WORD_HINTS: ReadonlyMap<string, string> = new Map([
+  ['then', 'leave it out'],
   ['not', 'write `!` for not'],
   ['elif', 'write `else if`'],
   ['elsif', 'write `else if`'],

@@ -76,9 +76,11 @@ export abstract class ControlParser extends DeclarationParser {
     const hint = this.at('{')
       ? 'write `while true { … }`'
       : 'write `for i in lo..hi { … }`, `for x in xs { … }` or `while condition { … }`';
-    const span = this.span(start, start + 'for'.length);
-    this.report(CODE.foreignLoop, span, 'a loop of another language', { hint });
+    this.report(CODE.foreignLoop, this.span(start, start + 'for'.length), 'a loop of another language', {
+      hint,
+    });
     while (!this.at('eof') && !this.at('{') && !this.lexer.newlineBefore) this.advance();
+    this.panicking = true;
     return this.abandonLoop(start);
   }
 
@@ -96,7 +98,7 @@ export abstract class ControlParser extends DeclarationParser {
       this.panicking = false;
       return this.parseBlock();
     }
-    if (this.panicking || !this.beginsStatement()) {
+    if (this.panicking || !this.beginsStatement(owner)) {
       const message = `expected \`{\`, found ${this.describeToken()}`;
       this.fail(CODE.expectedToken, this.tokenSpan, message, { hint: this.hintForBody() });
       this.skipToBody();
@@ -111,12 +113,12 @@ export abstract class ControlParser extends DeclarationParser {
 
   private hintForBody(): string | undefined {
     if (this.at(':')) return 'a body is in braces, not after a `:`';
-    return WORD_HINTS.get(this.previousWord());
+    return WORD_HINTS.get(this.lexer.spelling) ?? WORD_HINTS.get(this.previousWord());
   }
 
-  private beginsStatement(): boolean {
+  private beginsStatement(owner: string): boolean {
     const kind = this.lexer.kind;
-    if (kind === 'name') return this.lexer.newlineBefore || this.isAfterParenthesis();
+    if (kind === 'name') return this.lexer.newlineBefore || owner === 'else' || this.isAfterParenthesis();
     return STATEMENT_KEYWORDS.has(kind);
   }
 

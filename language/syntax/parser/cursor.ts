@@ -42,6 +42,8 @@ export abstract class Cursor {
   /** Set when the rest of the text is not read; nothing is reported any more. */
   private gaveUp = false;
   private lastFailure = -1;
+  /** A declaration that begins a line although it is inside a block: perhaps the block lacks its `}`. */
+  protected suspect: Span | undefined;
 
   constructor(
     protected readonly source: SourceFile,
@@ -136,6 +138,8 @@ export abstract class Cursor {
   protected expectClose(kind: TokenKind, open: Offset, hint?: string): boolean {
     if (this.take(kind)) return true;
     const labels = [{ span: this.span(open, open + 1), message: 'opened here' }];
+    if (kind === '}' && this.suspect)
+      labels.push({ span: this.suspect, message: 'perhaps it is missing before this' });
     const message = `expected ${describeKind(kind)}, found ${this.describeToken()}`;
     const span = this.at('eof') ? this.gapSpan : this.tokenSpan;
     this.fail(CODE.unclosed, span, message, { labels, hint });
@@ -212,6 +216,8 @@ export abstract class Cursor {
       if (this.lexer.newlineBefore && STATEMENT_KEYWORDS.has(this.lexer.kind)) return;
       if (this.at('{')) {
         this.skipBraces();
+        if (this.at('else')) continue;
+        this.take(';');
         return;
       }
       this.advance();
@@ -254,6 +260,7 @@ export abstract class Cursor {
       if (this.at(';')) this.advance();
       return this.start !== before;
     }
+    if (this.lexer.newlineBefore && close !== '}') return false; // what broke ended with its line
     while (this.panicking && !this.at(close)) {
       if (this.take(',')) {
         this.panicking = false;

@@ -2,10 +2,14 @@
 // functions alike.
 import type * as ast from '../ast';
 import { CODE } from '../codes';
+import { isForeignType } from '../habits';
 import type { Offset, Span } from '../source';
 import { ExpressionParser } from './expressions';
 
 export abstract class DeclarationParser extends ExpressionParser {
+  /** How many blocks are open. */
+  protected blockDepth = 0;
+
   protected abstract parseBlock(): ast.Block;
   /** Takes the `;` that ends what began at `start`, or says that it is missing. */
   protected abstract endStatement(start: Offset): void;
@@ -77,14 +81,15 @@ export abstract class DeclarationParser extends ExpressionParser {
 
   /** `(T: type)` after the name of a type or function. */
   private rejectGeneric(): void {
-    const open = this.start;
     this.report(CODE.notAvailable, this.tokenSpan, 'compile-time parameters are not available yet');
-    this.skipParentheses(open);
+    while (!this.at(')') && !this.at('{') && !this.at(';') && !this.at('eof')) this.advance();
+    this.take(')');
   }
 
-  private skipParentheses(open: Offset): void {
-    this.advance();
-    this.parseList(open, ')', () => this.parseParameter());
+  private parseParameters(): ast.Parameter[] {
+    const open = this.start;
+    if (!this.expect('(')) return [];
+    return this.parseList(open, ')', () => this.parseParameter());
   }
 
   /** `struct Name {…}` of C. */
@@ -110,18 +115,42 @@ export abstract class DeclarationParser extends ExpressionParser {
   protected parseFunctionRest(start: Offset): ast.Statement {
     const name = this.expectName('the name of a function');
     if (!name) return this.abandon(start);
+    if (this.isSuspect(start)) this.suspect ??= this.span(start);
     const open = this.start;
-    if (!this.expect('(')) return this.abandon(start);
-    let parameters = this.parseList(open, ')', () => this.parseParameter());
-    if (this.at('(')) {
-      this.report(CODE.notAvailable, this.span(open), 'compile-time parameters are not available yet');
-      const second = this.start;
-      this.advance();
-      parameters = this.parseList(second, ')', () => this.parseParameter());
+    if (!this.at('(')) return this.missingParameters(start);
+    let parameters = this.parseParameters();
+    if (this.at('(') && this.beginsParameters()) {
+      const isReported = parameters.some((parameter) => parameter.type.kind === 'ErrorType');
+      if (!isReported)
+        this.report(CODE.notAvailable, this.span(open), 'compile-time parameters are not available yet');
+      parameters = this.parseParameters();
     }
     const result = this.parseResult();
     const body = this.parseFunctionBody(name);
     return { kind: 'FunctionDeclaration', span: this.span(start), name, parameters, result, body };
+  }
+
+  private missingParameters(start: Offset): ast.Statement {
+    this.expect('(');
+    this.skipToBody();
+    if (this.at('{')) this.parseBlock();
+    else this.endStatement(start);
+    return this.errorStatement(start);
+  }
+
+  /** Whether a second list in parentheses is one of parameters, and not a result as in Go. */
+  private beginsParameters(): boolean {
+    const ahead = this.lexer.fork();
+    for (const expected of ['name', ':'] as const) {
+      ahead.next();
+      if (ahead.kind !== expected) return false;
+    }
+    return true;
+  }
+
+  /** Whether a function inside a block begins at the left margin, where only top-level ones are expected. */
+  private isSuspect(start: Offset): boolean {
+    return this.blockDepth > 0 && this.source.text[start - 1] === '\n';
   }
 
   /** The block, or nothing for an external function. */
@@ -130,7 +159,8 @@ export abstract class DeclarationParser extends ExpressionParser {
     if (!this.at('{')) {
       const message = `expected the body of \`${name.text}\`, found ${this.describeToken()}`;
       const hint = 'a body is `{ … }`; an external function ends in `;`';
-      this.fail(CODE.expectedToken, this.tokenSpan, message, { hint });
+      const span = this.lexer.newlineBefore ? this.gapSpan : this.tokenSpan;
+      this.fail(CODE.expectedToken, span, message, { hint });
       this.skipToBody();
     }
     if (this.at('{')) return this.parseBlock();
@@ -139,6 +169,7 @@ export abstract class DeclarationParser extends ExpressionParser {
 
   /** Skips what is between a broken header and its `{` on the same line, if it has one. */
   protected skipToBody(): void {
+    if (this.lexer.newlineBefore) return;
     const ahead = this.lexer.fork();
     let count = 0;
     while (ahead.kind !== '{' && ahead.kind !== ';' && ahead.kind !== '}' && ahead.kind !== 'eof') {
@@ -153,15 +184,14 @@ export abstract class DeclarationParser extends ExpressionParser {
   private parseParameter(): ast.Parameter | undefined {
     const start = this.start;
     if (this.at('...')) return this.rejectVariadic();
-    const name = this.expectName('the name of a parameter');
-    if (!name) return undefined;
-    const type = this.parseColonType(name, 'parameter');
+    const typed = this.parseNameAndType('parameter');
+    if (!typed) return undefined;
     if (this.at('=')) {
       this.report(CODE.notAvailable, this.tokenSpan, 'default values of parameters are not available yet');
       this.advance();
       this.parseExpression();
     }
-    return { kind: 'Parameter', span: this.span(start), name, type };
+    return { kind: 'Parameter', span: this.span(start), ...typed };
   }
 
   private rejectVariadic(): undefined {
@@ -177,7 +207,10 @@ export abstract class DeclarationParser extends ExpressionParser {
     while (this.at('name') && this.lexer.spelling === 'mut') this.advance();
     const name = this.expectName('the name of a variable');
     if (!name) return this.abandon(start);
-    const hint = `write \`${name.text} := value;\` or \`${name.text}: T = value;\``;
+    const isConstant = this.source.text.startsWith('const', word.start);
+    const hint = isConstant
+      ? `write \`${name.text} :: value;\``
+      : `write \`${name.text} := value;\` or \`${name.text}: T = value;\``;
     const message = 'a variable is declared without a word before its name';
     this.report(CODE.foreignDeclaration, word, message, { hint });
     if (this.at(':') || this.at(':=') || this.at('::')) return this.parseNamed(start, name);
@@ -187,25 +220,28 @@ export abstract class DeclarationParser extends ExpressionParser {
     return { kind: 'VariableDeclaration', span: this.span(start), name, initializer };
   }
 
-  /** `int x = 5;` or `int f(…) {…}` of C, after the type was read as a name. */
-  protected parseTypeFirst(start: Offset, type: ast.Name): ast.Statement {
-    const name = this.takeName();
-    if (this.at('(')) {
-      const hint = `write \`fn ${name.text}(…) ${type.text} { … }\``;
-      this.report(CODE.foreignDeclaration, type.span, 'a function is declared with `fn`', { hint });
-      this.skipParentheses(this.start);
-      if (this.at('{')) this.parseBlock();
-      else this.endStatement(start);
-      return this.errorStatement(start);
-    }
-    const hint = `write \`${name.text}: ${type.text}\``;
-    this.report(CODE.foreignDeclaration, this.span(start), 'the type follows the name of a variable', {
-      hint,
-    });
-    const typeNode: ast.TypeExpression = { kind: 'ErrorType', span: this.gapSpan };
+  /** `int x = 5;` or `int f(…) {…}` of C, or `x int`, after the first name was read. */
+  protected parseWithoutColon(start: Offset, first: ast.Name): ast.Statement {
+    const second = this.takeName();
+    if (this.at('(')) return this.rejectFunctionOfC(start, first, second);
+    const { name, type } = this.orderNames(first, second);
+    const typeName = first === name ? second.text : first.text;
+    const hint = `write \`${name.text}: ${typeName}\``;
+    const message = 'a variable is declared as `name: type`';
+    this.report(CODE.foreignDeclaration, this.span(start), message, { hint });
+    const typeNode = isForeignType(typeName) ? this.noType() : type;
     const initializer = this.take('=') ? this.parseExpression() : undefined;
     this.endStatement(start);
     return { kind: 'VariableDeclaration', span: this.span(start), name, type: typeNode, initializer };
+  }
+
+  private rejectFunctionOfC(start: Offset, result: ast.Name, name: ast.Name): ast.Statement {
+    const hint = `write \`fn ${name.text}(…) ${result.text} { … }\``;
+    this.report(CODE.foreignDeclaration, result.span, 'a function is declared with `fn`', { hint });
+    this.parseParameters();
+    if (this.at('{')) this.parseBlock();
+    else this.endStatement(start);
+    return this.errorStatement(start);
   }
 
   /** Gives up a declaration whose head is broken: skips to where the next may begin. */

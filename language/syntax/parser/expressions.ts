@@ -5,7 +5,7 @@
 // chain such as `a + b + …` needs no recursion here, but gives a tree that later phases recurse over.
 import type * as ast from '../ast';
 import { CODE } from '../codes';
-import { OPERATOR_HINTS } from '../habits';
+import { OPERATOR_HINTS, WORD_HINTS } from '../habits';
 import type { Offset } from '../source';
 import { STATEMENT_KEYWORDS } from '../token';
 import { MAX_DEPTH, MAX_LOOKAHEAD } from './cursor';
@@ -269,7 +269,7 @@ export abstract class ExpressionParser extends OperandParser {
 
   /** `Name{…}`; undefined where the `{` begins the body of a statement. */
   private parseNamedLiteral(start: Offset, base: ast.Expression): ast.Expression | undefined {
-    if (base.kind !== 'NameExpression') return undefined;
+    if (base.kind !== 'NameExpression' || WORD_HINTS.has(base.name.text)) return undefined;
     if (this.bracesAreBody) {
       if (!this.looksLikeLiteral()) return undefined;
       const hint = `write \`(${base.name.text}{…})\``;
@@ -292,7 +292,7 @@ export abstract class ExpressionParser extends OperandParser {
       depth += nesting(ahead.kind);
       ahead.next();
       if (depth === 0) break;
-      if (ahead.kind === ';' || ahead.newlineBefore || (i === 0 && ahead.kind === '}')) return false;
+      if (ahead.kind === ';' || ahead.newlineBefore) return false;
       if (STATEMENT_KEYWORDS.has(ahead.kind)) return false;
     }
     return depth === 0 && (ahead.kind === '{' || BINARY_OPERATORS.has(ahead.kind)) && !ahead.newlineBefore;

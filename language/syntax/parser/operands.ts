@@ -97,7 +97,6 @@ export abstract class OperandParser extends TypeParser {
   private hintForMissing(): string | undefined {
     if (this.at('fn')) return 'there are no function expressions; define the function and use its name';
     if (this.at('if')) return '`if` is a statement and has no value';
-    if (this.at('{')) return 'a struct literal in a condition needs parentheses';
     return WORD_HINTS.get(this.lexer.spelling);
   }
 
@@ -223,7 +222,8 @@ export abstract class OperandParser extends TypeParser {
       if (this.at('integer')) this.advance();
       return { kind: 'ErrorExpression', span: this.span(start) };
     }
-    this.report(CODE.notAvailable, span, `\`${isTag ? '.name' : 'typeof'}\` is not available yet`);
+    const what = isTag ? 'a tag without its enum' : '`typeof`';
+    this.report(CODE.notAvailable, span, `${what} is not available yet`);
     this.parseOptionalOperand();
     return { kind: 'ErrorExpression', span: this.span(start) };
   }

@@ -1,7 +1,7 @@
 // Productions of statements: blocks, assignments and calls, and where a statement ends.
 import type * as ast from '../ast';
 import { CODE } from '../codes';
-import { isFunctionWord, isVariableWord, WORD_HINTS } from '../habits';
+import { isFunctionWord, isVariableWord, OPERATOR_HINTS, WORD_HINTS } from '../habits';
 import type { Offset } from '../source';
 import { STATEMENT_KEYWORDS, type TokenKind } from '../token';
 import { ControlParser } from './control';
@@ -23,6 +23,7 @@ export abstract class StatementParser extends ControlParser {
     const start = this.start;
     const outer = this.bracesAreBody;
     this.bracesAreBody = false;
+    this.blockDepth++;
     this.advance();
     const statements: ast.Statement[] = [];
     while (!this.at('}') && !this.at('eof')) {
@@ -32,6 +33,7 @@ export abstract class StatementParser extends ControlParser {
       if (this.start === before && !this.at('eof')) this.advance(); // whatever it is, it was reported
     }
     this.bracesAreBody = outer;
+    this.blockDepth--;
     const close = this.at('}') ? this.tokenSpan : this.gapSpan;
     this.panicking = false;
     this.expectClose('}', start);
@@ -88,13 +90,18 @@ export abstract class StatementParser extends ControlParser {
   private parseSimple(start: Offset): ast.Statement {
     const expression = this.parseBinary(0);
     if (this.start === start) return this.abandon(start);
+    if (this.lexer.newlineBefore && this.isMissingDecrement()) {
+      this.endStatement(start);
+      return this.errorStatement(start);
+    }
     if (expression.kind === 'NameExpression') {
       const named = this.parseAfterName(start, expression.name);
       if (named) return named;
     }
     if (ASSIGNMENTS.has(this.lexer.kind)) return this.parseAssignment(start, expression);
-    if (this.at('++')) return this.rejectIncrement(start);
-    if (!this.panicking && !this.isMissingDecrement()) this.checkIsStatement(expression);
+    if (this.at('++') && !this.lexer.newlineBefore) return this.rejectIncrement(start);
+    if (this.at(',')) this.rejectSeveralTargets();
+    if (this.at(';')) this.checkIsStatement(expression);
     this.endStatement(start);
     if (expression.kind !== 'CallExpression') return this.errorStatement(start);
     return { kind: 'ExpressionStatement', span: this.span(start), expression };
@@ -107,7 +114,7 @@ export abstract class StatementParser extends ControlParser {
     if (isVariableWord(name.text)) return this.parseForeignVariable(start, name.span);
     if (isFunctionWord(name.text)) return this.parseForeignFunction(start, name);
     if (WORD_HINTS.has(name.text)) return undefined;
-    return this.parseTypeFirst(start, name);
+    return this.parseWithoutColon(start, name);
   }
 
   /** `func name(…) {…}`: read as if it were `fn`. */
@@ -137,12 +144,17 @@ export abstract class StatementParser extends ControlParser {
 
   /** Only a call does something; a value alone is a mistake. */
   private checkIsStatement(expression: ast.Expression): void {
-    if (expression.kind === 'CallExpression' || expression.kind === 'ErrorExpression') return;
-    const isWord = expression.kind === 'NameExpression' ? WORD_HINTS.get(expression.name.text) : undefined;
-    let hint = isWord;
+    if (this.panicking || expression.kind === 'CallExpression' || expression.kind === 'ErrorExpression')
+      return;
+    let hint = expression.kind === 'NameExpression' ? WORD_HINTS.get(expression.name.text) : undefined;
     if (expression.kind === 'BinaryExpression' && expression.operator === '==') hint = 'assign with `=`';
     this.report(CODE.notAStatement, expression.span, 'this expression does nothing', { hint });
-    if (isWord) this.panicking = true;
+  }
+
+  /** `a, b = b, a;` */
+  private rejectSeveralTargets(): void {
+    const hint = 'write a statement for each';
+    this.fail(CODE.expectedToken, this.tokenSpan, 'one variable is assigned at a time', { hint });
   }
 
   /** `i--;` of C: the rest of the line is a comment. */
@@ -178,7 +190,7 @@ export abstract class StatementParser extends ControlParser {
     let hint: string | undefined;
     if (isDecrement) hint = '`--` begins a comment; write `-= 1`';
     else if (this.source.text[this.lexer.previousEnd - 1] === '^') hint = 'exclusive or is written `~`';
-    else hint = WORD_HINTS.get(this.previousWord());
+    else hint = OPERATOR_HINTS[this.lexer.kind] ?? WORD_HINTS.get(this.previousWord());
     const span = isOnLine ? this.tokenSpan : this.gapSpan;
     this.fail(CODE.missingSemicolon, span, message, { hint });
     if (!isOnLine) this.panicking = false;

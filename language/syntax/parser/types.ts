@@ -1,6 +1,7 @@
 // Productions of types: `T  *T  [N]T  []T  struct {…}  {…}  fn(A, B) R`.
 import type * as ast from '../ast';
 import { CODE } from '../codes';
+import { isTypeFirst } from '../habits';
 import type { Offset } from '../source';
 import type { TokenKind } from '../token';
 import { Cursor, MAX_LOOKAHEAD } from './cursor';
@@ -10,7 +11,7 @@ export abstract class TypeParser extends Cursor {
 
   /** A type; if there is none, fails and gives an `ErrorType` of no width. */
   protected parseType(): ast.TypeExpression {
-    if (!this.enter()) return { kind: 'ErrorType', span: this.gapSpan };
+    if (!this.enter()) return this.noType();
     const start = this.start;
     const type = this.parsePrefixType(start);
     this.leave();
@@ -50,7 +51,7 @@ export abstract class TypeParser extends Cursor {
     const message = `expected a type, found ${this.describeToken()}`;
     const hint = this.at('=') ? 'write `name := value`, or a type between `:` and `=`' : undefined;
     this.fail(CODE.expectedType, this.tokenSpan, message, { hint });
-    return { kind: 'ErrorType', span: this.gapSpan };
+    return this.noType();
   }
 
   /** Whether the current token begins a type where one is optional (after a list of parameters). */
@@ -90,22 +91,21 @@ export abstract class TypeParser extends Cursor {
       return { kind: 'SliceType', span: this.span(start), element };
     }
     const length = this.parseExpression();
-    if (this.at(';')) return this.rejectElementFirst(start, length);
-    this.expectClose(']', start, 'an array type is `[N]T`, a slice type is `[]T`');
+    if (this.at(';') && length.kind === 'NameExpression') return this.rejectElementFirst(start, length);
+    const hint = 'an array type is `[N]T`, a slice type is `[]T`';
+    if (!this.expectClose(']', start, hint)) return { kind: 'ErrorType', span: this.span(start) };
     const element = this.parseType();
     return { kind: 'ArrayType', span: this.span(start), length, element };
   }
 
   /** `[i32; 4]` */
-  private rejectElementFirst(start: Offset, element: ast.Expression): ast.TypeExpression {
+  private rejectElementFirst(start: Offset, element: ast.NameExpression): ast.TypeExpression {
     this.advance();
     this.parseExpression();
     this.expectClose(']', start);
-    const name = element.kind === 'NameExpression' ? element.name.text : 'T';
     const span = this.span(start);
-    this.report(CODE.foreignType, span, 'the length of an array comes first', {
-      hint: `write \`[N]${name}\``,
-    });
+    const hint = `write \`[N]${element.name.text}\``;
+    this.report(CODE.foreignType, span, 'the length of an array comes first', { hint });
     return { kind: 'ErrorType', span };
   }
 
@@ -119,32 +119,40 @@ export abstract class TypeParser extends Cursor {
 
   private parseField(): ast.FieldDeclaration | undefined {
     const start = this.start;
-    const name = this.expectName('the name of a field');
-    if (!name) return undefined;
-    const type = this.parseColonType(name, 'field');
+    const typed = this.parseNameAndType('field');
+    if (!typed) return undefined;
     const initializer = this.take('=') ? this.parseExpression() : undefined;
-    return { kind: 'FieldDeclaration', span: this.span(start), name, type, initializer };
+    return { kind: 'FieldDeclaration', span: this.span(start), ...typed, initializer };
   }
 
-  /** `: T` after the name of a parameter or field. */
-  protected parseColonType(name: ast.Name, what: 'field' | 'parameter'): ast.TypeExpression {
-    if (this.take(':')) return this.parseType();
-    const type = this.describeToken().replaceAll('`', '');
+  /** `name: T` of a parameter or field. */
+  protected parseNameAndType(what: 'field' | 'parameter'): TypedName | undefined {
+    const name = this.expectName(`the name of a ${what}`);
+    if (!name) return undefined;
+    if (this.take(':')) return { name, type: this.parseType() };
     const message = `a ${what} is written \`name: type\``;
-    const isSwapped = this.at('name') && !this.lexer.newlineBefore;
-    const hint = isSwapped ? `write \`${type}: ${name.text}\`` : `write \`${name.text}: T\``;
-    if (!isSwapped) {
+    if (this.lexer.newlineBefore || !this.at('name')) {
+      const hint = `write \`${name.text}: T\``;
       this.report(CODE.missingParameterType, name.span, message, { hint });
-      return { kind: 'ErrorType', span: this.gapSpan };
+      const type = this.beginsResult() && !this.at('{') ? this.parseType() : this.noType();
+      return { name, type };
     }
-    this.report(CODE.missingParameterType, this.spanOver(name), message, { hint });
-    this.advance();
-    return { kind: 'ErrorType', span: this.span(name.span.end) };
+    const typed = this.orderNames(name, this.takeName());
+    const hint = `write \`${typed.name.text}: ${nameOfType(typed.type)}\``;
+    this.report(CODE.missingParameterType, this.span(name.span.start), message, { hint });
+    return typed;
   }
 
-  /** From a name to the end of the current token. */
-  private spanOver(name: ast.Name): ast.Name['span'] {
-    return this.span(name.span.start, this.lexer.end);
+  /** Two names without a colon, of which one is the type: which one, is guessed. */
+  protected orderNames(first: ast.Name, second: ast.Name): TypedName {
+    const isFirst = isTypeFirst(first.text, second.text);
+    const typeName = isFirst ? first : second;
+    const name = isFirst ? second : first;
+    return { name, type: { kind: 'NamedType', span: typeName.span, name: typeName } };
+  }
+
+  protected noType(): ast.ErrorType {
+    return { kind: 'ErrorType', span: this.gapSpan };
   }
 
   private parseFunctionType(start: Offset): ast.TypeExpression {
@@ -199,7 +207,8 @@ export abstract class TypeParser extends Cursor {
     const word = this.lexer.spelling;
     const span = this.tokenSpan;
     this.advance();
-    this.report(CODE.notAvailable, span, `\`${word}\` is not available yet`);
+    const what = word === 'type' ? 'compile-time parameters are' : `\`${word}\` is`;
+    this.report(CODE.notAvailable, span, `${what} not available yet`);
     if (word === 'enum' && this.at('{')) this.skipBraces();
     else if (word === 'typeof' && this.at('(')) {
       const open = this.start;
@@ -248,6 +257,16 @@ export abstract class TypeParser extends Cursor {
     }
     return false;
   }
+}
+
+/** What a declaration of a variable, parameter or field needs. */
+export interface TypedName {
+  readonly name: ast.Name;
+  readonly type: ast.TypeExpression;
+}
+
+function nameOfType(type: ast.TypeExpression): string {
+  return type.kind === 'NamedType' ? type.name.text : 'T';
 }
 
 /** What a token adds to the depth of brackets. */
