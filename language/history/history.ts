@@ -121,11 +121,11 @@ export class History {
   }
 
   /**
-   * The last moment before `time` at which a breakpoint hits. Leaves the machine wherever the search
+   * The last moment before `time`, and not before `from`, at which a breakpoint hits. Leaves the machine wherever the search
    * ended: go to a moment afterwards.
    */
-  lastHitBefore(time: Time, control?: Control): Promise<Found> {
-    return this.move(() => findLastHit(this.recorder, this.pace, time, control));
+  lastHitBefore(time: Time, control?: Control, from: Time = 0): Promise<Found> {
+    return this.move(() => findLastHit(this.recorder, this.pace, time, from, control));
   }
 
   /** The last moment of which `query` holds. Leaves the machine as `lastHitBefore` does. */

@@ -49,7 +49,7 @@ export async function findLastHit(
         await pace.rest();
       }
     }
-    if (hit !== undefined) return { kind: 'found', time: hit };
+    if (hit !== undefined) return hit < from ? { kind: 'none' } : { kind: 'found', time: hit };
     end = checkpoint.time;
   }
   return { kind: 'none' };
