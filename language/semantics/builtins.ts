@@ -8,7 +8,7 @@ import { checkCondition } from './operators';
 import { checkPrint } from './print-format';
 import type { BuiltinName } from './symbol';
 import { I64, I8, INVALID, NONE, pointerTo, sliceOf, type Type } from './types';
-import { counted, excerpt, quote, typeText } from './wording';
+import { castText, counted, described, quote, typeText } from './wording';
 
 export function checkBuiltin(c: Checking, e: ast.CallExpression, name: BuiltinName): Type {
   const result = name === 'malloc' ? pointerTo(NONE) : NONE;
@@ -64,8 +64,8 @@ function checkSizeArgument(c: Checking, e: ast.Expression): void {
 
 function checkWidth(c: Checking, e: ast.Expression): void {
   if (c.typeOf(e) === I64) return;
-  const message = `cannot use ${quote(e)} of type ${typeText(c.typeOf(e))} as \`i64\``;
-  c.error('E0301', e.span, message, `write \`cast(i64) ${excerpt(e)}\``);
+  const message = `cannot use ${described(e, c.typeOf(e))} as \`i64\``;
+  c.error('E0301', e.span, message, `write \`${castText(I64, e)}\``);
 }
 
 function checkFree(c: Checking, e: ast.Expression): void {

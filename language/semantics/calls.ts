@@ -7,7 +7,7 @@ import { checkValue, isUntyped, settle, settleDefault } from './conversions';
 import { checkExpression } from './expressions';
 import type { FunctionSymbol } from './symbol';
 import { F64, I64, INVALID, typeName, type FunctionType, type Type } from './types';
-import { counted, excerpt, quote, typeText } from './wording';
+import { castText, counted, described, given, quote } from './wording';
 
 export function checkCall(c: Checking, e: ast.CallExpression): Type {
   const named = e.callee.kind === 'NameExpression' ? c.lookup(e.callee.name) : undefined;
@@ -36,7 +36,7 @@ function checkArguments(
   if (e.arguments.length === type.parameters.length) return;
   const labels = symbol ? [{ span: symbol.span, message: `\`${symbol.name}\` is declared here` }] : [];
   const wanted = counted(type.parameters.length, 'argument');
-  const message = `${quote(e.callee)} takes ${wanted}, but ${e.arguments.length} ${e.arguments.length === 1 ? 'is' : 'are'} given`;
+  const message = `${quote(e.callee)} takes ${wanted}, but ${given(e.arguments.length)}`;
   c.error('E0310', e.span, message, missingHint(e, symbol), labels);
 }
 
@@ -55,7 +55,7 @@ function parameterLabel(symbol: FunctionSymbol | undefined, index: number): Labe
 function rejectTypeCall(c: Checking, e: ast.CallExpression, type: Type): Type {
   for (const argument of e.arguments) checkNothing(c, argument);
   const [first] = e.arguments;
-  const hint = first && type !== INVALID ? `write \`cast(${typeName(type)}) ${excerpt(first)}\`` : undefined;
+  const hint = first && type !== INVALID ? `write \`${castText(type, first)}\`` : undefined;
   c.error('E0309', e.callee.span, `${quote(e.callee)} is a type, not a function`, hint);
   return INVALID;
 }
@@ -63,8 +63,7 @@ function rejectTypeCall(c: Checking, e: ast.CallExpression, type: Type): Type {
 function rejectCallee(c: Checking, e: ast.CallExpression): Type {
   for (const argument of e.arguments) checkNothing(c, argument);
   const type = settleDefault(c, e.callee);
-  if (type !== INVALID)
-    c.error('E0309', e.callee.span, `${quote(e.callee)} of type ${typeText(type)} is not a function`);
+  if (type !== INVALID) c.error('E0309', e.callee.span, `${described(e.callee, type)} is not a function`);
   return INVALID;
 }
 

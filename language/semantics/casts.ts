@@ -6,7 +6,7 @@ import { settle, settleDefault } from './conversions';
 import { checkExpression } from './expressions';
 import { resolveStored } from './type-expressions';
 import { F64, I64, INVALID, NONE, pointerTo, typeName, U64, type Type } from './types';
-import { excerpt, quote, typeText } from './wording';
+import { described, excerpt, suffixed } from './wording';
 
 /** True when `cast(to)` takes a value of type `from`. Both must be concrete. */
 export function canCast(from: Type, to: Type): boolean {
@@ -36,7 +36,7 @@ export function checkCast(c: Checking, e: ast.CastExpression): Type {
   const from = c.typeOf(e.operand);
   if (from === INVALID || target === INVALID) return target;
   if (!canCast(from, target)) {
-    const message = `cannot cast ${quote(e.operand)} of type ${typeText(from)} to \`${typeName(target)}\``;
+    const message = `cannot cast ${described(e.operand, from)} to \`${typeName(target)}\``;
     c.error('E0316', e.span, message, castHint(e.operand, from, target));
     return target;
   }
@@ -84,7 +84,7 @@ function foldCast(c: Checking, e: ast.CastExpression, target: Type): void {
 function castHint(operand: ast.Expression, from: Type, target: Type): string | undefined {
   if (target.kind === 'bool' && isNumber(from)) return `compare it: \`${excerpt(operand)} != 0\``;
   if (from.kind === 'slice' && target.kind === 'pointer')
-    return `its elements are at \`${excerpt(operand)}.data\``;
+    return `its elements are at \`${suffixed(operand, '.data')}\``;
   if (from.kind === 'pointer' || from.kind === 'integer') return 'only `i64` and `u64` hold an address';
   return undefined;
 }

@@ -17,9 +17,10 @@ export function checkComparison(c: Checking, e: ast.BinaryExpression): boolean {
   if (isUntyped(left) && isUntyped(right)) return settleUntyped(c, e);
   if (!matchPointers(c, e, left, right)) return false;
   const [a, b] = [typeOfSide(c, e.left), typeOfSide(c, e.right)];
-  if (!isComparable(e.operator, a) || !isComparable(e.operator, b)) return reportIncomparable(c, e, a, b);
-  if (a !== b) reportDifferent(c, e);
-  return a === b;
+  if (a === b && isComparable(e.operator, a)) return true;
+  if (a === b) reportIncomparable(c, e, a);
+  else reportDifferent(c, e);
+  return false;
 }
 
 const typeOfSide = (c: Checking, e: ast.Expression): Type => c.tables.conversionOf.get(e) ?? c.typeOf(e);
@@ -62,12 +63,10 @@ function isComparable(operator: ast.BinaryOperator, type: Type): boolean {
   return isEquality && ['bool', 'pointer', 'function'].includes(type.kind);
 }
 
-function reportIncomparable(c: Checking, e: ast.BinaryExpression, left: Type, right: Type): boolean {
-  if (settleDefault(c, e.left) === INVALID || settleDefault(c, e.right) === INVALID) return false;
-  const type = isComparable(e.operator, left) ? right : left;
+function reportIncomparable(c: Checking, e: ast.BinaryExpression, type: Type): void {
+  if (settleDefault(c, e.left) === INVALID || settleDefault(c, e.right) === INVALID) return;
   const message = `\`${e.operator}\` is not defined on ${typeText(type)}`;
   c.error('E0305', e.operatorSpan, message, comparisonHint(type));
-  return false;
 }
 
 function comparisonHint(type: Type): string {

@@ -22,7 +22,7 @@ import {
   type IntegerType,
   type Type,
 } from './types';
-import { excerpt, quote, typeText } from './wording';
+import { castText, described, excerpt, quote, suffixed } from './wording';
 
 export const isUntyped = (type: Type): boolean =>
   type.kind === 'untyped integer' || type.kind === 'untyped float';
@@ -151,13 +151,7 @@ function reportMismatch(c: Checking, e: ast.Expression, target: Type, labels: re
   }
   const hint = mismatchHint(c, e, from, target);
   if (isUntyped(from)) settleDefault(c, e);
-  c.error(
-    'E0301',
-    e.span,
-    `cannot use ${quote(e)} of type ${typeText(from)} as \`${typeName(target)}\``,
-    hint,
-    labels,
-  );
+  c.error('E0301', e.span, `cannot use ${described(e, from)} as \`${typeName(target)}\``, hint, labels);
 }
 
 function mismatchHint(c: Checking, e: ast.Expression, from: Type, target: Type): string | undefined {
@@ -166,9 +160,9 @@ function mismatchHint(c: Checking, e: ast.Expression, from: Type, target: Type):
   if (target.kind === 'pointer' && target.pointee === from && placeOf(c, e).kind !== 'none') {
     return `take its address: \`&${text}\``;
   }
-  if (from.kind === 'pointer' && from.pointee === target) return `read what it points at: \`${text}^\``;
+  if (from.kind === 'pointer' && from.pointee === target)
+    return `read what it points at: \`${suffixed(e, '^')}\``;
   if (target.kind === 'pointer' && from.kind === 'untyped integer') return 'the null pointer is `nil`';
   if (isUntyped(from) || !canCast(from, target)) return undefined;
-  const operand = e.kind === 'BinaryExpression' ? `(${text})` : text;
-  return `write \`cast(${typeName(target)}) ${operand}\``;
+  return `write \`${castText(target, e)}\``;
 }

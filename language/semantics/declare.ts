@@ -24,11 +24,15 @@ export function declareAll(
     const symbol = declareStatement(c, statement, globals);
     if (symbol) symbols.push({ symbol, span: statement.span });
   }
-  for (const { symbol, span } of symbols) {
-    c.resolve(symbol, span);
-    if (symbol.kind === 'type') completeType(c, symbol.type, span);
-  }
+  // Inside a function each is resolved where it stands or is needed first, when the locals before it are known.
+  if (globals) for (const { symbol, span } of symbols) resolveDeclared(c, symbol, span);
   return symbols.flatMap(({ symbol }) => (symbol.kind === 'function' ? [symbol] : []));
+}
+
+/** Finds out about a declared symbol, if it is not known yet. */
+export function resolveDeclared(c: Checking, symbol: Symbol, span: Span): void {
+  c.resolve(symbol, span);
+  if (symbol.kind === 'type') completeType(c, symbol.type, span);
 }
 
 function declareStatement(c: Checking, s: ast.Statement, globals: boolean): Symbol | undefined {
@@ -51,9 +55,12 @@ export function declare(c: Checking, symbol: Exclude<Symbol, { kind: 'builtin' }
   c.tables.declared.set(name, symbol);
   const earlier = c.scope.declare(symbol);
   if (!earlier) return;
-  const labels =
-    'span' in earlier && earlier.span ? [{ span: earlier.span, message: 'it is first declared here' }] : [];
-  c.error('E0202', name.span, `\`${name.text}\` is already declared in this scope`, undefined, labels);
+  let [first, second] = ['span' in earlier ? earlier.span : undefined, name.span];
+  // Functions and types are declared before the variables around them.
+  if (first && first.source === second.source && first.start > second.start)
+    [first, second] = [second, first];
+  const labels = first ? [{ span: first, message: 'it is first declared here' }] : [];
+  c.error('E0202', second, `\`${name.text}\` is already declared in this scope`, undefined, labels);
 }
 
 function reportCycle(c: Checking, symbol: ConstantSymbol | TypeSymbol | VariableSymbol) {

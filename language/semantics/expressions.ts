@@ -24,7 +24,7 @@ import {
   UNTYPED_INTEGER,
   type Type,
 } from './types';
-import { excerpt, quote, typeText } from './wording';
+import { described } from './wording';
 
 /**
  * Checks `e` and notes its type, which may be untyped: the caller settles it (conversions.ts).
@@ -109,11 +109,11 @@ function checkDereference(c: Checking, e: ast.DereferenceExpression): Type {
   const type = checkInferred(c, e.operand);
   if (type === INVALID) return INVALID;
   if (type.kind !== 'pointer') {
-    c.error('E0313', e.span, `${quote(e.operand)} of type ${typeText(type)} is not a pointer`);
+    c.error('E0313', e.span, `${described(e.operand, type)} is not a pointer`);
     return INVALID;
   }
   if (type.pointee !== NONE) return type.pointee;
-  const hint = `cast it to a pointer to what is there: \`(cast(*T) ${excerpt(e.operand)})^\``;
+  const hint = 'cast it to a pointer to what is there, as in `(cast(*i32) p)^`';
   c.error('E0313', e.span, 'a `*none` does not say what it points at', hint);
   return INVALID;
 }

@@ -1,5 +1,6 @@
 // Struct and array literals: their type, from what they say or from where they stand, and their parts.
 import type * as ast from '../syntax/ast';
+import type { Label } from '../syntax/diagnostic';
 import type { Checking } from './checking';
 import { fits } from './constants';
 import { checkInferred, checkValue, convert, isUntyped, settleDefault } from './conversions';
@@ -19,7 +20,7 @@ import {
   type StructType,
   type Type,
 } from './types';
-import { counted, didYouMean } from './wording';
+import { counted, didYouMean, fieldsHint, given, typeText } from './wording';
 
 export function checkStructLiteral(c: Checking, e: ast.StructLiteral, expected: Type | undefined): Type {
   const type = e.type ? resolveType(c, e.type) : (expected ?? NONE);
@@ -91,23 +92,14 @@ function checkField(c: Checking, value: ast.Expression, field: Field): void {
 
 function reportFieldCount(c: Checking, e: ast.StructLiteral, type: StructType): void {
   const labels = type.span ? [{ span: type.span, message: 'declared here' }] : [];
-  const names = type.fields.map((field) => `\`${field.name}\``).join(', ');
-  const message = `\`${typeName(type)}\` has ${counted(type.fields.length, 'field')}, but ${e.fields.length} are given`;
-  c.error(
-    'E0318',
-    e.span,
-    message,
-    names ? `its fields are ${names}; by name some may be left out` : undefined,
-    labels,
-  );
+  const message = `\`${typeName(type)}\` has ${counted(type.fields.length, 'field')}, but ${given(e.fields.length)}`;
+  c.error('E0318', e.span, message, fieldsHint(type), labels);
 }
 
 function reportUnknownField(c: Checking, name: ast.Name, type: StructType): void {
   const labels = type.span ? [{ span: type.span, message: `\`${typeName(type)}\` is declared here` }] : [];
-  const hint = didYouMean(
-    name.text,
-    type.fields.map((field) => field.name),
-  );
+  const names = type.fields.map((field) => field.name);
+  const hint = didYouMean(name.text, names) ?? fieldsHint(type);
   c.error('E0318', name.span, `\`${typeName(type)}\` has no field \`${name.text}\``, hint, labels);
 }
 
@@ -137,7 +129,7 @@ export function checkArrayLiteral(c: Checking, e: ast.ArrayLiteral, expected: Ty
   let isGood = true;
   for (const value of e.elements) isGood = checkValue(c, value, element) && isGood;
   if (expected.kind === 'array' && expected.length !== e.elements.length) {
-    const message = `\`${typeName(expected)}\` has ${counted(expected.length, 'element')}, but ${e.elements.length} are given`;
+    const message = `\`${typeName(expected)}\` has ${counted(expected.length, 'element')}, but ${given(e.elements.length)}`;
     c.error('E0320', e.span, message);
     return INVALID;
   }
@@ -155,14 +147,17 @@ function inferArray(c: Checking, e: ast.ArrayLiteral): Type {
     return INVALID;
   }
   let expected: Type | undefined;
+  let labels: Label[] = [];
   for (const value of e.elements) {
     const type = checkExpression(c, value, expected);
-    if (!expected && !isUntyped(type) && type.kind !== 'nil' && type !== INVALID) expected = type;
+    if (expected || isUntyped(type) || type.kind === 'nil' || type === INVALID) continue;
+    expected = type;
+    labels = [{ span: value.span, message: `the first element with a type is ${typeText(type)}` }];
   }
   const element = expected ?? untypedElement(c, e);
   if (element === NONE) return settleAll(c, e);
   let isGood = element !== INVALID;
-  for (const value of e.elements) isGood = convert(c, value, element) && isGood;
+  for (const value of e.elements) isGood = convert(c, value, element, labels) && isGood;
   return isGood ? checkSize(c, arrayOf(e.elements.length, element), e.span) : INVALID;
 }
 

@@ -4,11 +4,11 @@ import type { Checking } from './checking';
 import { fits } from './constants';
 import { checkInferred, convert, isUntyped, settle, settleDefault } from './conversions';
 import { checkExpression } from './expressions';
-import { checkCondition } from './operators';
+import { checkCondition, wideningHint } from './operators';
 import { checkBlock, declareLocal } from './statements';
 import { Scope } from './symbol';
 import { I32, I64, INVALID, sliceOf, type Type } from './types';
-import { excerpt, quote, typeText } from './wording';
+import { excerpt, quote, suffixed, typeText } from './wording';
 
 export function checkWhile(c: Checking, s: ast.WhileStatement): boolean {
   checkCondition(c, s.condition, 'a condition');
@@ -52,13 +52,7 @@ function checkRange(c: Checking, low: ast.Expression, high: ast.Expression): Typ
     { span: low.span, message: `this is ${typeText(from)}` },
     { span: high.span, message: `this is ${typeText(to)}` },
   ];
-  c.error(
-    'E0303',
-    high.span,
-    message,
-    'nothing converts by itself: cast one of them, as in `cast(i64) n`',
-    labels,
-  );
+  c.error('E0303', high.span, message, wideningHint(low, from, high, to), labels);
   return INVALID;
 }
 
@@ -100,7 +94,7 @@ function checkIterable(c: Checking, e: ast.Expression): Type {
     type.kind === 'integer'
       ? `count with a range: \`0..${excerpt(e)}\``
       : type.kind === 'pointer'
-        ? `iterate what it points at: \`${excerpt(e)}^\``
+        ? `iterate what it points at: \`${suffixed(e, '^')}\``
         : undefined;
   c.error(
     'E0328',

@@ -7,8 +7,8 @@ import { checkInferred } from './conversions';
 import { checkInteger } from './integers';
 import { noteAddress, placeOf } from './places';
 import { completeType } from './type-expressions';
-import { I64, INVALID, pointerTo, sliceOf, typeName, type StructType, type Type } from './types';
-import { didYouMean, excerpt, quote, typeText } from './wording';
+import { I64, INVALID, pointerTo, sliceOf, type StructType, type Type } from './types';
+import { described, didYouMean, fieldsHint, suffixed, typeText } from './wording';
 
 /** The type whose parts are meant: a pointer's target, else the type itself. */
 export const lookThrough = (type: Type): Type => (type.kind === 'pointer' ? type.pointee : type);
@@ -49,7 +49,7 @@ function checkField(c: Checking, e: ast.MemberExpression, struct: StructType): T
     return partOf(c, e, index, field.type);
   }
   const names = struct.fields.map((each) => each.name);
-  reportNoField(c, e, struct, didYouMean(e.member.text, names), struct);
+  reportNoField(c, e, struct, didYouMean(e.member.text, names) ?? fieldsHint(struct), struct);
   return INVALID;
 }
 
@@ -61,7 +61,7 @@ function reportNoField(
   struct?: StructType,
 ): void {
   const labels = struct?.span ? [{ span: struct.span, message: `${typeText(struct)} is declared here` }] : [];
-  const what = struct ? typeText(type) : `${quote(e.base)} of type ${typeText(type)}`;
+  const what = struct ? typeText(type) : described(e.base, type);
   c.error('E0311', e.member.span, `${what} has no field \`${e.member.text}\``, hint, labels);
 }
 
@@ -91,12 +91,7 @@ export function checkIndex(c: Checking, e: ast.IndexExpression): Type {
   const type = lookThrough(baseType);
   if (type === INVALID) return INVALID;
   if (type.kind !== 'array' && type.kind !== 'slice') {
-    c.error(
-      'E0312',
-      e.span,
-      `${quote(e.base)} of type ${typeText(baseType)} cannot be indexed`,
-      pointerHint(e, baseType),
-    );
+    c.error('E0312', e.span, `${described(e.base, baseType)} cannot be indexed`, pointerHint(e, baseType));
     return INVALID;
   }
   const length = type.kind === 'array' ? type.length : Infinity;
@@ -104,7 +99,9 @@ export function checkIndex(c: Checking, e: ast.IndexExpression): Type {
     const why =
       length === Infinity ? 'is out of bounds: it is negative' : `is out of bounds for length ${length}`;
     c.error('E0308', e.index.span, `index ${index} ${why}`);
-  } else if (index !== undefined) {
+    return INVALID;
+  }
+  if (index !== undefined) {
     foldPart(c, e, c.constantOf(e.base), Number(index), type.element);
   }
   return type.element;
@@ -112,7 +109,7 @@ export function checkIndex(c: Checking, e: ast.IndexExpression): Type {
 
 function pointerHint(e: { base: ast.Expression }, type: Type): string | undefined {
   if (type.kind !== 'pointer') return undefined;
-  return `a pointer points at one value, \`${excerpt(e.base)}^\`; several are a slice`;
+  return `a pointer points at one value, \`${suffixed(e.base, '^')}\`; several are a slice`;
 }
 
 export function checkSlice(c: Checking, e: ast.SliceExpression): Type {
@@ -122,12 +119,7 @@ export function checkSlice(c: Checking, e: ast.SliceExpression): Type {
   const type = lookThrough(baseType);
   if (type === INVALID) return INVALID;
   if (type.kind !== 'array' && type.kind !== 'slice') {
-    c.error(
-      'E0312',
-      e.span,
-      `${quote(e.base)} of type \`${typeName(baseType)}\` cannot be sliced`,
-      pointerHint(e, baseType),
-    );
+    c.error('E0312', e.span, `${described(e.base, baseType)} cannot be sliced`, pointerHint(e, baseType));
     return INVALID;
   }
   checkBounds(c, e, low, high, type.kind === 'array' ? BigInt(type.length) : undefined);

@@ -6,8 +6,8 @@ import { checkComparison } from './comparisons';
 import { checkValue, convert, isUntyped, settle, settleDefault } from './conversions';
 import { checkExpression } from './expressions';
 import { checkAddressable } from './places';
-import { BOOL, INVALID, pointerTo, UNTYPED_FLOAT, type Type } from './types';
-import { excerpt, quote, typeText } from './wording';
+import { BOOL, INVALID, pointerTo, sizeOf, UNTYPED_FLOAT, type Type } from './types';
+import { castText, excerpt, quote, typeText } from './wording';
 
 export function checkUnary(c: Checking, e: ast.UnaryExpression, expected: Type | undefined): Type {
   if (e.operator === '&') return checkAddressOf(c, e, expected);
@@ -233,6 +233,22 @@ export function operatorHint(operator: string, type: Type): string | undefined {
   return undefined;
 }
 
+/** The cast that brings two numbers to the wider of their types. */
+export function wideningHint(
+  left: ast.Expression,
+  a: Type,
+  right: ast.Expression,
+  b: Type,
+): string | undefined {
+  if (a.kind === 'pointer' || b.kind === 'pointer') return 'only `nil` and other pointers go with a pointer';
+  if (!isNumeric(a) || !isNumeric(b)) return undefined;
+  const rank = (type: Type): number =>
+    (type.kind === 'float' ? 1000 : 0) + sizeOf(type) * 2 + (isSigned(type) ? 1 : 0);
+  return `write \`${rank(a) >= rank(b) ? castText(a, right) : castText(b, left)}\``;
+}
+
+const isSigned = (type: Type): boolean => type.kind === 'integer' && type.signed;
+
 /** Reports an operation on two types. */
 export function reportDifferent(c: Checking, e: ast.BinaryExpression): Type {
   const [left, right] = [settleDefault(c, e.left), settleDefault(c, e.right)];
@@ -242,13 +258,7 @@ export function reportDifferent(c: Checking, e: ast.BinaryExpression): Type {
     { span: e.left.span, message: `this is ${typeText(left)}` },
     { span: e.right.span, message: `this is ${typeText(right)}` },
   ];
-  c.error(
-    'E0303',
-    e.span,
-    message,
-    'nothing converts by itself: cast one of them, as in `cast(i64) x`',
-    labels,
-  );
+  c.error('E0303', e.span, message, wideningHint(e.left, left, e.right, right), labels);
   return INVALID;
 }
 

@@ -6,7 +6,7 @@ import type * as ast from '../syntax/ast';
 import type { Checking } from './checking';
 import { checkInferred, checkValue } from './conversions';
 import { checkNothing } from './calls';
-import { declare, declareAll } from './declare';
+import { declare, declareAll, resolveDeclared } from './declare';
 import { checkExpression } from './expressions';
 import { checkFunction } from './functions';
 import { checkForEach, checkForRange, checkWhile } from './loops';
@@ -61,11 +61,11 @@ function passes(c: Checking, s: ast.Statement): boolean {
     case 'VariableDeclaration':
       checkLocal(c, s);
       return true;
-    case 'FunctionDeclaration': {
-      const symbol = c.tables.declared.get(s.name);
-      if (symbol?.kind === 'function') checkFunction(c, symbol);
+    case 'FunctionDeclaration':
+    case 'TypeDeclaration':
+    case 'ConstantDeclaration':
+      checkDeclared(c, s);
       return true;
-    }
     case 'IfStatement':
       return checkIf(c, s);
     case 'WhileStatement':
@@ -80,10 +80,20 @@ function passes(c: Checking, s: ast.Statement): boolean {
     case 'ReturnStatement':
       checkReturn(c, s);
       return false;
-    default:
-      // Types and constants are declared before the first statement is checked.
+    case 'ErrorStatement':
       return true;
   }
+}
+
+// Its name is known since the block began; what it means is found out here at the latest.
+function checkDeclared(
+  c: Checking,
+  s: ast.FunctionDeclaration | ast.TypeDeclaration | ast.ConstantDeclaration,
+): void {
+  const symbol = c.tables.declared.get(s.name);
+  if (!symbol) return;
+  resolveDeclared(c, symbol, s.name.span);
+  if (symbol.kind === 'function') checkFunction(c, symbol);
 }
 
 function checkExpressionStatement(c: Checking, s: ast.ExpressionStatement): boolean {
@@ -171,7 +181,12 @@ function checkReturn(c: Checking, s: ast.ReturnStatement): void {
     );
   } else if (result === NONE) {
     checkNothing(c, s.value);
-    c.error('E0326', s.value.span, `\`${owner?.name}\` returns no value`, undefined, labels);
+    const type = c.typeOf(s.value);
+    const isValue = type !== INVALID && type !== NONE;
+    const hint = isValue
+      ? `write the type of its result: \`fn ${owner?.name}(…) ${typeName(type)}\``
+      : undefined;
+    c.error('E0326', s.value.span, `\`${owner?.name}\` returns no value`, hint, labels);
   } else {
     checkValue(c, s.value, result, labels.slice(0, owner?.declaration.result ? 1 : 0));
   }

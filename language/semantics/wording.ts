@@ -1,13 +1,15 @@
 // How messages speak of the program: pieces of source text, types, counts and likely meant names.
 import type * as ast from '../syntax/ast';
 import type { Span } from '../syntax/source';
-import { INVALID, typeName, type Type } from './types';
+import { INVALID, typeName, type StructType, type Type } from './types';
 import type { Scope, Symbol } from './symbol';
 
 // Longer source text is not repeated in a message: the caret line shows it anyway.
 const LONGEST_QUOTE = 32;
 // Names beyond this length are not compared: the distance takes time with the product of the lengths.
 const LONGEST_GUESSED = 60;
+// More fields than this are not read.
+const MOST_LISTED = 8;
 
 /** The expression's text in backquotes, or `this value` when it is long. */
 export function quote(expression: ast.Expression): string {
@@ -34,6 +36,39 @@ export function typeText(type: Type): string {
   return type === INVALID ? 'an unknown type' : `\`${typeName(type)}\``;
 }
 
+/** For "cannot use …": the expression with its type, ready to follow the verb. */
+export function described(expression: ast.Expression, type: Type): string {
+  if (type.kind === 'nil') return '`nil`';
+  const quoted = quote(expression);
+  if (type.kind === 'untyped integer') return `the integer constant ${quoted}`;
+  if (type.kind === 'untyped float') return `the float constant ${quoted}`;
+  return `${quoted} of type ${typeText(type)}`;
+}
+
+/** The expression's text with `suffix` behind it, in parentheses where the suffix would bind to a part only. */
+export function suffixed(expression: ast.Expression, suffix: string): string {
+  const isLoose = ['BinaryExpression', 'UnaryExpression', 'CastExpression', 'HeapExpression'].includes(
+    expression.kind,
+  );
+  return isLoose ? `(${excerpt(expression)})${suffix}` : `${excerpt(expression)}${suffix}`;
+}
+
+/** `cast(T) e` as text. */
+export function castText(type: Type, expression: ast.Expression): string {
+  const operand = expression.kind === 'BinaryExpression' ? `(${excerpt(expression)})` : excerpt(expression);
+  return `cast(${typeName(type)}) ${operand}`;
+}
+
+/** "1 is given", "2 are given". */
+export const given = (count: number): string => `${count} ${count === 1 ? 'is' : 'are'} given`;
+
+/** The fields that a struct has, as a hint; nothing for one with none or very many. */
+export function fieldsHint(type: StructType): string | undefined {
+  const names = type.fields.map((field) => `\`${field.name}\``);
+  if (names.length === 0 || names.length > MOST_LISTED) return undefined;
+  return names.length === 1 ? `its only field is ${names[0]}` : `its fields are ${names.join(', ')}`;
+}
+
 /** `1 argument`, `2 arguments`. */
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
@@ -42,7 +77,8 @@ export function counted(count: number, noun: string): string {
 /** "did you mean `count`?" for the candidate nearest to `name`, if any is near. */
 export function didYouMean(name: string, candidates: Iterable<string>): string | undefined {
   if (name.length > LONGEST_GUESSED) return undefined;
-  const limit = Math.max(1, Math.floor(name.length / 3));
+  // In a name of one or two letters a third of it is nothing, and any other name would be near.
+  const limit = name.length < 3 ? 0 : Math.max(1, Math.floor(name.length / 3));
   let best: string | undefined;
   let bestDistance = limit + 1;
   for (const candidate of candidates) {
