@@ -121,8 +121,8 @@ export class History {
   }
 
   /**
-   * The last moment before `time`, and not before `from`, at which a breakpoint hits. Leaves the machine wherever the search
-   * ended: go to a moment afterwards.
+   * The last moment before `time`, and not before `from`, at which a breakpoint hits. Leaves the machine
+   * wherever the search ended: go to a moment afterwards.
    */
   lastHitBefore(time: Time, control?: Control, from: Time = 0): Promise<Found> {
     return this.move(() => findLastHit(this.recorder, this.pace, time, from, control));
