@@ -35,7 +35,10 @@ export async function interleaved<Way extends string>(
   for (let round = 0; round < repetitions; round++) {
     for (const name of names) samples.get(name)?.push(await milliseconds(ways[name]));
   }
-  return Object.fromEntries(names.map((name) => [name, median(samples.get(name) ?? [])])) as Record<Way, number>;
+  return Object.fromEntries(names.map((name) => [name, median(samples.get(name) ?? [])])) as Record<
+    Way,
+    number
+  >;
 }
 
 /** Numbers from 0 to 1, the same in every run. */

@@ -1,0 +1,54 @@
+// The Ropewalk side of the comparison: compiling and running in this process, with history recorded or not.
+import { readFileSync } from 'node:fs';
+import { compile } from '../language/compile';
+import { History } from '../language/history/history';
+import { Machine } from '../language/interpreter/machine';
+import type { Program } from '../language/ir/ir';
+import { renderDiagnostic } from '../language/syntax/render-diagnostic';
+import { SourceFile } from '../language/syntax/source';
+
+export interface FinishedRun {
+  readonly output: string;
+  /** Safepoints executed. */
+  readonly steps: number;
+}
+
+/** Compiles a source text, which must be without errors. */
+export function compileText(path: string, text: string): Program {
+  const compiled = compile(new SourceFile(path, text));
+  if (!compiled.ok) throw new Error(compiled.diagnostics.map((d) => renderDiagnostic(d)).join('\n'));
+  return compiled.program;
+}
+
+export function compileFile(path: string): Program {
+  return compileText(path, readFileSync(path, 'utf8'));
+}
+
+/** Runs a program to its end with its history recorded, as a debugger does. */
+export async function runRecorded(program: Program): Promise<FinishedRun> {
+  const { machine, output } = prepare(program);
+  const history = new History(machine);
+  const end = await history.run({ breakpoints: 'ignore' });
+  if (end.kind !== 'exit') throw new Error(`the program did not end well: ${JSON.stringify(end)}`);
+  return { output: output(), steps: history.end.time + 1 };
+}
+
+/** Runs a program to its end without history. */
+export function runBare(program: Program): FinishedRun {
+  const { machine, output } = prepare(program);
+  const end = machine.run({ steps: Number.MAX_SAFE_INTEGER, breakpoints: 'ignore' });
+  if (end.kind !== 'exit') throw new Error(`the program did not end well: ${JSON.stringify(end)}`);
+  return { output: output(), steps: machine.time };
+}
+
+function prepare(program: Program): { machine: Machine; output: () => string } {
+  const written: Uint8Array[] = [];
+  const machine = new Machine(program, {
+    write: (_stream, bytes) => written.push(bytes),
+    read: () => 'end',
+    whenReadable: () => Promise.resolve(),
+    now: () => 0n,
+    arguments: [],
+  });
+  return { machine, output: () => Buffer.concat(written).toString('utf8') };
+}

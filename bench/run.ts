@@ -1,0 +1,57 @@
+// `npm run bench`: measures, and prints figures beside their targets.
+//
+//   npm run bench -- [speed] [history] [conditions] [startup] [--json] [--steps=1e9] [--repetitions=5]
+import './rw-text';
+import { measureConditions } from './conditions';
+import { measureHistory } from './history';
+import { Report } from './report';
+import { measureSpeed } from './speed';
+import { measureStartup } from './startup';
+
+interface Choice {
+  readonly suites: readonly string[];
+  readonly json: boolean;
+  readonly steps: number;
+  readonly repetitions: number;
+}
+
+const SUITES: Record<string, (report: Report, choice: Choice) => Promise<void>> = {
+  speed: (report, { repetitions }) => measureSpeed(report, repetitions),
+  history: (report, { steps, repetitions }) => measureHistory(report, steps, repetitions),
+  conditions: (report, { repetitions }) => measureConditions(report, repetitions),
+  startup: (report, { repetitions }) => measureStartup(report, repetitions),
+};
+
+async function main(): Promise<void> {
+  const choice = readArguments(process.argv.slice(2));
+  if (!choice) {
+    console.error(
+      `usage: npm run bench -- [${Object.keys(SUITES).join('] [')}] [--json] [--steps=1e9] [--repetitions=5]`,
+    );
+    process.exitCode = 2;
+    return;
+  }
+  const report = new Report((text) => {
+    if (!choice.json) console.log(text);
+  });
+  for (const name of choice.suites) await SUITES[name]?.(report, choice);
+  if (choice.json) console.log(report.json());
+}
+
+function readArguments(args: readonly string[]): Choice | undefined {
+  const suites: string[] = [];
+  let json = false;
+  let steps = 1e9;
+  let repetitions = 5;
+  for (const arg of args) {
+    const [name, value] = arg.split('=') as [string, string | undefined];
+    if (arg === '--json') json = true;
+    else if (name === '--steps' && Number(value) > 0) steps = Number(value);
+    else if (name === '--repetitions' && Number(value) >= 1) repetitions = Math.floor(Number(value));
+    else if (name in SUITES && value === undefined) suites.push(name);
+    else return undefined;
+  }
+  return { suites: suites.length > 0 ? suites : Object.keys(SUITES), json, steps, repetitions };
+}
+
+void main();
