@@ -28,15 +28,17 @@ const PIECES = 16;
 /** Steps that are walked one by one: about what running sixteen pieces more would cost. */
 const WALK = 64;
 
+/** @param from hits before this moment are not looked for */
 export async function findLastHit(
   recorder: Recorder,
   pace: Pace,
   before: Time,
+  from: Time,
   control?: Control,
 ): Promise<Found> {
   pace.begin();
   let end = Math.min(before, recorder.timeLine.current.end.time);
-  while (end > 0) {
+  while (end > from) {
     const checkpoint = recorder.timeLine.floor(end - 1);
     if (!recorder.isPresent || recorder.now !== checkpoint.time) recorder.restore(checkpoint);
     let hit: Time | undefined;
