@@ -133,9 +133,9 @@ export class History {
     return this.move(() => findLastMoment(this.recorder, this.traveller, this.pace, query, control));
   }
 
-  /** The present memory as a value, held by the caller. */
+  /** The present memory as a value, held by the caller. It counts as held, and may exceed the budget. */
   snapshot(): Rope {
-    return this.recorder.capture();
+    return this.recorder.snapshot();
   }
 
   /**
@@ -186,20 +186,16 @@ export class History {
    */
   diversion<T>(divert: (diversion: Diversion) => Promise<T>): Promise<T> {
     return this.move(async () => {
-      const time = this.now;
-      const here = this.recorder.capture();
-      const resume = this.recorder.suspend();
+      const putBack = this.recorder.divert();
       const token = this.listener?.fork();
       try {
         return await divert({
           run: (request, control) => this.runAside(request, control),
-          snapshot: () => this.recorder.capture(),
+          snapshot: () => this.recorder.snapshot(),
         });
       } finally {
         this.listener?.select(token);
-        this.recorder.putBack(here, time);
-        resume();
-        here.release();
+        putBack();
       }
     });
   }

@@ -105,27 +105,19 @@ export class Recorder {
   }
 
   /** The present memory as a rope, held by the caller. Exceeds the budget if no room can be made. */
-  capture(): Rope {
+  snapshot(): Rope {
     this.makeRoom(WorkingCopy.bound(this.machine.dirtyPages()));
-    return this.copy.capture();
+    return this.copy.snapshot();
   }
 
-  /** Puts in any memory at all, of a diversion say; `resume` tells what it is a moment of. */
-  putBack(rope: Rope, time: Time): void {
-    this.copy.restore(rope, time);
-  }
-
-  /** What is to be kept while a diversion uses the machine. */
-  suspend(): () => void {
+  /** Remembers the present before a diversion uses the machine; calling the result puts it back. */
+  divert(): () => void {
+    this.makeRoom(WorkingCopy.bound(this.machine.dirtyPages()));
     this.foldLowest();
-    const { lowest, since } = this.open;
-    const { milliseconds } = this;
+    const putBack = this.copy.remember();
     return () => {
+      putBack();
       this.machine.resetLowestFrame();
-      // A checkpoint may have been dropped meanwhile: then the segment began earlier and has its bound too.
-      this.open.lowest = Math.min(this.open.lowest, lowest);
-      this.open.since = Math.min(this.open.since, since);
-      this.milliseconds = milliseconds;
     };
   }
 
@@ -135,7 +127,8 @@ export class Recorder {
     const { now, timeLine } = this;
     const floor = timeLine.floor(now);
     const lowest = floor.time === now ? floor.lowest : this.open.lowest;
-    const branch = timeLine.fork({ time: now, rope: this.capture(), lowest });
+    this.makeRoom(WorkingCopy.bound(this.machine.dirtyPages()));
+    const branch = timeLine.fork({ time: now, rope: this.copy.capture(), lowest });
     this.beginSegment();
     return branch;
   }

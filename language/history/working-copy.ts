@@ -35,14 +35,34 @@ export class WorkingCopy {
     return pages.length * PAGE_SIZE + nodes * NODE_BYTES;
   }
 
+  /** The present memory as a rope, held by the caller. */
+  snapshot(): Rope {
+    return this.base.write(this.machine.dirtyPages(), this.machine.memory);
+  }
+
   /**
-   * The present memory as a rope, held by the caller; it becomes the base. What is equal to `onto` is
-   * shared with it, so that neighbours in time share even where one was reached from far away.
+   * The same, and it becomes the base. What is equal to `onto` is shared with it, so that neighbours in
+   * time share even where one was reached from far away.
    */
   capture(onto: Rope = this.base): Rope {
     const rope = onto.write(this.pagesUnlike(onto), this.machine.memory);
     this.rebase(rope);
     return rope;
+  }
+
+  /** Remembers the present; calling the result puts it back, with the base and the dirty pages it has now. */
+  remember(): () => void {
+    const { base } = this;
+    base.retain();
+    const here = this.snapshot();
+    const { time } = this.machine;
+    return () => {
+      this.restore(here, time);
+      this.rebase(base);
+      Rope.diff(base, here, (page) => this.machine.touch(page));
+      base.release();
+      here.release();
+    };
   }
 
   /** Makes the memory what it was: copies the pages in which the present differs from the rope. */
