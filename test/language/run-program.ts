@@ -43,7 +43,7 @@ export function expectationsOf(text: string): Expectations {
 }
 
 /** Compiles and runs a program to its end; a program that does not compile fails the test. */
-export function runProgram(path: string, text: string, stdin = ''): RunResult {
+export function runProgram(path: string, text: string, stdin: string | Buffer = ''): RunResult {
   const compiled = compile(new SourceFile(path, text));
   assert.ok(compiled.ok, compiled.diagnostics.map((d) => renderDiagnostic(d)).join('\n'));
   const output: Uint8Array[] = [];
@@ -72,12 +72,12 @@ function wildcard(text: string): RegExp {
   return new RegExp(`^${escaped.join('.+')}$`);
 }
 
-function bufferHost(stdin: string, output: Uint8Array[]): Host {
-  let input: Uint8Array | undefined = Buffer.from(stdin);
+function bufferHost(stdin: string | Buffer, output: Uint8Array[]): Host {
+  let input: Uint8Array = typeof stdin === 'string' ? Buffer.from(stdin) : stdin;
   return {
     write: (_stream, bytes) => output.push(bytes),
     read: (limit) => {
-      if (!input || input.length === 0) return 'end';
+      if (input.length === 0) return 'end';
       const taken = input.slice(0, limit);
       input = input.subarray(limit);
       return taken;

@@ -1,0 +1,20 @@
+// The examples print what they always printed: test/fixtures/examples holds it, UPDATE=1 rewrites it.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runProgram } from './run-program';
+
+const EXAMPLES = join(__dirname, '../../examples');
+const EXPECTED = join(__dirname, '../fixtures/examples');
+
+describe('examples', () => {
+  for (const name of readdirSync(EXAMPLES).filter((file) => file.endsWith('.rw'))) {
+    it(name, () => {
+      const { stdout, end } = runProgram(name, readFileSync(join(EXAMPLES, name), 'utf8'));
+      const ending = end.kind === 'trap' ? `trap: ${end.trap.message}\n` : '';
+      const file = join(EXPECTED, name.replace(/\.rw$/, '.txt'));
+      if (process.env['UPDATE']) writeFileSync(file, stdout + ending);
+      assert.equal(stdout + ending, readFileSync(file, 'utf8'));
+    });
+  }
+});
