@@ -41,6 +41,10 @@ export abstract class ControlParser extends DeclarationParser {
   protected parseFor(start: Offset): ast.Statement {
     this.advance();
     if (this.at('{') || this.at('(')) return this.rejectForeignFor(start);
+    if (this.at('in')) {
+      this.fail(CODE.expectedName, this.tokenSpan, 'expected the variable of the loop, found `in`');
+      return this.abandonLoop(start);
+    }
     const variable = this.expectName('the variable of the loop');
     if (LOOP_HABITS.has(this.lexer.kind)) return this.rejectForeignFor(start);
     const index = this.take(',') ? this.expectName('the index of the loop') : undefined;

@@ -140,8 +140,10 @@ export abstract class Cursor {
     const labels = [{ span: this.span(open, open + 1), message: 'opened here' }];
     if (kind === '}' && this.suspect)
       labels.push({ span: this.suspect, message: 'perhaps it is missing before this' });
-    const message = `expected ${describeKind(kind)}, found ${this.describeToken()}`;
-    const span = this.at('eof') ? this.gapSpan : this.tokenSpan;
+    const isOnLine = !this.lexer.newlineBefore;
+    const found = isOnLine || this.at('eof') ? `, found ${this.describeToken()}` : '';
+    const message = `expected ${describeKind(kind)}${found}`;
+    const span = isOnLine && !this.at('eof') ? this.tokenSpan : this.gapSpan;
     this.fail(CODE.unclosed, span, message, { labels, hint });
     return false;
   }

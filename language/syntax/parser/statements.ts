@@ -79,6 +79,9 @@ export abstract class StatementParser extends ControlParser {
       case 'enum':
       case 'directive':
         return this.parseUnavailableStatement(start);
+      case ')':
+      case ']':
+        return this.parseStrayBracket(start);
       default:
         return this.parseSimple(start);
     }
@@ -194,6 +197,14 @@ export abstract class StatementParser extends ControlParser {
     const span = isOnLine ? this.tokenSpan : this.gapSpan;
     this.fail(CODE.missingSemicolon, span, message, { hint });
     if (!isOnLine) this.panicking = false;
+  }
+
+  private parseStrayBracket(start: Offset): ast.Statement {
+    this.report(CODE.unopened, this.tokenSpan, `this ${this.describeToken()} closes nothing`);
+    this.advance();
+    this.panicking = true;
+    this.endStatement(start);
+    return this.errorStatement(start);
   }
 
   private parseStrayElse(start: Offset): ast.Statement {
