@@ -16,7 +16,9 @@ export function checkCall(c: Checking, e: ast.CallExpression): Type {
     return checkBuiltin(c, e, named.name);
   }
   if (named?.kind === 'type') return rejectTypeCall(c, e, named.type);
-  const type = checkExpression(c, e.callee);
+  const calleeType = checkExpression(c, e.callee);
+  // Called by its name, a function with a wrong type in its declaration still tells about the other ones.
+  const type = named?.kind === 'function' ? named.type : calleeType;
   if (type.kind !== 'function') return rejectCallee(c, e);
   checkArguments(c, e, type, named?.kind === 'function' ? named : undefined);
   return type.result;

@@ -43,8 +43,9 @@ function settleUntyped(c: Checking, e: ast.BinaryExpression): boolean {
 
 // `nil` takes the other side's type, and a pointer may be compared with any `*none`.
 function matchPointers(c: Checking, e: ast.BinaryExpression, left: Type, right: Type): boolean {
-  if (left.kind === 'nil') return right.kind === 'nil' ? rejectNils(c, e) : convert(c, e.left, right);
-  if (right.kind === 'nil') return convert(c, e.right, left);
+  if (left.kind === 'nil' && right.kind === 'nil') return rejectNils(c, e);
+  if (left.kind === 'nil') return convert(c, e.left, settleDefault(c, e.right));
+  if (right.kind === 'nil') return convert(c, e.right, settleDefault(c, e.left));
   const any = pointerTo(NONE);
   if (left === right) return true;
   if (left === any && right.kind === 'pointer') return convert(c, e.right, any);

@@ -31,7 +31,8 @@ import { described } from './wording';
  * @param expected what the place wants, for literals that take their type from it; nothing is enforced
  */
 export function checkExpression(c: Checking, e: ast.Expression, expected?: Type): Type {
-  const type = c.nested<Type>(e.span, 1, INVALID, () => typed(c, e, expected));
+  const wanted = expected && !isUntyped(expected) && expected !== NIL ? expected : undefined;
+  const type = c.nested<Type>(e.span, 1, INVALID, () => typed(c, e, wanted));
   c.tables.typeOf.set(e, type);
   return type;
 }

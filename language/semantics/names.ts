@@ -2,7 +2,7 @@
 import type * as ast from '../syntax/ast';
 import type { Checking } from './checking';
 import type { VariableSymbol } from './symbol';
-import { INVALID, type Type } from './types';
+import { INVALID, type FunctionType, type Type } from './types';
 import { didYouMean, visibleNames } from './wording';
 
 export function checkName(c: Checking, e: ast.NameExpression): Type {
@@ -20,7 +20,7 @@ export function checkName(c: Checking, e: ast.NameExpression): Type {
     case 'function':
       if (!c.resolve(symbol, e.span)) return INVALID;
       c.tables.constantOf.set(e, { kind: 'function', symbol });
-      return symbol.type;
+      return isKnown(symbol.type) ? symbol.type : INVALID;
     case 'type':
       c.error('E0204', e.span, `\`${symbol.name}\` is a type, not a value`);
       return INVALID;
@@ -28,6 +28,11 @@ export function checkName(c: Checking, e: ast.NameExpression): Type {
       c.error('E0331', e.span, `\`${symbol.name}\` can only be called`);
       return INVALID;
   }
+}
+
+/** False for a function some of whose types were wrong where it is declared. */
+function isKnown({ parameters, result }: FunctionType): boolean {
+  return result !== INVALID && !parameters.includes(INVALID);
 }
 
 function reportUnknown(c: Checking, name: ast.Name): Type {
