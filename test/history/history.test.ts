@@ -6,7 +6,7 @@ import { FixedSpacing } from '../../language/history/spacing';
 import { begin, isLong, programs, settings, truthOf } from './recording';
 import { ToyMachine, type ToyProgram } from './toy-machine';
 
-const runs = { numRuns: isLong ? 600 : 25 };
+const runs = { numRuns: isLong ? 150 : 25 };
 const times = fc.array(fc.nat(3000), { minLength: 1, maxLength: 12 });
 const endless: ToyProgram = { seed: 5, workingSet: 20, writes: 60, calls: 60 };
 const roomy = { spacing: () => new FixedSpacing(100), budgetBytes: 1 << 26 };

@@ -5,7 +5,7 @@ import { FixedSpacing } from '../../language/history/spacing';
 import { begin, isLong, programs, settings, truthOf } from './recording';
 import { ToyMachine } from './toy-machine';
 
-const runs = { numRuns: isLong ? 600 : 25 };
+const runs = { numRuns: isLong ? 150 : 25 };
 
 /** Some moments are not acceptable, as those inside a statement are not. */
 const accept = (machine: { time: number }): boolean => machine.time % 3 !== 1;
@@ -115,7 +115,7 @@ describe('history/search', () => {
       length: 200_000,
       ending: 'exit' as const,
     };
-    const truth = truthOf(program);
+    const truth = truthOf(program, undefined, false);
     const { machine, history } = begin(program, {
       spacing: () => new FixedSpacing(1000),
       budgetBytes: 1 << 26,
