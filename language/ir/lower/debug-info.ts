@@ -2,6 +2,7 @@
 // variables alive in it and where they live. Made by lowering, beside the IR, and read only by the debugger.
 import type { FunctionSymbol, Scope, VariableSymbol } from '../../semantics/symbol';
 import type { CheckedProgram } from '../../semantics/checked';
+import type { Type } from '../../semantics/types';
 import type { FunctionId, LocalId, ScopeId } from '../ir';
 
 export interface DebugInfo {
@@ -12,6 +13,10 @@ export interface DebugInfo {
   /** Byte offset of each global in the globals section. */
   readonly globals: ReadonlyMap<VariableSymbol, number>;
   readonly functionIds: ReadonlyMap<FunctionSymbol, FunctionId>;
+  /** The functions that print values of these types. */
+  readonly printers: ReadonlyMap<Type, FunctionId>;
+  /** The functions that stand for external ones where those are used as values. */
+  readonly wrappers: ReadonlyMap<FunctionSymbol, FunctionId>;
 }
 
 export interface DebugFunction {

@@ -1,0 +1,244 @@
+// Builds the body of one IR function: locals, nested statement lists, labels and safepoints.
+//
+// Where safepoints go is decided here, in one place, by the order of `begin` and `emit`. `begin` says that
+// a statement of the source starts: the next IR statement carries its safepoint, of kind `statement`.
+// What follows belongs to the same source statement and is quiet, except that every call has a safepoint
+// and so has the first statement behind a call, of kind `continuation`.
+//
+// What is emitted where execution cannot come is dropped, so that no list goes on behind a jump.
+import type { Span } from '../syntax/source';
+import type {
+  CallTarget,
+  Expression,
+  Function,
+  FunctionId,
+  LabelId,
+  Local,
+  LocalId,
+  Safepoint,
+  SafepointId,
+  ScopeId,
+  Statement,
+  ValueType,
+} from './ir';
+
+/** Everything of a statement but its safepoint. */
+type Bare<S> = S extends unknown ? Omit<S, 'safepoint'> : never;
+/** The statements that `emit` takes; the others have methods of their own. */
+export type SimpleStatement = Bare<
+  Extract<Statement, { op: 'set' | 'store' | 'copy' | 'fill' | 'return' | 'trap' | 'nop' }>
+>;
+
+/** What names a finished function. */
+export interface FunctionHead {
+  readonly name: string;
+  readonly isLibrary: boolean;
+  readonly span: Span;
+  readonly results: readonly ValueType[];
+}
+
+export class FunctionBuilder {
+  readonly locals: Local[] = [];
+  private parameterCount = 0;
+  private list: Statement[] = [];
+  private live = true;
+  private labels = 0;
+  private readonly usedLabels = new Set<LabelId>();
+
+  /** The source statement under way. */
+  private current: { span: Span; scope: ScopeId } | undefined;
+  private isPending = false;
+  private isBehindCall = false;
+
+  private temporariesInUse: LocalId[] = [];
+  private readonly freeTemporaries = new Map<ValueType, LocalId[]>();
+
+  /**
+   * @param id of the function being built
+   * @param safepoints where safepoints are added; their ids count on from `firstSafepoint`
+   */
+  constructor(
+    readonly id: FunctionId,
+    private readonly safepoints: Safepoint[],
+    private readonly firstSafepoint: SafepointId = 0,
+  ) {}
+
+  /** True if execution can come to what is emitted next. */
+  get isReachable(): boolean {
+    return this.live;
+  }
+
+  // --- locals ----------------------------------------------------------------------------------
+
+  /** A register that the caller passes. All parameters come before any other local. */
+  parameter(name: string, type: ValueType): LocalId {
+    this.parameterCount++;
+    return this.register(name, type);
+  }
+
+  register(name: string, type: ValueType): LocalId {
+    return this.locals.push({ kind: 'register', name, type }) - 1;
+  }
+
+  /** Bytes in the frame that can be pointed at. */
+  memory(name: string, size: number, align: number): LocalId {
+    return this.locals.push({ kind: 'memory', name, size, align }) - 1;
+  }
+
+  /** A register until the next source statement begins. */
+  temporary(type: ValueType): LocalId {
+    const local = this.freeTemporaries.get(type)?.pop() ?? this.register('t', type);
+    this.temporariesInUse.push(local);
+    return local;
+  }
+
+  /** A local for a `let`. */
+  scratch(type: ValueType): LocalId {
+    return this.locals.push({ kind: 'register', name: 's', type, isScratch: true }) - 1;
+  }
+
+  /** Makes a scratch local a temporary, because a `set` is to fill it after all. */
+  promote(local: LocalId): void {
+    this.locals[local] = { kind: 'register', name: 't', type: this.typeOf(local) };
+    this.temporariesInUse.push(local);
+  }
+
+  private typeOf(local: LocalId): ValueType {
+    const found = this.locals[local];
+    if (found?.kind !== 'register') throw new Error(`ropewalk: local ${local} is no register`);
+    return found.type;
+  }
+
+  private releaseTemporaries(): void {
+    for (const local of this.temporariesInUse) {
+      const type = this.typeOf(local);
+      const free = this.freeTemporaries.get(type);
+      if (free) free.push(local);
+      else this.freeTemporaries.set(type, [local]);
+    }
+    this.temporariesInUse = [];
+  }
+
+  // --- safepoints ------------------------------------------------------------------------------
+
+  /** A source statement begins: what is emitted next carries its safepoint. */
+  begin(span: Span, scope: ScopeId): void {
+    this.current = { span, scope };
+    this.isPending = true;
+    this.isBehindCall = false;
+    if (this.temporariesInUse.length > 0) this.releaseTemporaries();
+  }
+
+  private safepointFor(kind: Safepoint['kind'], span: Span): SafepointId {
+    if (!this.current) throw new Error('ropewalk: a safepoint outside of any statement');
+    const id = this.firstSafepoint + this.safepoints.length;
+    this.safepoints.push({ id, function: this.id, kind, span, scope: this.current.scope });
+    return id;
+  }
+
+  /** The safepoint of the statement being emitted, if it is to have one. */
+  private takeSafepoint(): { safepoint?: SafepointId } {
+    if (!this.current || !(this.isPending || this.isBehindCall)) return {};
+    const kind = this.isPending ? 'statement' : 'continuation';
+    this.isPending = false;
+    this.isBehindCall = false;
+    return { safepoint: this.safepointFor(kind, this.current.span) };
+  }
+
+  // --- statements ------------------------------------------------------------------------------
+
+  emit(statement: SimpleStatement): void {
+    if (!this.live) return;
+    this.list.push({ ...this.takeSafepoint(), ...statement } as Statement);
+    if (statement.op === 'return' || statement.op === 'trap') this.live = false;
+  }
+
+  set(local: LocalId, value: Expression): void {
+    this.emit({ op: 'set', local, value });
+  }
+
+  /** @param span of the call, for its safepoint if it is not the statement's first */
+  call(target: CallTarget, args: readonly Expression[], results: readonly LocalId[], span: Span): void {
+    if (!this.live) return;
+    const own = this.isPending
+      ? this.takeSafepoint()
+      : { safepoint: this.safepointFor('continuation', span) };
+    this.list.push({ ...own, op: 'call', target, arguments: args, results });
+    this.isBehindCall = true;
+  }
+
+  if(condition: Expression, then: () => void, otherwise: () => void = () => undefined): void {
+    if (!this.live) return;
+    const own = this.takeSafepoint();
+    const first = this.nested(then);
+    const second = this.nested(otherwise);
+    this.list.push({ ...own, op: 'if', condition, then: first.list, else: second.list });
+    this.live = first.live || second.live;
+    this.isBehindCall = (first.live && first.isBehindCall) || (second.live && second.isBehindCall);
+    this.isPending = false;
+  }
+
+  /** Repeats `body` until it breaks out of the label given to it. Has no safepoint of its own. */
+  loop(body: (label: LabelId) => void): void {
+    if (!this.live) return;
+    const label = this.labels++;
+    this.isBehindCall = false;
+    const { list } = this.nested(() => body(label));
+    this.list.push({ op: 'loop', label, body: list });
+    this.live = this.usedLabels.has(label);
+    this.isBehindCall = false;
+  }
+
+  /** `breakTo` its label goes behind `body`. Nothing but the body if it never does. */
+  block(body: (label: LabelId) => void): void {
+    if (!this.live) return;
+    const label = this.labels++;
+    const inner = this.nested(() => body(label));
+    const isUsed = this.usedLabels.has(label);
+    if (isUsed) this.list.push({ op: 'block', label, body: inner.list });
+    else for (const statement of inner.list) this.list.push(statement);
+    this.live = inner.live || isUsed;
+    this.isBehindCall = inner.isBehindCall;
+  }
+
+  breakTo(label: LabelId): void {
+    this.jump('break', label);
+  }
+
+  continueTo(label: LabelId): void {
+    this.jump('continue', label);
+  }
+
+  private jump(op: 'break' | 'continue', label: LabelId): void {
+    if (!this.live) return;
+    this.list.push({ ...this.takeSafepoint(), op, label });
+    if (op === 'break') this.usedLabels.add(label);
+    this.live = false;
+  }
+
+  private nested(fill: () => void): { list: Statement[]; live: boolean; isBehindCall: boolean } {
+    const outer = this.list;
+    const wasBehindCall = this.isBehindCall;
+    this.list = [];
+    this.live = true;
+    fill();
+    const inner = { list: this.list, live: this.live, isBehindCall: this.isBehindCall };
+    this.list = outer;
+    this.live = true;
+    this.isBehindCall = wasBehindCall;
+    return inner;
+  }
+
+  finish(head: FunctionHead): Function {
+    return {
+      id: this.id,
+      name: head.name,
+      isLibrary: head.isLibrary,
+      span: head.span,
+      locals: this.locals,
+      parameterCount: this.parameterCount,
+      results: head.results,
+      body: this.list,
+    };
+  }
+}

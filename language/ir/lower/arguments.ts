@@ -1,0 +1,55 @@
+// Operands that are evaluated from left to right before something uses them all: arguments of a call,
+// parts of a print.
+import type * as ast from '../../syntax/ast';
+import type * as ir from '../ir';
+import { copyAggregate, hold, holdSlice, memoryOf, settle } from './access';
+import type { FunctionLowering } from './context';
+import { addressOf } from './place';
+import { isPure } from './purity';
+import { hasPlace } from './places';
+import { categoryOf, valueType } from './value-types';
+
+/**
+ * The registers that each operand is passed in.
+ * @param isUsedAtOnce false when calls come between the evaluation and the use of an operand
+ */
+export function lowerOperands(
+  f: FunctionLowering,
+  operands: readonly ast.Expression[],
+  isUsedAtOnce = true,
+): ir.Expression[][] {
+  let lastImpure = -1;
+  operands.forEach((e, i) => {
+    if (!isPure(f, e)) lastImpure = i;
+  });
+  return operands.map((e, i) => lowerOperand(f, e, i < lastImpure || !isUsedAtOnce));
+}
+
+function lowerOperand(f: FunctionLowering, e: ast.Expression, isHeld: boolean): ir.Expression[] {
+  const type = f.typeOf(e);
+  switch (categoryOf(type)) {
+    case 'none':
+      f.effect(e);
+      return [];
+    case 'scalar': {
+      const value = f.value(e);
+      return [isHeld ? hold(f, valueType(type), value) : value];
+    }
+    case 'slice': {
+      const slice = f.slice(e);
+      const { data, count } = isHeld ? holdSlice(f, slice) : settle(f, slice);
+      return [data, count];
+    }
+    case 'aggregate':
+      return [aggregateAddress(f, e, isHeld)];
+  }
+}
+
+/** The callee copies what it is given first of all, so a copy here is only for the calls in between. */
+function aggregateAddress(f: FunctionLowering, e: ast.Expression, isHeld: boolean): ir.Expression {
+  const place = memoryOf(f.place(e));
+  if (!isHeld || !hasPlace(f, e)) return addressOf(place);
+  const copy = f.temporaryMemory(f.typeOf(e));
+  copyAggregate(f, copy, place, f.typeOf(e));
+  return addressOf(copy);
+}

@@ -1,0 +1,82 @@
+// Calls: of functions, of externals, and through pointers. A call is a statement; its result comes in
+// registers, or in memory whose address is the hidden first argument.
+import type * as ast from '../../syntax/ast';
+import type { Symbol } from '../../semantics/symbol';
+import type { FunctionType } from '../../semantics/types';
+import { read } from '../expressions';
+import type * as ir from '../ir';
+import { hold } from './access';
+import { lowerOperands } from './arguments';
+import { callBuiltin, builtinValue } from './builtins';
+import type { FunctionLowering } from './context';
+import { callIntrinsic, isIntrinsic } from './intrinsics';
+import { addressOf, type MemoryPlace, type SliceValue } from './place';
+import { isPure } from './purity';
+import { categoryOf, resultTypes, signatureOf } from './value-types';
+
+export function callForScalar(f: FunctionLowering, e: ast.CallExpression): ir.Expression {
+  const builtin = builtinValue(f, e);
+  if (builtin) return builtin;
+  return read(callForRegisters(f, e)[0] as ir.LocalId);
+}
+
+export function callForSlice(f: FunctionLowering, e: ast.CallExpression): SliceValue {
+  const [data, count] = callForRegisters(f, e) as [ir.LocalId, ir.LocalId];
+  return { bindings: [], data: read(data), count: read(count) };
+}
+
+function callForRegisters(f: FunctionLowering, e: ast.CallExpression): ir.LocalId[] {
+  const results = resultTypes(f.ownType(e)).map((type) => f.b.temporary(type));
+  callInto(f, e, results);
+  return results;
+}
+
+/** A call whose result nobody wants. */
+export function callForEffect(f: FunctionLowering, e: ast.CallExpression): void {
+  const symbol = calleeOf(f, e);
+  if (symbol?.kind === 'builtin') return callBuiltin(f, e, symbol.name);
+  if (symbol?.kind === 'function' && isIntrinsic(symbol)) return callIntrinsic(f, e, symbol);
+  const isAggregate = categoryOf(f.ownType(e)) === 'aggregate';
+  callInto(f, e, [], isAggregate ? f.temporaryMemory(f.ownType(e)) : undefined);
+}
+
+/** A call whose result goes to memory that nothing else can see yet. */
+export function callForAggregate(f: FunctionLowering, e: ast.CallExpression, place: MemoryPlace): void {
+  callInto(f, e, [], place);
+}
+
+/** What the callee names, when it is a name. */
+export function calleeOf(f: FunctionLowering, e: ast.CallExpression): Symbol | undefined {
+  return e.callee.kind === 'NameExpression' ? f.tables.symbolOf.get(e.callee.name) : undefined;
+}
+
+/**
+ * The call itself.
+ * @param results registers for the results; may be variables
+ * @param hidden where an aggregate result is stored
+ */
+export function callInto(
+  f: FunctionLowering,
+  e: ast.CallExpression,
+  results: readonly ir.LocalId[],
+  hidden?: MemoryPlace,
+): void {
+  const target = targetOf(f, e);
+  const operands = lowerOperands(f, e.arguments).flat();
+  f.b.call(target, hidden ? [addressOf(hidden), ...operands] : operands, results, e.span);
+}
+
+function targetOf(f: FunctionLowering, e: ast.CallExpression): ir.CallTarget {
+  const symbol = calleeOf(f, e);
+  if (symbol?.kind === 'function') {
+    if (symbol.isExternal) return { kind: 'external', id: f.program.externalId(symbol) };
+    return { kind: 'function', id: f.program.functionId(symbol) };
+  }
+  const pointer = f.value(e.callee);
+  const isHeld = !e.arguments.every((argument) => isPure(f, argument));
+  return {
+    kind: 'pointer',
+    pointer: isHeld ? hold(f, 'ptr', pointer) : pointer,
+    signature: signatureOf(f.typeOf(e.callee) as FunctionType),
+  };
+}

@@ -1,0 +1,113 @@
+// Constants where code uses them: scalars become constants of the IR, strings and whole aggregates bytes of
+// the read-only section.
+import type { ConstantValue } from '../../semantics/constant';
+import { sizeOf, type Type } from '../../semantics/types';
+import { boolean, functionAddress, integer, isFloat, sectionAddress, zero } from '../expressions';
+import type * as ir from '../ir';
+import { copyAggregate, repeatable, writeScalar, writeSlice, writeZero } from './access';
+import type { FunctionLowering } from './context';
+import { fieldPlace, memoryPlace, type MemoryPlace, type Place, type SliceValue } from './place';
+import { isZero } from './section-builder';
+import { categoryOf, valueType } from './value-types';
+
+export function scalarConstant(f: FunctionLowering, type: Type, constant: ConstantValue): ir.Expression {
+  const to = valueType(type);
+  switch (constant.kind) {
+    case 'integer':
+      return isFloat(to) ? numberConstant(to, Number(constant.value)) : wholeConstant(to, constant.value);
+    case 'float':
+      return isFloat(to)
+        ? numberConstant(to, constant.value)
+        : wholeConstant(to, BigInt(Math.trunc(constant.value)));
+    case 'boolean':
+      return to === 'bool' ? boolean(constant.value) : wholeConstant(to, BigInt(constant.value));
+    case 'function':
+      return functionAddress(f.program.functionValue(constant.symbol));
+    case 'address':
+      return sectionAddress('globals', f.program.globalOffset(constant.symbol) + constant.offset);
+    default:
+      return zero(to);
+  }
+}
+
+function numberConstant(type: ir.ValueType, value: number): ir.Expression {
+  return { op: 'constant', type, value: type === 'f32' ? Math.fround(value) : value };
+}
+
+const BITS: Record<ir.ValueType, number> = {
+  i8: 8,
+  i16: 16,
+  i32: 32,
+  i64: 64,
+  u8: 8,
+  u16: 16,
+  u32: 32,
+  u64: 64,
+  f32: 0,
+  f64: 0,
+  bool: 1,
+  ptr: 64,
+};
+
+function wholeConstant(type: ir.ValueType, value: bigint): ir.Expression {
+  const wrapped = type.startsWith('i') ? BigInt.asIntN(BITS[type], value) : BigInt.asUintN(BITS[type], value);
+  return type === 'bool' ? boolean(wrapped !== 0n) : integer(type, wrapped);
+}
+
+export function sliceConstant(f: FunctionLowering, constant: ConstantValue): SliceValue {
+  if (constant.kind === 'string' && constant.bytes.length > 0) {
+    return pair(f.program.textAddress(constant.bytes), constant.bytes.length);
+  }
+  if (constant.kind === 'slice') {
+    const offset = f.program.globalOffset(constant.symbol) + constant.offset;
+    return pair(sectionAddress('globals', offset), constant.count);
+  }
+  return pair(zero('ptr'), 0);
+}
+
+function pair(data: ir.Expression, count: number): SliceValue {
+  return { bindings: [], data, count: integer('i64', count) };
+}
+
+/** Puts a constant into a place. */
+export function constantInto(f: FunctionLowering, type: Type, constant: ConstantValue, place: Place): void {
+  switch (categoryOf(type)) {
+    case 'none':
+      return;
+    case 'scalar':
+      return writeScalar(f, place, type, scalarConstant(f, type, constant));
+    case 'slice':
+      return writeSlice(f, place, sliceConstant(f, constant));
+    case 'aggregate':
+      if (isZero(type, constant)) return writeZero(f, place, type);
+      if (place.kind === 'memory') return aggregateInto(f, type, constant, place);
+  }
+}
+
+function aggregateInto(f: FunctionLowering, type: Type, constant: ConstantValue, place: MemoryPlace): void {
+  const address = f.program.constantAddress(type, constant);
+  if (address) return copyAggregate(f, place, memoryPlace(address, 'global'), type);
+  const target = repeatable(f, place);
+  writeZero(f, target, type);
+  if (constant.kind !== 'aggregate') return;
+  constant.elements.forEach((element, i) => {
+    const part = partOf(type, i);
+    if (part && !isZero(part.type, element))
+      constantInto(f, part.type, element, fieldPlace(target, part.offset));
+  });
+}
+
+function partOf(type: Type, index: number): { type: Type; offset: number } | undefined {
+  if (type.kind === 'struct') return type.fields[index];
+  if (type.kind === 'array') return { type: type.element, offset: index * sizeOf(type.element) };
+  return undefined;
+}
+
+/** Where the bytes of a constant aggregate are: read-only memory, or a temporary where there is none. */
+export function constantPlace(f: FunctionLowering, type: Type, constant: ConstantValue): MemoryPlace {
+  const address = f.program.constantAddress(type, constant);
+  if (address) return memoryPlace(address, 'global');
+  const temporary = f.temporaryMemory(type);
+  constantInto(f, type, constant, temporary);
+  return temporary;
+}

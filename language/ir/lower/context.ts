@@ -1,0 +1,165 @@
+// What lowering knows while it is inside one function, and the five ways in which an expression is
+// lowered. The ways call each other (a call's arguments are expressions), so they meet here as methods
+// and live in files of their own.
+import type * as ast from '../../syntax/ast';
+import type { Span } from '../../syntax/source';
+import type { Scope, VariableSymbol } from '../../semantics/symbol';
+import type { Tables } from '../../semantics/checked';
+import type { ConstantValue } from '../../semantics/constant';
+import { alignOf, isScalar, sizeOf, type Type } from '../../semantics/types';
+import type { FunctionBuilder } from '../builder';
+import type * as ir from '../ir';
+import type { VariableHome } from './debug-info';
+import type { MemoryPlace, Place, SliceValue } from './place';
+import type { ProgramContext } from './program';
+import { localPlace } from './place';
+import { resultTypes, valueType } from './value-types';
+import { read, zero } from '../expressions';
+
+/** The ways to lower an expression; each file of this folder that implements one says more. */
+export interface ExpressionLowering {
+  /** A scalar's value, as one tree. */
+  value(f: FunctionLowering, e: ast.Expression): ir.Expression;
+  /** A slice's value (the expression may be an array that is converted). */
+  slice(f: FunctionLowering, e: ast.Expression): SliceValue;
+  /** Where a value is: of what can be assigned its own place, else a temporary that it is put into. */
+  place(f: FunctionLowering, e: ast.Expression): Place;
+  /**
+   * Puts a value of any type into a place that nothing in the expression reads, and whose address may
+   * be evaluated after the expression's calls.
+   */
+  into(f: FunctionLowering, e: ast.Expression, place: Place): void;
+  /** Evaluates an expression and forgets its value. */
+  effect(f: FunctionLowering, e: ast.Expression): void;
+}
+
+/** Where `break` and `continue` go in the innermost loop. */
+export interface LoopTargets {
+  leave(): void;
+  repeat(): void;
+}
+
+export class FunctionLowering {
+  loop: LoopTargets | undefined;
+  /** Where an aggregate result goes. */
+  resultPlace: MemoryPlace | undefined;
+  readonly homes = new Map<VariableSymbol, VariableHome>();
+
+  constructor(
+    readonly program: ProgramContext,
+    readonly b: FunctionBuilder,
+    private readonly ways: ExpressionLowering,
+    public scope: Scope,
+    /** Finds the place of a variable that this function does not declare itself. */
+    private readonly foreignPlace: (symbol: VariableSymbol) => Place | undefined = () => undefined,
+  ) {}
+
+  get tables(): Tables {
+    return this.program.tables;
+  }
+
+  value(e: ast.Expression): ir.Expression {
+    return this.ways.value(this, e);
+  }
+  slice(e: ast.Expression): SliceValue {
+    return this.ways.slice(this, e);
+  }
+  place(e: ast.Expression): Place {
+    return this.ways.place(this, e);
+  }
+  into(e: ast.Expression, place: Place): void {
+    this.ways.into(this, e, place);
+  }
+  effect(e: ast.Expression): void {
+    this.ways.effect(this, e);
+  }
+
+  /** An expression's type where it stands, after its implicit conversion. */
+  typeOf(e: ast.Expression): Type {
+    return this.tables.conversionOf.get(e) ?? this.ownType(e);
+  }
+
+  /** An expression's type before any conversion. */
+  ownType(e: ast.Expression): Type {
+    const type = this.tables.typeOf.get(e);
+    if (!type) throw new Error(`ropewalk: a ${e.kind} at ${e.span.start} was not checked`);
+    return type;
+  }
+
+  /** The value of a constant expression that no conversion changes. */
+  constantOf(e: ast.Expression): ConstantValue | undefined {
+    return this.tables.constantOf.get(e);
+  }
+
+  /** A source statement begins here. */
+  begin(span: Span): void {
+    this.b.begin(span, this.program.scopeId(this.scope));
+  }
+
+  /** Runs `body` inside the scope that a node opens, if it opens one. */
+  inScope(node: ast.Node, body: () => void): void {
+    const outer = this.scope;
+    this.scope = this.tables.scopeOf.get(node) ?? outer;
+    body();
+    this.scope = outer;
+  }
+
+  /** Gives a variable its home in this function's frame. */
+  declareVariable(symbol: VariableSymbol): Place {
+    const place = this.newHome(symbol);
+    const home =
+      place.kind === 'register'
+        ? place.local
+        : place.address.op === 'local address'
+          ? place.address.local
+          : -1;
+    this.homes.set(symbol, { kind: place.kind, local: home });
+    return place;
+  }
+
+  private newHome(symbol: VariableSymbol): Place {
+    if (isRegister(symbol)) return { kind: 'register', local: this.registers(symbol.name, symbol.type) };
+    return localPlace(this.b.memory(symbol.name, sizeOf(symbol.type), alignOf(symbol.type)));
+  }
+
+  /** A register for a scalar, two neighbours for a slice; the first is given. */
+  private registers(name: string, type: Type): ir.LocalId {
+    if (type.kind !== 'slice') return this.b.register(name, valueType(type));
+    const data = this.b.register(name, 'ptr');
+    this.b.register(`${name}.count`, 'i64');
+    return data;
+  }
+
+  variablePlace(symbol: VariableSymbol): Place {
+    const home = this.homes.get(symbol);
+    if (home)
+      return home.kind === 'register' ? { kind: 'register', local: home.local } : localPlace(home.local);
+    const foreign = this.foreignPlace(symbol);
+    if (!foreign) throw new Error(`ropewalk: ${symbol.name} has no home here`);
+    return foreign;
+  }
+
+  /** Calls a function of the library by its name; its result, if it has one, is the value. */
+  callLibrary(name: string, args: readonly ir.Expression[], span: Span): ir.Expression {
+    const symbol = this.program.libraryFunction(name);
+    const results = resultTypes(symbol.type.result).map((type) => this.b.temporary(type));
+    this.b.call({ kind: 'function', id: this.program.functionId(symbol) }, args, results, span);
+    return results[0] === undefined ? zero('i32') : read(results[0]);
+  }
+
+  /** Prints a value of an aggregate or slice type. */
+  callPrinter(type: Type, args: readonly ir.Expression[], span: Span): void {
+    this.b.call({ kind: 'function', id: this.program.printer(type) }, args, [], span);
+  }
+
+  /** Memory for a value that has no variable; it lasts as long as the function runs. */
+  temporaryMemory(type: Type): MemoryPlace {
+    return localPlace(this.b.memory('t', sizeOf(type), alignOf(type)));
+  }
+}
+
+/** True for the variables that live in registers: no pointer to them can exist, and they fit. */
+export function isRegister(symbol: VariableSymbol): boolean {
+  if (symbol.storage === 'global' || symbol.addressTaken) return false;
+  return isScalar(symbol.type) || symbol.type.kind === 'slice';
+}

@@ -1,0 +1,71 @@
+// Putting values into places. A struct or array literal is built where it is to be; what could be read
+// through the place meanwhile is the business of whoever chose it (see assignments.ts).
+import type * as ast from '../../syntax/ast';
+import { sizeOf, type Type } from '../../semantics/types';
+import { copyAggregate, memoryOf, repeatable, writeScalar, writeSlice, writeZero } from './access';
+
+import { calleeOf, callForAggregate, callInto } from './calls';
+import { constantInto } from './constants';
+import type { FunctionLowering } from './context';
+import { fieldPlace, type MemoryPlace, type Place } from './place';
+import { categoryOf } from './value-types';
+
+export function lowerInto(f: FunctionLowering, e: ast.Expression, place: Place): void {
+  const type = f.typeOf(e);
+  switch (categoryOf(type)) {
+    case 'none':
+      return f.effect(e);
+    case 'scalar':
+      if (isPlainCall(f, e) && place.kind === 'register') return callInto(f, e, [place.local]);
+      return writeScalar(f, place, type, f.value(e));
+    case 'slice':
+      if (isPlainCall(f, e) && place.kind === 'register')
+        return callInto(f, e, [place.local, place.local + 1]);
+      return writeSlice(f, place, f.slice(e));
+    case 'aggregate':
+      return aggregateInto(f, e, memoryOf(place));
+  }
+}
+
+/** A call whose results may go straight into a variable's registers. */
+function isPlainCall(f: FunctionLowering, e: ast.Expression): e is ast.CallExpression {
+  if (e.kind !== 'CallExpression' || f.tables.conversionOf.get(e)?.kind === 'slice') return false;
+  return calleeOf(f, e)?.kind !== 'builtin';
+}
+
+function aggregateInto(f: FunctionLowering, e: ast.Expression, place: MemoryPlace): void {
+  const type = f.ownType(e);
+  const constant = f.constantOf(e);
+  if (constant) return constantInto(f, type, constant, place);
+  switch (e.kind) {
+    case 'CallExpression':
+      return callForAggregate(f, e, place);
+    case 'StructLiteral':
+      return structInto(f, e, type, place);
+    case 'ArrayLiteral':
+      return arrayInto(f, e, type, place);
+    default:
+      return copyAggregate(f, place, memoryOf(f.place(e)), type);
+  }
+}
+
+function structInto(f: FunctionLowering, e: ast.StructLiteral, type: Type, place: MemoryPlace): void {
+  if (type.kind !== 'struct') throw new Error('ropewalk: a struct literal of another type');
+  const target = repeatable(f, place);
+  const given = f.tables.fieldsOf.get(e) ?? [];
+  if (given.every((value) => !value)) writeZero(f, target, type);
+  type.fields.forEach((field, i) => {
+    const value = given[i];
+    const at = fieldPlace(target, field.offset);
+    if (value) f.into(value, at);
+    else if (field.initial) constantInto(f, field.type, field.initial, at);
+    else if (given.some((other) => other)) writeZero(f, at, field.type);
+  });
+}
+
+function arrayInto(f: FunctionLowering, e: ast.ArrayLiteral, type: Type, place: MemoryPlace): void {
+  if (type.kind !== 'array') throw new Error('ropewalk: an array literal of another type');
+  const target = repeatable(f, place);
+  const size = sizeOf(type.element);
+  e.elements.forEach((element, i) => f.into(element, fieldPlace(target, i * size)));
+}

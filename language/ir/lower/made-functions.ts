@@ -1,0 +1,115 @@
+// Functions that the compiler makes itself: where the machine starts, printers of aggregate types, and
+// wrappers that let external functions be pointed at.
+import type { FunctionSymbol } from '../../semantics/symbol';
+import { sizeOf, typeName, type StructType, type Type } from '../../semantics/types';
+import type { Span } from '../../syntax/source';
+import { FunctionBuilder } from '../builder';
+import { binary, integer, read, scaled, zero, convert } from '../expressions';
+import type * as ir from '../ir';
+import { readScalar, readSlice, settle } from './access';
+import { FunctionLowering, type ExpressionLowering } from './context';
+import { addressOf, fieldPlace, memoryPlace, type MemoryPlace } from './place';
+import { printText, printValue } from './print';
+import type { ProgramContext } from './program';
+import { categoryOf, signatureOf, valueType } from './value-types';
+
+/** Calls `main`; its result is the exit code, 0 if it has none. */
+export function makeStart(program: ProgramContext, main: FunctionSymbol, id: ir.FunctionId): ir.Function {
+  const span = main.declaration.name.span;
+  const b = new FunctionBuilder(id, program.safepoints);
+  b.begin(span, program.scopeId(program.checked.scope));
+  const { result } = main.type;
+  const results = categoryOf(result) === 'scalar' ? [b.temporary(valueType(result))] : [];
+  b.call({ kind: 'function', id: program.functionId(main) }, [], results, span);
+  const [code] = results;
+  const value = code === undefined ? zero('i32') : convert(valueType(result), 'i32', read(code));
+  b.emit({ op: 'return', values: [value] });
+  return b.finish({ name: 'start', isLibrary: true, span, results: ['i32'] });
+}
+
+/** A function of the language that only calls an external one. */
+export function makeWrapper(program: ProgramContext, symbol: FunctionSymbol, id: ir.FunctionId): ir.Function {
+  const { parameters, results } = signatureOf(symbol.type);
+  const b = new FunctionBuilder(id, program.safepoints);
+  const locals = parameters.map((type, i) => b.parameter(`a${i}`, type));
+  b.begin(symbol.span, program.scopeId(program.checked.scope));
+  const received = results.map((type) => b.temporary(type));
+  b.call({ kind: 'external', id: program.externalId(symbol) }, locals.map(read), received, symbol.span);
+  b.emit({ op: 'return', values: received.map(read) });
+  return b.finish({ name: symbol.name, isLibrary: true, span: symbol.span, results });
+}
+
+/** Prints a struct, an array or a slice; the parameters are those of a function that takes one. */
+export function makePrinter(
+  program: ProgramContext,
+  ways: ExpressionLowering,
+  type: Type,
+  id: ir.FunctionId,
+): ir.Function {
+  const b = new FunctionBuilder(id, program.safepoints);
+  const f = new FunctionLowering(program, b, ways, program.checked.scope);
+  const span = printerSpan(program, type);
+  const value = read(b.parameter('value', 'ptr'));
+  const count = type.kind === 'slice' ? read(b.parameter('count', 'i64')) : undefined;
+  f.begin(span);
+  if (type.kind === 'struct') printStruct(f, type, memoryPlace(value, 'pointer'), span);
+  else if (type.kind === 'array') printElements(f, type.element, value, integer('i64', type.length), span);
+  else if (type.kind === 'slice' && count) printElements(f, type.element, value, count, span);
+  b.emit({ op: 'return', values: [] });
+  return b.finish({ name: `print ${typeName(type)}`, isLibrary: true, span, results: [] });
+}
+
+/** A struct's own declaration; other types have none, and `print` itself is as good a place as any. */
+function printerSpan(program: ProgramContext, type: Type): Span {
+  if (type.kind === 'struct' && type.span) return type.span;
+  return program.libraryFunction('rt_print_text').declaration.name.span;
+}
+
+/** `Rect{w: 3, h: 1}`; an anonymous struct has no name in front. */
+function printStruct(f: FunctionLowering, type: StructType, place: MemoryPlace, span: Span): void {
+  let text = `${type.name ?? ''}{`;
+  type.fields.forEach((field, i) => {
+    text += `${i > 0 ? ', ' : ''}${field.name}: `;
+    printText(f, new TextEncoder().encode(text), span);
+    text = '';
+    printMember(f, field.type, fieldPlace(place, field.offset), span);
+  });
+  printText(f, new TextEncoder().encode(`${text}}`), span);
+}
+
+function printElements(
+  f: FunctionLowering,
+  element: Type,
+  data: ir.Expression,
+  count: ir.Expression,
+  span: Span,
+): void {
+  const text = (s: string) => printText(f, new TextEncoder().encode(s), span);
+  const index = f.b.register('index', 'i64');
+  text('[');
+  f.b.set(index, integer('i64', 0));
+  f.b.loop((label) => {
+    f.b.if(binary('greater or equal', 'i64', read(index), count), () => f.b.breakTo(label));
+    f.b.if(binary('greater', 'i64', read(index), integer('i64', 0)), () => text(', '));
+    printMember(f, element, memoryPlace(scaled(data, read(index), sizeOf(element)), 'pointer'), span);
+    f.begin(span);
+    f.b.set(index, binary('add', 'i64', read(index), integer('i64', 1)));
+  });
+  f.begin(span);
+  text(']');
+}
+
+function printMember(f: FunctionLowering, type: Type, place: MemoryPlace, span: Span): void {
+  switch (categoryOf(type)) {
+    case 'none':
+      return;
+    case 'scalar':
+      return printValue(f, type, [readScalar(place, type)], span);
+    case 'slice': {
+      const { data, count } = settle(f, readSlice(f, place));
+      return printValue(f, type, [data, count], span);
+    }
+    case 'aggregate':
+      return printValue(f, type, [addressOf(place)], span);
+  }
+}

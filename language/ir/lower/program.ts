@@ -1,0 +1,204 @@
+// What lowering knows of the whole program: ids of functions and externals, data sections, scopes, and
+// the functions that the compiler makes itself.
+import type { CheckedProgram, Tables } from '../../semantics/checked';
+import type { ConstantValue } from '../../semantics/constant';
+import type { FunctionSymbol, Scope, VariableSymbol } from '../../semantics/symbol';
+import { alignOf, sizeOf, type Type } from '../../semantics/types';
+import type * as ir from '../ir';
+import { sectionAddress } from '../expressions';
+import type { ConstantReferences } from './section-builder';
+import { SectionBuilder } from './section-builder';
+import { signatureOf } from './value-types';
+
+/** What the lowering of one function asks of the program around it. */
+export interface ProgramContext {
+  readonly checked: CheckedProgram;
+  /** The tables in which the code being lowered is described. */
+  readonly tables: Tables;
+  readonly safepoints: ir.Safepoint[];
+  functionId(symbol: FunctionSymbol): ir.FunctionId;
+  externalId(symbol: FunctionSymbol): ir.ExternalId;
+  /** The function to point at for a function's value: for an external one a function that calls it. */
+  functionValue(symbol: FunctionSymbol): ir.FunctionId;
+  /** The function of the library that prints values of an aggregate or slice type. */
+  printer(type: Type): ir.FunctionId;
+  /** A function of the library that the compiler itself calls. */
+  libraryFunction(name: string): FunctionSymbol;
+  globalOffset(symbol: VariableSymbol): number;
+  scopeId(scope: Scope): ir.ScopeId;
+  /** The address of a string literal's bytes. */
+  textAddress(bytes: Uint8Array): ir.Expression;
+  /** The address of a constant's bytes, or nothing if it must be written piece by piece. */
+  constantAddress(type: Type, value: ConstantValue): ir.Expression | undefined;
+}
+
+/** Makes the body of a function that no source describes, once all others are done. */
+type Maker = (id: ir.FunctionId) => ir.Function;
+
+export class ProgramLowering implements ProgramContext, ConstantReferences {
+  readonly safepoints: ir.Safepoint[] = [];
+  readonly externals: ir.External[] = [];
+  readonly functions: ir.Function[] = [];
+  readonly functionIds = new Map<FunctionSymbol, ir.FunctionId>();
+  readonly globalOffsets = new Map<VariableSymbol, number>();
+  readonly scopes: { id: ir.ScopeId; scope: Scope }[] = [];
+  readonly rodata = new SectionBuilder();
+  readonly globals = new SectionBuilder();
+
+  private nextFunction = 0;
+  private readonly pending: { id: ir.FunctionId; make: Maker }[] = [];
+  private readonly scopeIds = new Map<Scope, ir.ScopeId>();
+  private readonly externalIds = new Map<FunctionSymbol, ir.ExternalId>();
+  private readonly wrappers = new Map<FunctionSymbol, ir.FunctionId>();
+  private readonly printers = new Map<Type, ir.FunctionId>();
+  private readonly texts = new Map<string, number>();
+  private readonly constants = new Map<ConstantValue, number>();
+
+  /**
+   * @param makeWrapper makes a function that does nothing but call an external one
+   * @param makePrinter makes a function that prints a value of a type
+   */
+  constructor(
+    readonly checked: CheckedProgram,
+    private readonly makeWrapper: (symbol: FunctionSymbol, id: ir.FunctionId) => ir.Function,
+    private readonly makePrinter: (type: Type, id: ir.FunctionId) => ir.Function,
+  ) {}
+
+  get tables(): Tables {
+    return this.checked;
+  }
+
+  // --- functions -------------------------------------------------------------------------------
+
+  /** Gives a function of the source its id. */
+  declare(symbol: FunctionSymbol): void {
+    this.functionIds.set(symbol, this.nextFunction++);
+  }
+
+  /** Gives a function that the compiler makes its id; `make` is called later. */
+  addMade(make: Maker): ir.FunctionId {
+    const id = this.nextFunction++;
+    this.pending.push({ id, make });
+    return id;
+  }
+
+  /** Makes what has been asked for, which may ask for more. */
+  makePending(): void {
+    for (let next = this.pending.shift(); next; next = this.pending.shift()) {
+      this.functions[next.id] = next.make(next.id);
+    }
+  }
+
+  functionId(symbol: FunctionSymbol): ir.FunctionId {
+    const id = this.functionIds.get(symbol);
+    if (id === undefined) throw new Error(`ropewalk: function ${symbol.qualifiedName} was not checked`);
+    return id;
+  }
+
+  libraryFunction(name: string): FunctionSymbol {
+    return libraryFunction(this.checked, name);
+  }
+
+  externalId(symbol: FunctionSymbol): ir.ExternalId {
+    const known = this.externalIds.get(symbol);
+    if (known !== undefined) return known;
+    const id = this.externals.push({ name: symbol.name, signature: signatureOf(symbol.type) }) - 1;
+    this.externalIds.set(symbol, id);
+    return id;
+  }
+
+  functionValue(symbol: FunctionSymbol): ir.FunctionId {
+    if (!symbol.isExternal) return this.functionId(symbol);
+    let id = this.wrappers.get(symbol);
+    if (id === undefined)
+      this.wrappers.set(symbol, (id = this.addMade((made) => this.makeWrapper(symbol, made))));
+    return id;
+  }
+
+  printer(type: Type): ir.FunctionId {
+    let id = this.printers.get(type);
+    if (id === undefined)
+      this.printers.set(type, (id = this.addMade((made) => this.makePrinter(type, made))));
+    return id;
+  }
+
+  get knownWrappers(): ReadonlyMap<FunctionSymbol, ir.FunctionId> {
+    return this.wrappers;
+  }
+
+  get knownPrinters(): ReadonlyMap<Type, ir.FunctionId> {
+    return this.printers;
+  }
+
+  // --- data ------------------------------------------------------------------------------------
+
+  /** Lays out all globals, then writes their initial values. */
+  placeGlobals(globals: readonly VariableSymbol[]): void {
+    for (const g of globals) this.globalOffsets.set(g, this.globals.reserve(sizeOf(g.type), alignOf(g.type)));
+    for (const g of globals) if (g.initial) this.globals.write(this.globalOffset(g), g.type, g.initial, this);
+  }
+
+  globalOffset(symbol: VariableSymbol): number {
+    const offset = this.globalOffsets.get(symbol);
+    if (offset === undefined) throw new Error(`ropewalk: global ${symbol.name} was not checked`);
+    return offset;
+  }
+
+  global(symbol: VariableSymbol): number {
+    return this.globalOffset(symbol);
+  }
+
+  text(bytes: Uint8Array): number {
+    const key = String.fromCharCode(...bytes.subarray(0, 4096)) + (bytes.length > 4096 ? textKey(bytes) : '');
+    let offset = this.texts.get(key);
+    if (offset === undefined) this.texts.set(key, (offset = this.rodata.add(bytes)));
+    return offset;
+  }
+
+  textAddress(bytes: Uint8Array): ir.Expression {
+    return sectionAddress('rodata', this.text(bytes));
+  }
+
+  constantAddress(type: Type, value: ConstantValue): ir.Expression {
+    let offset = this.constants.get(value);
+    if (offset === undefined) {
+      offset = this.rodata.reserve(sizeOf(type), alignOf(type));
+      this.constants.set(value, offset);
+      this.rodata.write(offset, type, value, this);
+    }
+    return sectionAddress('rodata', offset);
+  }
+
+  scopeId(scope: Scope): ir.ScopeId {
+    let id = this.scopeIds.get(scope);
+    if (id === undefined) {
+      id = this.scopes.length;
+      this.scopeIds.set(scope, id);
+      this.scopes.push({ id, scope });
+    }
+    return id;
+  }
+}
+
+/** Finds a function of the library by its name; every program is compiled with all that are asked for. */
+export function libraryFunction(checked: CheckedProgram, name: string): FunctionSymbol {
+  let byName = libraries.get(checked);
+  if (!byName) {
+    const own = checked.functions.filter((fn) => fn.span.source.isLibrary && !fn.parent);
+    byName = new Map(own.map((fn) => [fn.name, fn]));
+    libraries.set(checked, byName);
+  }
+  const found = byName.get(name);
+  if (!found) throw new Error(`ropewalk: the library has no ${name}`);
+  return found;
+}
+
+const libraries = new WeakMap<CheckedProgram, ReadonlyMap<string, FunctionSymbol>>();
+
+/** The rest of a long text's key, in pieces that fit the argument list of a call. */
+function textKey(bytes: Uint8Array): string {
+  let key = '';
+  for (let at = 4096; at < bytes.length; at += 4096)
+    key += String.fromCharCode(...bytes.subarray(at, at + 4096));
+  return key;
+}

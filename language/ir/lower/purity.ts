@@ -1,0 +1,98 @@
+// Questions about source expressions that decide in which order, and where, they are evaluated.
+import type * as ast from '../../syntax/ast';
+import type { VariableSymbol } from '../../semantics/symbol';
+import type { FunctionLowering } from './context';
+import { isRegister } from './context';
+
+/** The operands of an expression, from left to right. */
+function operandsOf(f: FunctionLowering, e: ast.Expression): readonly (ast.Expression | undefined)[] {
+  switch (e.kind) {
+    case 'UnaryExpression':
+    case 'DereferenceExpression':
+    case 'CastExpression':
+    case 'HeapExpression':
+      return [e.operand];
+    case 'BinaryExpression':
+      return [e.left, e.right];
+    case 'CallExpression':
+      return [e.callee, ...e.arguments];
+    case 'IndexExpression':
+      return [e.base, e.index];
+    case 'SliceExpression':
+      return [e.base, e.low, e.high];
+    case 'MemberExpression':
+      return [e.base];
+    case 'MakeExpression':
+      return [e.count];
+    case 'StructLiteral':
+      return f.tables.fieldsOf.get(e) ?? [];
+    case 'ArrayLiteral':
+      return e.elements;
+    default:
+      return [];
+  }
+}
+
+/** True if lowering the expression gives one tree and emits nothing: no call, and no aggregate to build. */
+export function isPure(f: FunctionLowering, e: ast.Expression): boolean {
+  switch (e.kind) {
+    case 'IntegerLiteral':
+    case 'NameExpression':
+      return true;
+    case 'CallExpression':
+    case 'HeapExpression':
+    case 'MakeExpression':
+    case 'StructLiteral':
+    case 'ArrayLiteral':
+      return false;
+    default:
+      return operandsOf(f, e).every((operand) => !operand || isPure(f, operand));
+  }
+}
+
+/** True if the expression calls anything. */
+export function hasCalls(f: FunctionLowering, e: ast.Expression): boolean {
+  if (e.kind === 'CallExpression' || e.kind === 'HeapExpression' || e.kind === 'MakeExpression') return true;
+  return operandsOf(f, e).some((operand) => operand && hasCalls(f, operand));
+}
+
+/** True if the expression may read memory (or call what does): registers and constants do not count. */
+export function readsMemory(f: FunctionLowering, e: ast.Expression): boolean {
+  if (f.constantOf(e)) return false;
+  switch (e.kind) {
+    case 'NameExpression': {
+      const symbol = f.tables.symbolOf.get(e.name);
+      return symbol?.kind === 'variable' && !isRegister(symbol);
+    }
+    case 'UnaryExpression':
+    case 'BinaryExpression':
+    case 'CastExpression':
+    case 'StructLiteral':
+    case 'ArrayLiteral':
+      return operandsOf(f, e).some((operand) => operand && readsMemory(f, operand));
+    default:
+      return true;
+  }
+}
+
+/** True if the expression names the variable. */
+export function mentions(f: FunctionLowering, e: ast.Expression, variable: VariableSymbol): boolean {
+  if (e.kind === 'NameExpression') return f.tables.symbolOf.get(e.name) === variable;
+  return operandsOf(f, e).some((operand) => operand && mentions(f, operand, variable));
+}
+
+/** The variable that a place is part of, if it is not reached through a pointer. */
+export function rootOf(f: FunctionLowering, e: ast.Expression): VariableSymbol | undefined {
+  switch (e.kind) {
+    case 'NameExpression': {
+      const symbol = f.tables.symbolOf.get(e.name);
+      return symbol?.kind === 'variable' ? symbol : undefined;
+    }
+    case 'MemberExpression':
+      return f.ownType(e.base).kind === 'struct' ? rootOf(f, e.base) : undefined;
+    case 'IndexExpression':
+      return f.ownType(e.base).kind === 'array' ? rootOf(f, e.base) : undefined;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,66 @@
+// How the language's types become what registers hold, and how values are passed to functions.
+//
+// A scalar is one register, a slice is two (data, count). An aggregate (struct or array) lives in memory:
+// as a parameter it is the address of the caller's bytes, which the callee copies first of all; as a
+// result it is stored where a hidden first parameter points.
+import { isScalar, type FunctionType, type IntegerType, type Type } from '../../semantics/types';
+import type { Signature, ValueType } from '../ir';
+
+/** How values of a type are handled. */
+export type Category = 'none' | 'scalar' | 'slice' | 'aggregate';
+
+export function categoryOf(type: Type): Category {
+  if (type.kind === 'none') return 'none';
+  if (type.kind === 'slice') return 'slice';
+  if (type.kind === 'struct' || type.kind === 'array') return 'aggregate';
+  return 'scalar';
+}
+
+const SIGNED = { 8: 'i8', 16: 'i16', 32: 'i32', 64: 'i64' } as const;
+const UNSIGNED = { 8: 'u8', 16: 'u16', 32: 'u32', 64: 'u64' } as const;
+
+function integerType(type: IntegerType): ValueType {
+  return (type.signed ? SIGNED : UNSIGNED)[type.bits];
+}
+
+/** The register type of a scalar. */
+export function valueType(type: Type): ValueType {
+  switch (type.kind) {
+    case 'integer':
+      return integerType(type);
+    case 'float':
+      return type.bits === 32 ? 'f32' : 'f64';
+    case 'bool':
+      return 'bool';
+    default:
+      if (isScalar(type)) return 'ptr';
+      throw new Error(`ropewalk: a ${type.kind} is not a scalar`);
+  }
+}
+
+/** The registers that a value of the type is passed in, as a parameter. */
+export function parameterTypes(type: Type): readonly ValueType[] {
+  switch (categoryOf(type)) {
+    case 'none':
+      return [];
+    case 'scalar':
+      return [valueType(type)];
+    case 'slice':
+      return ['ptr', 'i64'];
+    case 'aggregate':
+      return ['ptr'];
+  }
+}
+
+/** The registers that a result comes in; none for an aggregate. */
+export function resultTypes(type: Type): readonly ValueType[] {
+  return categoryOf(type) === 'aggregate' ? [] : parameterTypes(type);
+}
+
+export function signatureOf(type: FunctionType): Signature {
+  const hidden: ValueType[] = categoryOf(type.result) === 'aggregate' ? ['ptr'] : [];
+  return {
+    parameters: [...hidden, ...type.parameters.flatMap(parameterTypes)],
+    results: resultTypes(type.result),
+  };
+}
