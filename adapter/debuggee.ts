@@ -96,7 +96,10 @@ export class Debuggee {
   async halt(): Promise<void> {
     this.quiet = true;
     try {
-      for (; this.movement; await this.movement) this.interrupt();
+      while (this.movement) {
+        this.interrupt();
+        await this.movement;
+      }
       if (this.evaluation) this.interrupt();
       while (this.evaluation) await this.evaluationEnded();
     } finally {
@@ -153,10 +156,16 @@ export class Debuggee {
 
   private arrive(outcome: Outcome): void {
     this.events.onMovementEnded();
-    if (outcome.kind === 'terminated') return this.end(outcome.exitCode);
+    if (outcome.kind === 'terminated') {
+      this.end(outcome.exitCode);
+      return;
+    }
     this.phaseNow = 'stopped';
     if (this.quiet) return;
-    if (outcome.kind === 'stopped') return this.events.onStopped(outcome.stop);
+    if (outcome.kind === 'stopped') {
+      this.events.onStopped(outcome.stop);
+      return;
+    }
     const stop = this.api?.stop;
     this.outbox.say(outcome.message, 'important');
     this.events.onStopped({

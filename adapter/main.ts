@@ -10,8 +10,14 @@ const FAREWELL = 500;
 
 function main(): void {
   const command = commandLine(process.argv.slice(2));
-  if (command.kind === 'stdio') return serveStdio();
-  if (command.kind === 'port') return servePort(command.port);
+  if (command.kind === 'stdio') {
+    serveStdio();
+    return;
+  }
+  if (command.kind === 'port') {
+    servePort(command.port);
+    return;
+  }
   if (command.kind === 'help') process.stdout.write(USAGE);
   else if (command.kind === 'version') process.stdout.write(`ropewalk-dap ${version}\n`);
   else {

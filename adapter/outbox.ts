@@ -27,12 +27,12 @@ export class Outbox {
   /** Sends an event after all output so far. */
   event(name: string, body?: object): void {
     this.pushGathered();
-    this.post({ seq: 0, type: 'event', event: name, ...(body && { body }) } as DebugProtocol.Event);
+    this.post({ seq: 0, type: 'event', event: name, ...(body && { body }) });
   }
 
   /** Sends an event at once, before those that are held back. */
   eventFirst(name: string, body: object): void {
-    if (!this.closed) this.send({ seq: 0, type: 'event', event: name, body } as DebugProtocol.Event);
+    if (!this.closed) this.send({ seq: 0, type: 'event', event: name, body });
   }
 
   /** Bytes that the program wrote; a character may be cut anywhere. */
@@ -98,5 +98,5 @@ export class Outbox {
 }
 
 function outputEvent(category: OutputCategory, output: string): DebugProtocol.Event {
-  return { seq: 0, type: 'event', event: 'output', body: { category, output } } as DebugProtocol.Event;
+  return { seq: 0, type: 'event', event: 'output', body: { category, output } };
 }

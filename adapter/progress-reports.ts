@@ -14,8 +14,8 @@ export class ProgressReports {
   ) {}
 
   report({ title, fraction, done }: Progress): void {
-    if (done) return this.end();
-    if (!this.client.showsProgress) return;
+    if (done) this.end();
+    if (done || !this.client.showsProgress) return;
     const percentage =
       fraction === undefined ? {} : { percentage: Math.round(100 * Math.min(1, Math.max(0, fraction))) };
     if (this.current !== undefined) {

@@ -78,7 +78,7 @@ export class RopewalkSession extends DebugSession {
       command: request.command,
       success,
       ...('error' in answer ? errorFields(answer.error) : answer.body && { body: answer.body }),
-    } as DebugProtocol.Response);
+    });
   }
 
   private assemble(launch: Launch): SessionContext {

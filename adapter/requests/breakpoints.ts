@@ -72,11 +72,11 @@ function sourceBreakpoint(client: Client, args: Arguments): BreakpointSpec {
 
 /** The protocol's older form of the request: lines alone. */
 function plainLines(client: Client, args: Arguments): BreakpointSpec[] {
-  const lines = args.raw('lines') ?? [];
-  if (!Array.isArray(lines)) throw args.bad('lines', 'a list of lines');
-  const wrong = lines.find((line) => !Number.isInteger(line) || line < client.toLine(1));
-  if (wrong !== undefined) throw args.bad('lines', 'a list of lines');
-  return lines.map((line: number) => ({ line: line + 1 - client.toLine(1) }));
+  const lines: unknown = args.raw('lines') ?? [];
+  const isLine = (line: unknown): line is number =>
+    Number.isInteger(line) && (line as number) >= client.toLine(1);
+  if (!Array.isArray(lines) || !lines.every(isLine)) throw args.bad('lines', 'a list of lines');
+  return lines.map((line) => ({ line: line + 1 - client.toLine(1) }));
 }
 
 function conditions(args: Arguments): Pick<BreakpointSpec, 'condition' | 'hitCondition'> {

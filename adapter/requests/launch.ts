@@ -1,6 +1,7 @@
 // Launching and restarting: reads the program, compiles it, gives it its breakpoints, and starts it when
 // the client has finished its configuration.
 import type { Diagnostic } from '../../language/syntax/diagnostic';
+import { renderDiagnostic } from '../../language/syntax/render-diagnostic';
 import type { DebuggerApi } from '../../language/debugger/api';
 import { alreadyLaunched, notCompiled } from '../errors';
 import { launchArguments } from '../launch-arguments';
@@ -90,16 +91,7 @@ function firstError([first]: readonly Diagnostic[]): string {
 
 /** One output event with the diagnostic and what explains it; clients link it to its place. */
 function reportDiagnostic(context: SessionContext, diagnostic: Diagnostic): void {
-  const { code, severity, span, message, labels, hint } = diagnostic;
-  const lines = [`${placeText(span)}: ${severity}[${code}]: ${message}`];
-  for (const label of labels) lines.push(`  note: ${label.message} (${placeText(label.span)})`);
-  if (hint !== undefined) lines.push(`  help: ${hint}`);
-  context.outbox.say(lines.join('\n'), 'stderr', place(context, span));
-}
-
-function placeText(span: Diagnostic['span']): string {
-  const { line, column } = span.source.position(span.start);
-  return `${fileName(span.source.path)}:${line}:${column}`;
+  context.outbox.say(renderDiagnostic(diagnostic), 'stderr', place(context, diagnostic.span));
 }
 
 function isUnchanged(context: SessionContext): boolean {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { symlinkSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { SourceFile } from '../../language/syntax/source';
 import { TRAP_KINDS } from '../../language/ir/ir';
 import { TRAP_GROUPS } from '../../adapter/trap-filter-book';
 import { atEntry, initialize, talk } from './conversation';
@@ -146,13 +147,14 @@ describe('adapter: breakpoints', () => {
     assert.deepEqual([...grouped].sort(), [...TRAP_KINDS].sort());
   });
 
-  it('log points and changed breakpoints are told with their place', async () => {
-    const during = (events: Parameters<NonNullable<import('./scripted-debugger').Script['during']>>[0]) => {
-      const start = { line: 2, column: 3 };
-      events.onLog('x is 5', { source: launchedSource(), start, end: start });
-    };
-    const session = talk({ ...script, during });
-    const launchedSource = () => sourceOf(session.program);
+  it('log points are told with their place', async () => {
+    const session = talk({
+      ...script,
+      during: (events) => {
+        const start = { line: 2, column: 3 };
+        events.onLog('x is 5', { source: new SourceFile(session.program, ''), start, end: start });
+      },
+    });
     await initialize(session.client);
     await session.client.ask('launch', { program: session.program, stopOnEntry: true });
     await session.client.ask('configurationDone');
@@ -165,7 +167,3 @@ describe('adapter: breakpoints', () => {
     await session.client.event('stopped');
   });
 });
-
-function sourceOf(path: string) {
-  return { path, text: '', isLibrary: false } as unknown as import('../../language/syntax/source').SourceFile;
-}

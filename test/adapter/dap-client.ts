@@ -102,7 +102,7 @@ export class DapClient {
   /** Output in one category until something else comes, as one text. */
   async output(category: string): Promise<string> {
     let text = '';
-    while (this.isOutput(await this.peek(), category)) text += (await this.next()).body.output;
+    while (this.isOutput(await this.peek(), category)) text += String((await this.next()).body.output);
     return text;
   }
 

@@ -101,10 +101,8 @@ describe('adapter: programs that cannot be started', () => {
       client.send('launch', { program });
       const first = await client.event('output');
       assert.deepEqual([first.category, first.line, first.column], ['stderr', 2, 2]);
-      assert.equal(
-        first.output,
-        'errors.rw:2:2: error[E0001]: expected `;`\n  note: here (errors.rw:2:2)\n  help: Add it.\n',
-      );
+      assert.match(first.output, /errors\.rw:2:2: error: expected `;`\n/);
+      assert.match(first.output, /note: here\n[^]*hint: Add it\.\n$/);
       await client.event('output');
       assert.match(
         await client.failure('launch'),

@@ -1,9 +1,11 @@
 // Ways to reach an adapter: in memory, as a process on stdio, and over TCP.
+import { buildSync } from 'esbuild';
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import type { Socket } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import type { Readable } from 'node:stream';
@@ -41,11 +43,28 @@ export interface AdapterProcess {
   readonly exit: Promise<number | null>;
 }
 
-/** The adapter as its users run it: the bundle where there is one, else its source. */
+/** The adapter as its users run it. */
 export function spawnAdapter(...words: string[]): ChildProcess {
-  const bundle = join(ROOT, 'dist', 'ropewalk-dap.js');
-  const program = existsSync(bundle) ? [bundle] : ['--import', 'tsx', join(ROOT, 'adapter', 'main.ts')];
-  return spawn(process.execPath, [...program, ...words], { cwd: ROOT, stdio: ['pipe', 'pipe', 'pipe'] });
+  return spawn(process.execPath, [bundle(), ...words], { cwd: ROOT, stdio: ['pipe', 'pipe', 'pipe'] });
+}
+
+let bundled: string | undefined;
+
+/** Bundled here as the build does it, so that a `dist` of yesterday is never what is tested. */
+function bundle(): string {
+  if (bundled !== undefined) return bundled;
+  bundled = join(mkdtempSync(join(tmpdir(), 'ropewalk-dap-')), 'ropewalk-dap.js');
+  buildSync({
+    entryPoints: [join(ROOT, 'adapter', 'main.ts')],
+    outfile: bundled,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    loader: { '.rw': 'text' },
+    logLevel: 'error',
+  });
+  return bundled;
 }
 
 export function overStdio(): AdapterProcess {
