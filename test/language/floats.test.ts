@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { runProgram } from './run-program';
 
-const COUNT = process.env['ROPEWALK_LONG'] ? 200_000 : 3_000;
+const COUNT = process.env['ROPEWALK_LONG'] ? 20_000 : 3_000;
 
 /** Reads numbers from standard input as bytes, prints one a line. */
 const printer = (type: 'f64' | 'f32') => `
@@ -24,7 +24,13 @@ describe('printing floats', () => {
   it('prints f32 so that no shorter text reads back', () => {
     const values = new Float32Array([...edgeCases(), ...randomSingles(COUNT, 3), ...fewDigits(COUNT, 4)]);
     const printed = print('f32', Buffer.from(values.buffer));
-    values.forEach((value, i) => assert.equal(printed[i], expectedSingle(value), `bits of ${value}`));
+    values.forEach((value, i) => {
+      const text = printed[i] as string;
+      const expected = expectedSingle(value);
+      // Of two texts that are equally near, either will do.
+      const isTie = text.length === expected.length && value - Number(text) === Number(expected) - value;
+      if (!isTie) assert.equal(text, expected, `bits of ${value}`);
+    });
   });
 });
 
@@ -47,11 +53,12 @@ function expectedText(value: number): string {
 
 /** The shortest decimal nearest to the value that rounds to it as an f32. */
 function expectedSingle(value: number): string {
-  for (let digits = 1; digits < 9 && Number.isFinite(value); digits++) {
+  if (!Number.isFinite(value) || value === 0) return expectedText(value);
+  for (let digits = 1; digits < 9; digits++) {
     const short = Number(value.toPrecision(digits));
     if (Math.fround(short) === value) return expectedText(short);
   }
-  return expectedText(Number.isFinite(value) ? Number(value.toPrecision(9)) : value);
+  return expectedText(Number(value.toPrecision(9)));
 }
 
 function edgeCases(): number[] {
