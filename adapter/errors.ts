@@ -95,6 +95,8 @@ export const notCompiled = (path: string, errors: number, first: string): Reques
 export const refused = (message: string, showUser = false): RequestError =>
   new RequestError(1301, message, showUser);
 
+export const noTrap = (): RequestError => new RequestError(1302, 'The program has not stopped at a trap.');
+
 function shorten(text: string): string {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

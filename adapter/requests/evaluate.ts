@@ -2,9 +2,11 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { refused } from '../errors';
 import { valueShape } from '../shapes';
-import { formatOf, frameOf } from './variables';
+import { announceChange, formatOf, frameOf } from './variables';
 import type { RequestFamily } from './request';
 
+/** What may be an assignment, which in the debug console changes the program. */
+const ASSIGNMENT = /(^|[^=!<>])=([^=]|$)|(<<|>>)=/;
 /** Longer ones are a paste by mistake. */
 const LONGEST_EXPRESSION = 100_000;
 
@@ -15,7 +17,7 @@ export const evaluation: RequestFamily = {
       const expression = args.string('expression');
       if (expression.length > LONGEST_EXPRESSION)
         throw args.bad('expression', 'shorter than 100,000 characters');
-      args.optionalString('context');
+      const assigns = args.optionalString('context') === 'repl' && ASSIGNMENT.test(expression);
       const frame = frameOf(context, args);
       const format = formatOf(args);
       const value = await context.debuggee.evaluate(signal, async (api) => {
@@ -23,7 +25,8 @@ export const evaluation: RequestFamily = {
         if (!result.ok) throw refused(result.message);
         return result.value;
       });
-      return { body: { result: value.text, ...valueShape(context, value, frame) } };
+      const body = { result: value.text, ...valueShape(context, value, frame) };
+      return { body, afterwards: () => assigns && announceChange(context, value) };
     },
   },
   completions: {

@@ -1,7 +1,7 @@
 // Threads, frames, scopes, and what is known of the trap at which the program stands.
 import type { DebuggerApi } from '../../language/debugger/api';
 import type { Arguments } from '../arguments';
-import { RequestError, unknownId } from '../errors';
+import { noTrap, unknownId } from '../errors';
 import { frameShape, range } from '../shapes';
 import type { RequestFamily, SessionContext } from './request';
 
@@ -54,7 +54,7 @@ export const stack: RequestFamily = {
       const api = context.debuggee.debugger('exceptionInfo');
       threadOf(api, args);
       const trap = api.stop?.trap;
-      if (!trap) throw new RequestError(1302, 'The program has not stopped at a trap.');
+      if (!trap) throw noTrap();
       return {
         body: {
           exceptionId: trap.kind,

@@ -112,3 +112,13 @@ describe('adapter: programs that cannot be started', () => {
     await client.ask('disconnect');
   });
 });
+
+describe('adapter: errors', () => {
+  it('have numbers of their own, all of them documented', () => {
+    const read = (...path: string[]) => readFileSync(join(__dirname, '..', '..', ...path), 'utf8');
+    const ids = [...read('adapter', 'errors.ts').matchAll(/new RequestError\(\s*(\d+)/g)].map(([, id]) => id);
+    const rows = [...read('docs', 'adapter.md').matchAll(/^\| (\d{4}) /gm)].map(([, id]) => id);
+    assert.ok(ids.length > 10);
+    assert.deepEqual([...ids].sort(), rows);
+  });
+});

@@ -88,7 +88,7 @@ export class RandomRequests {
     }
     for (;;) {
       const message = await this.take();
-      if (message.request_seq === seq) return this.learn(command, message.success ? message.body : undefined);
+      if (message.request_seq === seq) { this.learn(command, message.success ? message.body : undefined); return; }
     }
   }
 
