@@ -53,6 +53,8 @@ export class Machine implements Recordable {
   private readonly additions: Additions;
   private readonly sites: Map<ir.FunctionId, FunctionSites>;
   private hit: { time: Time } | undefined;
+  /** Until then the sections, which were laid out from outside, count as written. */
+  private wasMarkedClean = false;
 
   constructor(
     readonly program: ir.Program,
@@ -232,6 +234,7 @@ export class Machine implements Recordable {
   dirtyPages(): number[] {
     const pages = new Set<number>([this.firstPage]);
     for (const page of this.pages.written()) pages.add(page);
+    if (!this.wasMarkedClean) this.addSections(pages);
     this.clearAboveTop();
     const low = this.control(CONTROL.dirtyLow);
     const high = Math.max(this.control(CONTROL.dirtyHigh), this.topFrameEnd());
@@ -240,6 +243,7 @@ export class Machine implements Recordable {
   }
 
   markClean(): void {
+    this.wasMarkedClean = true;
     this.pages.clean();
     this.setControl(CONTROL.dirtyLow, 0xffff_ffff);
     this.setControl(CONTROL.dirtyHigh, 0);
@@ -263,6 +267,11 @@ export class Machine implements Recordable {
     }
     this.setControl(CONTROL.dirtyLow, Math.min(this.control(CONTROL.dirtyLow), address));
     this.setControl(CONTROL.dirtyHigh, Math.max(this.control(CONTROL.dirtyHigh), address + PAGE_SIZE));
+  }
+
+  private addSections(pages: Set<number>): void {
+    const { rodata, dataStack } = this.layout;
+    for (let page = rodata / PAGE_SIZE; page < dataStack / PAGE_SIZE; page++) pages.add(page);
   }
 
   /** Frames that are gone leave bytes that depend on where execution was stopped: no part of the state. */
