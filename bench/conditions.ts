@@ -53,7 +53,7 @@ async function run(condition?: string): Promise<void> {
   const session = DebugSession.launch(RW);
   if (condition !== undefined) session.breakAt('here', { condition });
   await session.start();
-  session.debugger.terminate();
+  session.api.terminate();
 }
 
 async function measureGdb(report: Report): Promise<void> {

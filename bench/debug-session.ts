@@ -9,7 +9,7 @@ export const MEBIBYTE = 2 ** 20;
 
 export class DebugSession {
   private constructor(
-    readonly debugger: DebuggerApi,
+    readonly api: DebuggerApi,
     private readonly source: SourceFile,
   ) {}
 
@@ -44,25 +44,25 @@ export class DebugSession {
   /** Replaces the breakpoints by one at a mark, or none. */
   breakAt(mark?: string, spec: Omit<BreakpointSpec, 'line'> = {}): void {
     const specs = mark === undefined ? [] : [{ ...spec, line: this.line(mark) }];
-    for (const status of this.debugger.setBreakpoints(this.source, specs)) {
+    for (const status of this.api.setBreakpoints(this.source, specs)) {
       if (!status.verified) throw new Error(status.message);
     }
   }
 
   async start(): Promise<void> {
-    expectStop(await this.debugger.start());
+    expectStop(await this.api.start());
   }
 
   async continue(direction: Direction): Promise<void> {
-    expectStop(await this.debugger.continue(direction));
+    expectStop(await this.api.continue(direction));
   }
 
   async stepBack(): Promise<void> {
-    expectStop(await this.debugger.step({ kind: 'over', direction: 'backward' }));
+    expectStop(await this.api.step({ kind: 'over', direction: 'backward' }));
   }
 
   async goTo(time: number): Promise<void> {
-    expectStop(await this.debugger.goToTime(time));
+    expectStop(await this.api.goToTime(time));
   }
 }
 

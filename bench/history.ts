@@ -52,7 +52,7 @@ export async function measureHistory(report: Report, steps: number, repetitions:
   const session = DebugSession.launch(program(12_800, iterations));
   session.breakAt('last');
   const forward = await milliseconds(() => session.start());
-  const { end } = session.debugger.history();
+  const { end } = session.api.history();
   report.figure({
     group: GROUP,
     name: 'forward, recorded',
@@ -65,7 +65,7 @@ export async function measureHistory(report: Report, steps: number, repetitions:
   await measureStepping(report, session, end);
   await measureJumps(report, session, end);
   await measureBackwards(report, session, end, forward);
-  const { heldBytes, budgetBytes } = session.debugger.history();
+  const { heldBytes, budgetBytes } = session.api.history();
   report.figure({
     group: GROUP,
     name: 'memory held by the history',
@@ -73,7 +73,7 @@ export async function measureHistory(report: Report, steps: number, repetitions:
     unit: 'MiB',
     target: budgetBytes / MEBIBYTE,
   });
-  session.debugger.terminate();
+  session.api.terminate();
 }
 
 async function measureRecording(

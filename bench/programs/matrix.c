@@ -36,6 +36,6 @@ int main(void) {
     fill(&a, 3);
     fill(&b, 7);
     for (int32_t round = 0; round < 5; round++) multiply(&a, &b, &c);
-    printf("%g\n", trace(&c));
+    printf("%.0f\n", trace(&c));
     return 0;
 }
