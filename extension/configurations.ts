@@ -1,0 +1,38 @@
+// Launch configurations: F5 in a `.rw` file works without a launch.json, and a launch.json may leave out
+// what can be known.
+import * as vscode from 'vscode';
+
+const ACTIVE_FILE: vscode.DebugConfiguration = {
+  type: 'ropewalk',
+  request: 'launch',
+  name: 'Debug the active Ropewalk file',
+  program: '${file}',
+};
+
+export const configurationProvider: vscode.DebugConfigurationProvider = {
+  /** Offered where launch.json is written for the first time, and in the list of configurations. */
+  provideDebugConfigurations: () => [ACTIVE_FILE],
+
+  resolveDebugConfiguration(folder, configuration) {
+    const isEmpty = !configuration.type && !configuration.request && !configuration.name;
+    const completed = isEmpty ? forActiveEditor(configuration) : configuration;
+    if (!completed) return undefined;
+    const cwd = folder?.uri.fsPath;
+    return cwd === undefined ? completed : { cwd, ...completed };
+  },
+
+  async resolveDebugConfigurationWithSubstitutedVariables(_folder, configuration) {
+    // A program that is being edited is debugged as it is seen.
+    await vscode.workspace.saveAll(false);
+    if (typeof configuration['program'] === 'string' && configuration['program'] !== '') return configuration;
+    await vscode.window.showErrorMessage('Which program? Set "program" in launch.json to a .rw file.');
+    return undefined;
+  },
+};
+
+/** What F5 without a launch.json means; undefined where no Ropewalk file is open. */
+function forActiveEditor(given: vscode.DebugConfiguration): vscode.DebugConfiguration | undefined {
+  const document = vscode.window.activeTextEditor?.document;
+  if (document?.languageId !== 'ropewalk') return undefined;
+  return { ...given, ...ACTIVE_FILE, program: document.uri.fsPath };
+}

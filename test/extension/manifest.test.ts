@@ -1,0 +1,61 @@
+// What package.json promises the editor is what the extension and the adapter do.
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import './vscode-stub';
+import { LAUNCH_ATTRIBUTES } from '../../adapter/launch-arguments';
+import { COMMANDS } from '../../extension/commands';
+import manifest from '../../package.json';
+
+const { contributes } = manifest;
+const debuggerType = contributes.debuggers[0]!;
+const declared = contributes.commands.map(({ command }) => command);
+/** Attributes that the extension itself reads. */
+const EXTENSION_ATTRIBUTES = ['adapter'];
+
+describe('the manifest', () => {
+  it('declares exactly the commands that there are', () => {
+    assert.deepEqual([...declared].sort(), Object.keys(COMMANDS).sort());
+  });
+
+  it('names only declared commands, or the editor’s own, in menus and keys', () => {
+    const inMenus = Object.values(contributes.menus).flatMap((items) => items.map(({ command }) => command));
+    for (const command of [...inMenus, ...contributes.keybindings.map((key) => key.command)])
+      assert.ok(declared.includes(command) || command.startsWith('workbench.action.debug.'), command);
+  });
+
+  it('describes exactly the launch attributes that the adapter knows', () => {
+    const described = Object.keys(debuggerType.configurationAttributes.launch.properties);
+    assert.deepEqual(described.sort(), [...LAUNCH_ATTRIBUTES, ...EXTENSION_ATTRIBUTES].sort());
+  });
+
+  it('offers configurations made of these attributes', () => {
+    const known = new Set([...LAUNCH_ATTRIBUTES, ...EXTENSION_ATTRIBUTES, 'type', 'request', 'name']);
+    const bodies = debuggerType.configurationSnippets.map(({ body }) => body);
+    for (const configuration of [...bodies, ...debuggerType.initialConfigurations])
+      for (const attribute of Object.keys(configuration)) assert.ok(known.has(attribute), attribute);
+  });
+
+  it('names files that exist', () => {
+    const files = [
+      manifest.icon,
+      ...contributes.languages.flatMap(({ configuration, icon }) => [configuration, icon.light, icon.dark]),
+      ...contributes.grammars.map(({ path }) => path),
+      ...contributes.commands.flatMap(({ icon }) =>
+        typeof icon === 'string' ? [] : [icon.light, icon.dark],
+      ),
+    ];
+    for (const file of files) assert.ok(existsSync(file), file);
+  });
+
+  it('has a language configuration that is JSON and whose patterns are patterns', () => {
+    const configuration = JSON.parse(readFileSync('syntaxes/language-configuration.json', 'utf8')) as {
+      wordPattern: string;
+      indentationRules: { increaseIndentPattern: string; decreaseIndentPattern: string };
+    };
+    const { increaseIndentPattern, decreaseIndentPattern } = configuration.indentationRules;
+    assert.match('fn main() i32 {', new RegExp(increaseIndentPattern));
+    assert.doesNotMatch('x := 1; -- {', new RegExp(increaseIndentPattern));
+    assert.match('    }', new RegExp(decreaseIndentPattern));
+    assert.equal('#run f(x)'.match(new RegExp(configuration.wordPattern))?.[0], '#run');
+  });
+});
