@@ -30,9 +30,15 @@ export function lowerAssignment(f: FunctionLowering, s: ast.Assignment): void {
   assign(f, s);
 }
 
-/** The assignment itself, inside a statement that has begun. */
-export function assign(f: FunctionLowering, s: Pick<ast.Assignment, 'target' | 'operator' | 'value'>): void {
-  const place = f.place(s.target);
+/**
+ * The assignment itself, inside a statement that has begun.
+ * @param place the target's, if it has been lowered already
+ */
+export function assign(
+  f: FunctionLowering,
+  s: Pick<ast.Assignment, 'target' | 'operator' | 'value'>,
+  place: Place = f.place(s.target),
+): void {
   if (s.operator) return compound(f, s.target, place, s.operator, s.value);
   const target = isPure(f, s.value) ? place : holdPlace(f, place);
   if (categoryOf(f.typeOf(s.value)) !== 'aggregate' || canBuildInPlace(f, s.target, s.value)) {

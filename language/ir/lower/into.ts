@@ -1,7 +1,8 @@
 // Putting values into places. A struct or array literal is built where it is to be; what could be read
 // through the place meanwhile is the business of whoever chose it (see assignments.ts).
 import type * as ast from '../../syntax/ast';
-import { sizeOf, type Type } from '../../semantics/types';
+import type { ConstantValue } from '../../semantics/constant';
+import { sizeOf, type Field, type Type } from '../../semantics/types';
 import { copyAggregate, memoryOf, repeatable, writeScalar, writeSlice, writeZero } from './access';
 
 import { calleeOf, callForAggregate, callInto } from './calls';
@@ -49,23 +50,45 @@ function aggregateInto(f: FunctionLowering, e: ast.Expression, place: MemoryPlac
   }
 }
 
+/** The given values in the order of their text, which is the order of evaluation; then the other fields. */
 function structInto(f: FunctionLowering, e: ast.StructLiteral, type: Type, place: MemoryPlace): void {
   if (type.kind !== 'struct') throw new Error('ropewalk: a struct literal of another type');
-  const target = repeatable(f, place);
   const given = f.tables.fieldsOf.get(e) ?? [];
-  if (given.every((value) => !value)) writeZero(f, target, type);
+  if (e.fields.length === 0 && type.fields.every((field) => !field.initial)) return writeZero(f, place, type);
+  const target = repeatable(f, place);
+  for (const { value } of e.fields) {
+    const field = type.fields[given.indexOf(value)];
+    if (field) f.into(value, fieldPlace(target, field.offset));
+  }
   type.fields.forEach((field, i) => {
-    const value = given[i];
-    const at = fieldPlace(target, field.offset);
-    if (value) f.into(value, at);
-    else if (field.initial) constantInto(f, field.type, field.initial, at);
-    else if (given.some((other) => other)) writeZero(f, at, field.type);
+    if (!given[i]) fieldDefault(f, field, fieldPlace(target, field.offset));
   });
+}
+
+function fieldDefault(f: FunctionLowering, field: Field, place: MemoryPlace): void {
+  if (field.initial) constantInto(f, field.type, field.initial, place);
+  else writeZero(f, place, field.type);
 }
 
 function arrayInto(f: FunctionLowering, e: ast.ArrayLiteral, type: Type, place: MemoryPlace): void {
   if (type.kind !== 'array') throw new Error('ropewalk: an array literal of another type');
+  const constant = constantElements(f, e);
+  if (constant) return constantInto(f, type, constant, place);
   const target = repeatable(f, place);
   const size = sizeOf(type.element);
   e.elements.forEach((element, i) => f.into(element, fieldPlace(target, i * size)));
+}
+
+// Fewer elements than these are stored one by one, more are copied from read-only memory.
+const FEW_ELEMENTS = 4;
+
+function constantElements(f: FunctionLowering, e: ast.ArrayLiteral): ConstantValue | undefined {
+  if (e.elements.length < FEW_ELEMENTS) return undefined;
+  const elements: ConstantValue[] = [];
+  for (const element of e.elements) {
+    const constant = f.constantOf(element);
+    if (!constant || f.tables.conversionOf.get(element)?.kind === 'slice') return undefined;
+    elements.push(constant);
+  }
+  return { kind: 'aggregate', elements };
 }

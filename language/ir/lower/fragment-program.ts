@@ -1,0 +1,115 @@
+// The program as code that the debugger adds sees it: complete and closed. Its functions, externals and
+// globals can be used; texts go into bytes that come with the fragment; what would need a new function or
+// external is a problem that the user is told of.
+import type { CheckedProgram, Tables } from '../../semantics/checked';
+import type { ConstantValue } from '../../semantics/constant';
+import type { FunctionSymbol, Scope, VariableSymbol } from '../../semantics/symbol';
+import { sizeOf, typeName, type Type } from '../../semantics/types';
+import { advance, sectionAddress } from '../expressions';
+import type * as ir from '../ir';
+import type { DebugInfo } from './debug-info';
+import { libraryFunction, type ProgramContext } from './program';
+import { SectionBuilder, type ConstantReferences } from './section-builder';
+
+export class FragmentProgram implements ProgramContext {
+  readonly safepoints: ir.Safepoint[] = [];
+  /** Why the fragment cannot be run, as a sentence. */
+  problem: string | undefined;
+  private readonly section = new SectionBuilder();
+
+  /** @param textsAddress where the fragment's texts are when it runs; absent: it can have none */
+  constructor(
+    private readonly program: ir.Program,
+    private readonly debug: DebugInfo,
+    readonly tables: Tables,
+    private readonly textsAddress: ir.Expression | undefined,
+  ) {}
+
+  get checked(): CheckedProgram {
+    return this.debug.checked;
+  }
+
+  /** The bytes that the code expects at the texts' address. */
+  get texts(): Uint8Array {
+    const { bytes, size } = this.section.finish();
+    const all = new Uint8Array(size);
+    all.set(bytes);
+    return all;
+  }
+
+  functionId(symbol: FunctionSymbol): ir.FunctionId {
+    return (
+      this.debug.functionIds.get(symbol) ?? this.fail(`\`${symbol.name}\` is no function of the program`)
+    );
+  }
+
+  functionValue(symbol: FunctionSymbol): ir.FunctionId {
+    if (!symbol.isExternal) return this.functionId(symbol);
+    const wrapper = this.debug.wrappers.get(symbol);
+    return (
+      wrapper ?? this.fail(`the program itself never points at the external function \`${symbol.name}\``)
+    );
+  }
+
+  externalId(symbol: FunctionSymbol): ir.ExternalId {
+    const id = this.program.externals.findIndex((external) => external.name === symbol.name);
+    return id >= 0
+      ? id
+      : this.fail(`the program itself never calls the external function \`${symbol.name}\``);
+  }
+
+  printer(type: Type): ir.FunctionId {
+    const known = this.debug.printers.get(type);
+    return known ?? this.fail(`the program itself never prints a \`${typeName(type)}\``);
+  }
+
+  libraryFunction(name: string): FunctionSymbol {
+    return libraryFunction(this.checked, name);
+  }
+
+  globalOffset(symbol: VariableSymbol): number {
+    return this.debug.globals.get(symbol) ?? this.fail(`\`${symbol.name}\` is no global of the program`);
+  }
+
+  /** The fragment's safepoints stand in the program's top scope when theirs has none of its own. */
+  scopeId(scope: Scope): ir.ScopeId {
+    return this.debug.scopes.find((known) => known.scope === scope)?.id ?? 0;
+  }
+
+  textAddress(bytes: Uint8Array): ir.Expression {
+    const at = this.section.add(bytes);
+    if (this.textsAddress) return advance(this.textsAddress, at);
+    this.fail('a text cannot be used here');
+    return sectionAddress('rodata', 0);
+  }
+
+  /** Constants without addresses in them can be copied from the fragment's bytes. */
+  constantAddress(type: Type, value: ConstantValue): ir.Expression | undefined {
+    if (!this.textsAddress || holdsAddress(value)) return undefined;
+    const at = this.section.reserve(sizeOf(type), 8);
+    this.section.write(at, type, value, NO_REFERENCES);
+    return advance(this.textsAddress, at);
+  }
+
+  private fail(message: string): number {
+    this.problem ??= message;
+    return 0;
+  }
+}
+
+function holdsAddress(value: ConstantValue): boolean {
+  switch (value.kind) {
+    case 'string':
+    case 'function':
+    case 'address':
+    case 'slice':
+      return true;
+    case 'aggregate':
+      return value.elements.some(holdsAddress);
+    default:
+      return false;
+  }
+}
+
+/** For constants without addresses. */
+const NO_REFERENCES: ConstantReferences = { text: () => 0, global: () => 0, functionValue: () => 0 };
