@@ -38,7 +38,10 @@ function assertParses(text: string): void {
   assert.ok(performance.now() - start < LONGEST_MS, 'parsing takes too long');
   assertWellFormed(unit);
   for (const { span } of diagnostics) {
-    assert.ok(span.start >= 0 && span.start <= span.end && span.end <= text.length, 'a diagnostic is outside');
+    assert.ok(
+      span.start >= 0 && span.start <= span.end && span.end <= text.length,
+      'a diagnostic is outside',
+    );
   }
   const hasErrorNode = JSON.stringify(unit, (key, value: unknown) =>
     key === 'span' || key === 'source' || key === 'close' ? undefined : typeof value === 'bigint' ? 0 : value,
@@ -71,17 +74,34 @@ describe('parser on any text', function () {
   this.timeout(process.env.ROPEWALK_LONG ? 0 : 20_000);
 
   it('random characters', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), assertParses), { numRuns: RUNS });
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200, size: 'max' }), assertParses), {
+      numRuns: RUNS,
+    });
   });
 
   it('random bytes', () => {
-    const bytes = fc.uint8Array({ maxLength: 200 }).map((array) => Buffer.from(array).toString('latin1'));
+    const bytes = fc
+      .uint8Array({ maxLength: 200, size: 'max' })
+      .map((array) => Buffer.from(array).toString('latin1'));
     fc.assert(fc.property(bytes, assertParses), { numRuns: RUNS });
   });
 
   it('a soup of tokens', () => {
-    const soup = fc.array(fc.constantFrom(...TOKENS), { maxLength: 120 }).map((tokens) => tokens.join(' '));
-    fc.assert(fc.property(soup, assertParses), { numRuns: RUNS * 2 });
+    const heads = [
+      '',
+      'x := ',
+      'type T ',
+      'fn f(',
+      'fn f() { ',
+      'fn f() { if ',
+      'fn f() { for x in ',
+      'fn f() { x = f(',
+    ];
+    const tokens = fc.array(fc.constantFrom(...TOKENS), { maxLength: 120, size: 'max' });
+    const property = fc.property(fc.constantFrom(...heads), tokens, (head, soup) =>
+      assertParses(head + soup.join(' ')),
+    );
+    fc.assert(property, { numRuns: RUNS * 2 });
   });
 
   it('programs with mutations', () => {
@@ -94,7 +114,9 @@ describe('parser on any text', function () {
   });
 
   it('expressions', () => {
-    const soup = fc.array(fc.constantFrom(...TOKENS), { maxLength: 30 }).map((tokens) => tokens.join(' '));
+    const soup = fc
+      .array(fc.constantFrom(...TOKENS), { maxLength: 30, size: 'max' })
+      .map((tokens) => tokens.join(' '));
     const property = fc.property(soup, (text) => {
       const diagnostics = new Diagnostics();
       const { span } = parseExpression(new SourceFile('watch', text), diagnostics);
@@ -109,7 +131,24 @@ describe('parser on extreme texts', function () {
   const parts = [
     ...['(', '[', '{', '-', '!', 'a+', 'a.', 'a^', 'f(', 'f()', 'a[', '*', 'heap ', 'cast(', 'a<', 'a and '],
     ...['x: [1]', 'x: *', 'x: {a:', 'fn(', 'fn f() { ', 'fn f() {a: ', 'if x { ', 'if a A{', 'else if a {}'],
-    ...['while ', 'for ', '"', "'", '/*', '//', '#', '1_', '\\', 'é', '@', ')', '}', ';', ',', 'type T struct {'],
+    ...[
+      'while ',
+      'for ',
+      '"',
+      "'",
+      '/*',
+      '//',
+      '#',
+      '1_',
+      '\\',
+      'é',
+      '@',
+      ')',
+      '}',
+      ';',
+      ',',
+      'type T struct {',
+    ],
     ...['defer ', 'switch x {', 'x := 5\n', 'let ', '0..', '{a: ', '[a, '],
   ];
   for (const part of parts) {
