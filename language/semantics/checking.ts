@@ -10,6 +10,7 @@ import type { SemanticCode } from './codes';
 import type { ConstantValue } from './constant';
 import type { FunctionSymbol, Scope, Symbol, VariableSymbol } from './symbol';
 import { INVALID, type StructType, type Type } from './types';
+import { didYouMean } from './wording';
 
 /** What can be resolved on demand. A struct type is resolved when its fields and size are known. */
 export type Resolvable = Symbol | StructType;
@@ -31,6 +32,8 @@ export interface Loop {
 // a declaration that is resolved inside another counts more, for it takes that many more frames.
 const MAX_DEPTH = 1000;
 const RESOLUTION_DEPTH = 5;
+// Each suggestion looks at every name in sight.
+const MOST_SUGGESTIONS = 100;
 
 export class Checking {
   readonly tables: Tables = emptyTables();
@@ -44,6 +47,7 @@ export class Checking {
   /** True when parts of the text could not be read, so that what seems missing may be there. */
   readonly hasSyntaxErrors: boolean;
   private depth = 0;
+  private suggestions = 0;
   private readonly pending = new Map<Resolvable, Resolution>();
   private readonly running: Resolvable[] = [];
 
@@ -79,6 +83,11 @@ export class Checking {
     return found && isHidden(found, name) ? undefined : found;
   }
 
+  /** A hint that names what `name` may have meant. The first mistakes get one; in a wrong text there may be many. */
+  suggest(name: string, candidates: Iterable<string>): string | undefined {
+    return this.suggestions++ < MOST_SUGGESTIONS ? didYouMean(name, candidates) : undefined;
+  }
+
   /** Runs `body` with names looked up in `scope`. */
   within<T>(scope: Scope, owner: FunctionSymbol | undefined, body: () => T): T {
     const { scope: outerScope, owner: outerOwner } = this;
@@ -103,14 +112,14 @@ export class Checking {
       resolution.onCycle(this.running.slice(this.running.indexOf(what)));
       return false;
     }
-    return this.nested(span, RESOLUTION_DEPTH, false, () => {
-      resolution.isRunning = true;
-      this.running.push(what);
-      this.within(resolution.scope, resolution.owner, resolution.run);
-      this.running.pop();
-      this.pending.delete(what);
-      return true;
-    });
+    if (!this.enter(RESOLUTION_DEPTH, span)) return false;
+    resolution.isRunning = true;
+    this.running.push(what);
+    this.within(resolution.scope, resolution.owner, resolution.run);
+    this.running.pop();
+    this.pending.delete(what);
+    this.leave(RESOLUTION_DEPTH);
+    return true;
   }
 
   /** Says that what others need of `what` is known by now, though its resolution goes on. */
@@ -118,21 +127,19 @@ export class Checking {
     this.pending.delete(what);
   }
 
-  /** Runs `body` some levels deeper, or reports that this is too deep and gives `otherwise`. */
-  nested<T>(span: Span, levels: number, otherwise: T, body: () => T): T {
+  /** Goes some levels deeper, until `leave`. False, and reported, when that is too deep. */
+  enter(levels: number, span: Span): boolean {
     if (this.depth + levels > MAX_DEPTH) {
-      this.error(
-        'E0330',
-        span,
-        'this is nested too deeply',
-        'split it into several declarations or statements',
-      );
-      return otherwise;
+      const hint = 'split it into several declarations or statements';
+      this.error('E0330', span, 'this is nested too deeply', hint);
+      return false;
     }
     this.depth += levels;
-    const result = body();
+    return true;
+  }
+
+  leave(levels: number): void {
     this.depth -= levels;
-    return result;
   }
 }
 

@@ -32,7 +32,9 @@ import { described } from './wording';
  */
 export function checkExpression(c: Checking, e: ast.Expression, expected?: Type): Type {
   const wanted = expected && !isUntyped(expected) && expected !== NIL ? expected : undefined;
-  const type = c.nested<Type>(e.span, 1, INVALID, () => typed(c, e, wanted));
+  if (!c.enter(1, e.span)) return INVALID;
+  const type = typed(c, e, wanted);
+  c.leave(1);
   c.tables.typeOf.set(e, type);
   return type;
 }

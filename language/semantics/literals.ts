@@ -20,7 +20,7 @@ import {
   type StructType,
   type Type,
 } from './types';
-import { counted, didYouMean, fieldsHint, given, typeText } from './wording';
+import { counted, fieldsHint, given, typeText } from './wording';
 
 export function checkStructLiteral(c: Checking, e: ast.StructLiteral, expected: Type | undefined): Type {
   const type = e.type ? resolveType(c, e.type) : (expected ?? NONE);
@@ -99,7 +99,7 @@ function reportFieldCount(c: Checking, e: ast.StructLiteral, type: StructType): 
 function reportUnknownField(c: Checking, name: ast.Name, type: StructType): void {
   const labels = type.span ? [{ span: type.span, message: `\`${typeName(type)}\` is declared here` }] : [];
   const names = type.fields.map((field) => field.name);
-  const hint = didYouMean(name.text, names) ?? fieldsHint(type);
+  const hint = c.suggest(name.text, names) ?? fieldsHint(type);
   c.error('E0318', name.span, `\`${typeName(type)}\` has no field \`${name.text}\``, hint, labels);
 }
 

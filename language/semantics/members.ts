@@ -8,7 +8,7 @@ import { checkInteger } from './integers';
 import { noteAddress, placeOf } from './places';
 import { completeType } from './type-expressions';
 import { I64, INVALID, pointerTo, sliceOf, type StructType, type Type } from './types';
-import { described, didYouMean, fieldsHint, suffixed, typeText } from './wording';
+import { described, fieldsHint, suffixed, typeText } from './wording';
 
 /** The type whose parts are meant: a pointer's target, else the type itself. */
 export const lookThrough = (type: Type): Type => (type.kind === 'pointer' ? type.pointee : type);
@@ -31,7 +31,7 @@ export function checkMember(c: Checking, e: ast.MemberExpression): Type {
   const known = type.kind === 'slice' ? ['data', 'count'] : type.kind === 'array' ? ['count'] : [];
   const habit =
     ['len', 'length', 'size'].includes(name) && known.length > 0 ? 'did you mean `count`?' : undefined;
-  reportNoField(c, e, baseType, habit ?? didYouMean(name, known));
+  reportNoField(c, e, baseType, habit ?? c.suggest(name, known));
   return INVALID;
 }
 
@@ -49,7 +49,7 @@ function checkField(c: Checking, e: ast.MemberExpression, struct: StructType): T
     return partOf(c, e, index, field.type);
   }
   const names = struct.fields.map((each) => each.name);
-  reportNoField(c, e, struct, didYouMean(e.member.text, names) ?? fieldsHint(struct), struct);
+  reportNoField(c, e, struct, c.suggest(e.member.text, names) ?? fieldsHint(struct), struct);
   return INVALID;
 }
 

@@ -3,7 +3,7 @@ import type * as ast from '../syntax/ast';
 import type { Checking } from './checking';
 import type { VariableSymbol } from './symbol';
 import { INVALID, type FunctionType, type Type } from './types';
-import { didYouMean, visibleNames } from './wording';
+import { visibleNames } from './wording';
 
 export function checkName(c: Checking, e: ast.NameExpression): Type {
   const symbol = c.lookup(e.name);
@@ -38,7 +38,7 @@ function isKnown({ parameters, result }: FunctionType): boolean {
 function reportUnknown(c: Checking, name: ast.Name): Type {
   const hint =
     habitHint(name.text) ??
-    didYouMean(
+    c.suggest(
       name.text,
       visibleNames(c.scope, (s) => s.kind !== 'type'),
     );

@@ -46,7 +46,10 @@ export function checkBlock(c: Checking, block: ast.Block): boolean {
 
 // An `else if` lies inside its `if`, a block in its block: both count as depth.
 function checkStatement(c: Checking, s: ast.Statement): boolean {
-  return c.nested(s.span, 1, true, () => passes(c, s));
+  if (!c.enter(1, s.span)) return true;
+  const isPassed = passes(c, s);
+  c.leave(1);
+  return isPassed;
 }
 
 function passes(c: Checking, s: ast.Statement): boolean {

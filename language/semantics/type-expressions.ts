@@ -9,7 +9,7 @@ import { checkExpression } from './expressions';
 import { convert } from './conversions';
 import { anonymousStruct } from './structs';
 import { arrayOf, functionOf, I64, INVALID, NONE, pointerTo, sizeOf, sliceOf, type Type } from './types';
-import { didYouMean, typeText, visibleNames } from './wording';
+import { typeText, visibleNames } from './wording';
 
 // Far more than a program's memory, and small enough that sizes stay exact and fit in 32 bits.
 const MAX_TYPE_SIZE = 1 << 30;
@@ -49,7 +49,7 @@ const pointerOrInvalid = (pointee: Type): Type => (pointee === INVALID ? INVALID
 function namedType(c: Checking, node: ast.NamedType): Type {
   const symbol = c.lookup(node.name);
   if (!symbol) {
-    const hint = didYouMean(
+    const hint = c.suggest(
       node.name.text,
       visibleNames(c.scope, (s) => s.kind === 'type'),
     );

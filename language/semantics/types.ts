@@ -112,12 +112,19 @@ export const UNTYPED_FLOAT: UntypedFloatType = { kind: 'untyped float' };
 export const NIL: NilType = { kind: 'nil' };
 export const INVALID: InvalidType = { kind: 'invalid' };
 
-// One object for each structural type. Made here, because the named types below are interned while this
-// module loads.
-const pointers = new Map<Type, PointerType>();
-const slices = new Map<Type, SliceType>();
-const arrays = new Map<Type, Map<number, ArrayType>>();
-const functions = new Map<number, FunctionType[]>();
+// One object for each structural type, kept as long as what it is made of: the structs of a program that
+// is gone take their pointers and slices with them. Made here, because the named types below are interned
+// while this module loads.
+const pointers = new WeakMap<Type, PointerType>();
+const slices = new WeakMap<Type, SliceType>();
+const arrays = new WeakMap<Type, Map<number, ArrayType>>();
+const functions: FunctionNode = { next: new WeakMap() };
+
+/** A step on the way from the result over the parameters to a function type. */
+interface FunctionNode {
+  type?: FunctionType;
+  readonly next: WeakMap<Type, FunctionNode>;
+}
 
 /** The types that have a name of their own. `string` is an alias of `[]i8`. */
 export const NAMED_TYPES: ReadonlyMap<string, Type> = new Map<string, Type>([
@@ -150,17 +157,21 @@ export function arrayOf(length: number, element: Type): ArrayType {
 }
 
 export function functionOf(parameters: readonly Type[], result: Type): FunctionType {
-  const sameCount = remember(functions, parameters.length, () => []);
-  const found = sameCount.find(
-    (f) => f.result === result && f.parameters.every((p, i) => p === parameters[i]),
-  );
-  if (found) return found;
-  const made: FunctionType = { kind: 'function', parameters: [...parameters], result };
-  sameCount.push(made);
-  return made;
+  let node = functionNode(functions, result);
+  for (const parameter of parameters) node = functionNode(node, parameter);
+  return (node.type ??= { kind: 'function', parameters: [...parameters], result });
 }
 
-function remember<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+const functionNode = (node: FunctionNode, type: Type): FunctionNode =>
+  remember(node.next, type, () => ({ next: new WeakMap() }));
+
+/** What a `Map` and a `WeakMap` have in common. */
+interface Interned<K, V> {
+  get(key: K): V | undefined;
+  set(key: K, value: V): unknown;
+}
+
+function remember<K, V>(map: Interned<K, V>, key: K, make: () => V): V {
   const found = map.get(key);
   if (found !== undefined) return found;
   const made = make();
