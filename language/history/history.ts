@@ -34,6 +34,11 @@ export interface ForwardRequest {
   readonly steps?: number;
   /** As in RunRequest. */
   readonly stopFrame?: FrameAddress;
+  /**
+   * After `exit` nobody wants to look: saves the replay that it takes to stand at the last moment. Then
+   * there is no present until `goTo` makes one.
+   */
+  readonly leaveAtExit?: boolean;
 }
 
 /**
@@ -107,7 +112,7 @@ export class History {
       if (end.kind !== 'trap' && end.kind !== 'exit') return end;
       const last = this.now - 1;
       this.recorder.timeLine.current.end = { time: last, how: end };
-      await this.traveller.goTo(last);
+      if (end.kind === 'trap' || !request.leaveAtExit) await this.traveller.goTo(last);
       return end;
     });
   }

@@ -27,6 +27,16 @@ describe('history/history', () => {
     );
   });
 
+  it('saves the way back to the last moment if nobody wants to look', async () => {
+    const { machine, history } = begin({ ...endless, length: 500, ending: 'exit' }, roomy);
+    await history.run({ breakpoints: 'ignore', leaveAtExit: true });
+    assert.equal(machine.work, 500);
+    assert.equal(history.end.time, 499);
+    const { hashes } = truthOf({ ...endless, length: 500, ending: 'exit' });
+    await history.goTo(499);
+    assert.equal(machine.hash(), hashes[499]);
+  });
+
   it('goes to any moment in any order, inside its budget', async () => {
     await fc.assert(
       fc.asyncProperty(programs, settings, times, async (program, setting, targets) => {
