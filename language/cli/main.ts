@@ -1,5 +1,7 @@
 // The command `ropewalk`: reads the command line and hands on to one file for each command.
 import { helpText, parseArguments, type Invocation } from './arguments';
+import { check } from './check';
+import { run } from './run';
 import { writeAll } from './standard-streams';
 import { VERSION } from './version';
 
@@ -19,9 +21,13 @@ async function main(invocation: Invocation): Promise<number> {
     case 'misuse':
       writeAll(2, `ropewalk: ${invocation.message}\n\n${helpText()}`);
       return MISUSE;
-    default:
-      writeAll(2, `ropewalk: \`${invocation.command}\` is being built\n`);
-      return Promise.resolve(1);
+    case 'run':
+      return run(invocation);
+    case 'check':
+      return check(invocation);
+    case 'debug':
+      writeAll(2, 'ropewalk: `debug` is being built\n');
+      return 1;
   }
 }
 

@@ -1,6 +1,7 @@
 // What goes to standard error besides the program's own output: complaints and diagnostics.
 import type { Diagnostic } from '../syntax/diagnostic';
-import { renderDiagnostics } from '../syntax/render-diagnostic';
+import type { Span } from '../syntax/source';
+import { renderDiagnostic, renderDiagnostics } from '../syntax/render-diagnostic';
 import { wantsColor, writeAll } from './standard-streams';
 
 /** The exit code of everything that could not be done because of its input. */
@@ -16,4 +17,38 @@ export function complain(message: string): number {
 export function reportDiagnostics(diagnostics: readonly Diagnostic[]): void {
   if (diagnostics.length === 0) return;
   writeAll(2, renderDiagnostics(diagnostics, { color: wantsColor(process.stderr) }));
+}
+
+/** A function on the stack and the place where it stands. */
+export interface StackEntry {
+  readonly name: string;
+  readonly span: Span;
+}
+
+/**
+ * Shows a trap: what happened, the source line of the person's own code, and the stack.
+ * @param stack the innermost entry first
+ * @param skipped how many entries are left out behind the `shown` innermost
+ */
+export function reportTrap(
+  message: string,
+  stack: readonly StackEntry[],
+  shown: number,
+  skipped: number,
+): void {
+  const own = stack.find(({ span }) => !span.source.isLibrary) ?? stack[0];
+  if (!own) {
+    complain(`trap: ${message}`);
+    return;
+  }
+  const color = wantsColor(process.stderr);
+  const text = renderDiagnostic(
+    { code: '', severity: 'error', span: own.span, message, labels: [] },
+    { color },
+  );
+  const lines = stack.map(
+    ({ name, span }) => `  in ${name} (${span.source.path}:${span.source.position(span.start).line})`,
+  );
+  if (skipped > 0) lines.splice(shown, 0, `  … ${skipped} more …`);
+  writeAll(2, `${text.replace('error:', 'trap:')}\n${lines.join('\n')}\n`);
 }
