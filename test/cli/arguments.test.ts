@@ -1,0 +1,66 @@
+// The command line as data.
+import assert from 'node:assert/strict';
+import { COMMANDS, helpText, parseArguments, type Work } from '../../language/cli/arguments';
+
+const MEBIBYTE = 1024 * 1024;
+
+function work(...argv: string[]): Work {
+  const invocation = parseArguments(argv);
+  assert.ok('file' in invocation, JSON.stringify(invocation));
+  return invocation;
+}
+
+function misuse(...argv: string[]): string {
+  const invocation = parseArguments(argv);
+  assert.equal(invocation.command, 'misuse');
+  return 'message' in invocation ? invocation.message : '';
+}
+
+describe('the command line', () => {
+  it('names a command and a file', () => {
+    const { command, file, programArguments, memoryLimit } = work('run', 'a.rw');
+    assert.deepEqual([command, file, programArguments, memoryLimit], ['run', 'a.rw', [], 256 * MEBIBYTE]);
+  });
+
+  it('gives what stands behind -- to the program, untouched', () => {
+    const { file, programArguments } = work('debug', '--memory', '8', 'a.rw', '--', '--memory', '9', '--');
+    assert.equal(file, 'a.rw');
+    assert.deepEqual(programArguments, ['--memory', '9', '--']);
+  });
+
+  it('takes options before and behind the file, with a space or =', () => {
+    const all = work('debug', '--script=s.txt', 'a.rw', '--stdin', 'i.txt', '--history=16', '--memory', '2');
+    assert.equal(all.script, 's.txt');
+    assert.equal(all.stdin, 'i.txt');
+    assert.equal(all.historyBudget, 16 * MEBIBYTE);
+    assert.equal(all.memoryLimit, 2 * MEBIBYTE);
+  });
+
+  it('knows help and version anywhere they make sense', () => {
+    for (const argv of [['--help'], ['-h'], ['help'], ['run', '--help'], ['check', '-h', 'x']])
+      assert.equal(parseArguments(argv).command, 'help', argv.join(' '));
+    for (const argv of [['--version'], ['version']]) assert.equal(parseArguments(argv).command, 'version');
+    assert.equal(work('run', 'a.rw', '--', '--help').programArguments[0], '--help');
+  });
+
+  it('says what is wrong', () => {
+    assert.match(misuse(), /command is missing/);
+    assert.match(misuse('rnu'), /no command `rnu`/);
+    assert.match(misuse('--fast'), /no option `--fast`/);
+    assert.match(misuse('run'), /needs the file/);
+    assert.match(misuse('run', 'a.rw', 'b'), /`b` is one too many.*`--`/);
+    assert.match(misuse('check', 'a.rw', 'b.rw'), /one too many$/);
+    assert.match(misuse('check', 'a.rw', '--', 'x'), /takes no program arguments/);
+    assert.match(misuse('run', '--script', 'x', 'a.rw'), /has no option `--script`/);
+    assert.match(misuse('debug', 'a.rw', '--script'), /needs a value/);
+    for (const size of ['0', '-1', '1.5', 'x', '4096', '99999999999999999999'])
+      assert.match(misuse('run', 'a.rw', '--memory', size), /from 1 to 4095/, size);
+  });
+
+  it('is explained, with every option', () => {
+    for (const { name, options } of COMMANDS) {
+      assert.ok(helpText().includes(`ropewalk ${name} FILE`));
+      for (const option of options) assert.ok(helpText().includes(`${option.name} ${option.value}`));
+    }
+  });
+});
