@@ -1,8 +1,7 @@
 // The functions that are part of the language: print, assert, panic, malloc and free.
 import type * as ast from '../syntax/ast';
-import { checkNothing } from './calls';
 import type { Checking } from './checking';
-import { checkInferred, checkValue } from './conversions';
+import { checkInferred, checkNothing, checkValue } from './conversions';
 import { checkInteger } from './integers';
 import { checkCondition } from './operators';
 import { checkPrint } from './print-format';

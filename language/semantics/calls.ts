@@ -3,10 +3,9 @@ import type * as ast from '../syntax/ast';
 import type { Label } from '../syntax/diagnostic';
 import { checkBuiltin } from './builtins';
 import type { Checking } from './checking';
-import { checkValue, isUntyped, settle, settleDefault } from './conversions';
-import { checkExpression } from './expressions';
+import { checkNothing, checkValue, settleDefault } from './conversions';
 import type { FunctionSymbol } from './symbol';
-import { F64, I64, INVALID, typeName, type FunctionType, type Type } from './types';
+import { type FunctionType, INVALID, type Type, typeName } from './types';
 import { castText, counted, described, given, quote } from './wording';
 
 export function checkCall(c: Checking, e: ast.CallExpression): Type {
@@ -16,7 +15,7 @@ export function checkCall(c: Checking, e: ast.CallExpression): Type {
     return checkBuiltin(c, e, named.name);
   }
   if (named?.kind === 'type') return rejectTypeCall(c, e, named.type);
-  const calleeType = checkExpression(c, e.callee);
+  const calleeType = c.checkExpression(e.callee);
   // Called by its name, a function with a wrong type in its declaration still tells about the other ones.
   const type = named?.kind === 'function' ? named.type : calleeType;
   if (type.kind !== 'function') return rejectCallee(c, e);
@@ -67,11 +66,4 @@ function rejectCallee(c: Checking, e: ast.CallExpression): Type {
   const type = settleDefault(c, e.callee);
   if (type !== INVALID) c.error('E0309', e.callee.span, `${described(e.callee, type)} is not a function`);
   return INVALID;
-}
-
-/** Checks an expression for which there is no place, only for the mistakes inside it. */
-export function checkNothing(c: Checking, e: ast.Expression): void {
-  const type = checkExpression(c, e);
-  if (isUntyped(type)) settle(c, e, type.kind === 'untyped float' ? F64 : I64);
-  if (type.kind === 'nil') settle(c, e, INVALID);
 }

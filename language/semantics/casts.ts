@@ -1,37 +1,16 @@
 // Explicit conversions: `cast(T) e`.
 import type * as ast from '../syntax/ast';
+import { canCast, isNumber } from './castable';
 import type { Checking } from './checking';
 import { castNumber, fits } from './constants';
 import { settle, settleDefault } from './conversions';
-import { checkExpression } from './expressions';
-import { resolveStored } from './type-expressions';
-import { F64, I64, INVALID, NONE, pointerTo, typeName, U64, type Type } from './types';
+import { resolveStored } from './stored-types';
+import { F64, I64, INVALID, type Type, typeName, U64 } from './types';
 import { described, excerpt, suffixed } from './wording';
-
-/** True when `cast(to)` takes a value of type `from`. Both must be concrete. */
-export function canCast(from: Type, to: Type): boolean {
-  if (from === to) return true;
-  if (isNumber(from) || from.kind === 'bool') {
-    return isNumber(to) && (from.kind !== 'bool' || to.kind === 'integer')
-      ? true
-      : isAddressInteger(from) && isAddress(to);
-  }
-  if (from.kind === 'pointer')
-    return to.kind === 'pointer' || isAddressInteger(to) || isFunctionPair(from, to);
-  if (from.kind === 'function') return isFunctionPair(to, from) || isAddressInteger(to);
-  return false;
-}
-
-const isNumber = (type: Type): boolean => type.kind === 'integer' || type.kind === 'float';
-const isAddress = (type: Type): boolean => type.kind === 'pointer';
-/** Only 64-bit integers hold an address. */
-const isAddressInteger = (type: Type): boolean => type.kind === 'integer' && type.bits === 64;
-const isFunctionPair = (pointer: Type, fn: Type): boolean =>
-  pointer === pointerTo(NONE) && fn.kind === 'function';
 
 export function checkCast(c: Checking, e: ast.CastExpression): Type {
   const target = resolveStored(c, e.type);
-  checkExpression(c, e.operand, target);
+  c.checkExpression(e.operand, target);
   settleOperand(c, e.operand, target);
   const from = c.typeOf(e.operand);
   if (from === INVALID || target === INVALID) return target;

@@ -1,18 +1,21 @@
 // The checker's entrances: a whole program, and an expression inside a program that is paused.
 import type * as ast from '../syntax/ast';
-import { Diagnostics } from '../syntax/diagnostic';
+import type { Diagnostics } from '../syntax/diagnostic';
 import type { Offset, Span } from '../syntax/source';
 import type { CheckedProgram, Tables } from './checked';
-import { Checking } from './checking';
+import { Checking, type Rules } from './checking';
 import { convert, isUntyped, settleDefault } from './conversions';
 import { declareAll } from './declare';
-import { checkExpression as checkExpressionIn } from './expressions';
+import { typeOfExpression } from './expressions';
 import { checkFunction } from './functions';
 import { findMain } from './main-function';
-import { checkAssignment as checkAssignmentIn } from './statements';
+import { checkAnyStatement, checkAssignment as checkAssignmentIn } from './statements';
 import { Scope, type FunctionSymbol } from './symbol';
+import { typeDenoted } from './type-expressions';
 import { INVALID, type Type } from './types';
 import { createUniverse } from './universe';
+
+const RULES: Rules = { expression: typeOfExpression, type: typeDenoted, statement: checkAnyStatement };
 
 /** The library's units are seen by the user's, and not the other way round. */
 export interface Units {
@@ -22,7 +25,7 @@ export interface Units {
 
 /** Checks a whole program. Mistakes go to `diagnostics`; the result is whole only when there are no errors. */
 export function check(units: Units, diagnostics: Diagnostics): CheckedProgram {
-  const c = new Checking(diagnostics, createUniverse());
+  const c = new Checking(diagnostics, RULES, createUniverse());
   const libraryScope = new Scope(c.scope, undefined, spanOf(units.library));
   const scope = new Scope(libraryScope, undefined, spanOf(units.user));
   const libraryFunctions = declareUnits(c, units.library, libraryScope);
@@ -91,7 +94,7 @@ export function checkExpression(
   expected?: Type,
 ): CheckedFragment {
   const c = evaluation(program, scope, at, owner, diagnostics);
-  const type = checkExpressionIn(c, expression, expected);
+  const type = c.checkExpression(expression, expected);
   if (expected) return { type: convert(c, expression, expected) ? expected : INVALID, tables: c.tables };
   if (isUntyped(type) || type.kind === 'nil') settleDefault(c, expression);
   return { type: c.typeOf(expression), tables: c.tables };
@@ -119,7 +122,7 @@ function evaluation(
   owner: FunctionSymbol | undefined,
   diagnostics: Diagnostics,
 ): Checking {
-  const c = new Checking(diagnostics, scope, at, true);
+  const c = new Checking(diagnostics, RULES, scope, at, true);
   c.owner = owner;
   // So that an anonymous struct of the program's own shape is of the program's own type.
   c.structs.push(...program.structs);

@@ -15,6 +15,17 @@ import { didYouMean } from './wording';
 /** What can be resolved on demand. A struct type is resolved when its fields and size are known. */
 export type Resolvable = Symbol | StructType;
 
+/**
+ * The parts of the checker that need each other: expressions hold expressions of every kind, types hold
+ * constants, functions hold functions. They meet here, so that no module needs itself to load.
+ */
+export interface Rules {
+  readonly expression: (c: Checking, e: ast.Expression, expected: Type | undefined) => Type;
+  readonly type: (c: Checking, node: ast.TypeExpression) => Type;
+  /** True when control can pass behind the statement. */
+  readonly statement: (c: Checking, s: ast.Statement) => boolean;
+}
+
 interface Resolution {
   isRunning: boolean;
   readonly scope: Scope;
@@ -52,12 +63,14 @@ export class Checking {
   private readonly running: Resolvable[] = [];
 
   /**
+   * @param rules what to do with each kind of node
    * @param scope where names are looked up at first
    * @param at locals declared behind this offset are not seen (for an expression inside a paused program)
    * @param isEvaluation true for the debugger: symbols of the program must stay as they are
    */
   constructor(
     readonly diagnostics: Diagnostics,
+    private readonly rules: Rules,
     public scope: Scope,
     readonly at?: Offset,
     readonly isEvaluation = false,
@@ -67,6 +80,37 @@ export class Checking {
 
   error(code: SemanticCode, span: Span, message: string, hint?: string, labels: readonly Label[] = []): void {
     this.diagnostics.error(code, span, message, labels, hint);
+  }
+
+  /**
+   * Checks `e` and notes its type, which may be untyped: the caller settles it (conversions.ts).
+   * @param expected what the place wants, for literals that take their type from it; nothing is enforced
+   */
+  checkExpression(e: ast.Expression, expected?: Type): Type {
+    const isConcrete = expected && !['untyped integer', 'untyped float', 'nil'].includes(expected.kind);
+    if (!this.enter(1, e.span)) return INVALID;
+    const type = this.rules.expression(this, e, isConcrete ? expected : undefined);
+    this.leave(1);
+    this.tables.typeOf.set(e, type);
+    return type;
+  }
+
+  /** The type that `node` denotes; INVALID, and reported, where it denotes none. */
+  resolveType(node: ast.TypeExpression): Type {
+    const known = this.tables.typeNamed.get(node);
+    if (known) return known;
+    const type = this.rules.type(this, node);
+    this.tables.typeNamed.set(node, type);
+    return type;
+  }
+
+  /** Checks a statement; true when control can pass behind it. */
+  checkStatement(s: ast.Statement): boolean {
+    // An `else if` lies inside its `if`, a block in its block: both count as depth.
+    if (!this.enter(1, s.span)) return true;
+    const passes = this.rules.statement(this, s);
+    this.leave(1);
+    return passes;
   }
 
   typeOf(expression: ast.Expression): Type {

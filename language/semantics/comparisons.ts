@@ -1,10 +1,10 @@
 // Comparisons: which types can be compared, and with what.
 import type * as ast from '../syntax/ast';
 import type { Checking } from './checking';
-import { convert, isUntyped, settle, settleDefault } from './conversions';
-import { reportDifferent } from './operators';
-import { F64, I32, I64, INVALID, NONE, pointerTo, U64, type Type } from './types';
 import { fits } from './constants';
+import { convert, isUntyped, settle, settleDefault } from './conversions';
+import { reportDifferent } from './operands';
+import { F64, I32, I64, INVALID, NONE, pointerTo, type Type, U64 } from './types';
 import { typeText } from './wording';
 
 /** Brings the checked sides of a comparison to one type. False when they cannot be compared, which is reported. */

@@ -161,11 +161,11 @@ export function foldComparison(
   const [a, b] = [numberOf(left), numberOf(right)];
   if (a === undefined || b === undefined) return undefined;
   switch (operator) {
+    // A bigint is never identical to a number, but neither less nor greater than its equal.
     case '==':
-      // Loose on purpose: a bigint beside a number.
-      return booleanValue(a == b);
+      return booleanValue(a <= b && a >= b);
     case '!=':
-      return booleanValue(a != b);
+      return booleanValue(!(a <= b && a >= b));
     case '<':
       return booleanValue(a < b);
     case '<=':

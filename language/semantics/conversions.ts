@@ -4,23 +4,22 @@
 // expression. Array to slice and `*T` to `*none` are noted in `conversionOf`. Nothing else converts.
 import type * as ast from '../syntax/ast';
 import type { Label } from '../syntax/diagnostic';
-import { canCast } from './casts';
+import { canCast } from './castable';
 import type { Checking } from './checking';
 import { castNumber, fits, rangeOf } from './constants';
-import { checkExpression } from './expressions';
 import { noteAddress, placeOf } from './places';
 import {
   F64,
   I32,
   I64,
+  type IntegerType,
   INVALID,
   NONE,
   pointerTo,
   sliceOf,
+  type Type,
   typeName,
   U64,
-  type IntegerType,
-  type Type,
 } from './types';
 import { castText, described, excerpt, quote, suffixed } from './wording';
 
@@ -34,13 +33,13 @@ export function checkValue(
   target: Type,
   labels: readonly Label[] = [],
 ): boolean {
-  checkExpression(c, e, target);
+  c.checkExpression(e, target);
   return convert(c, e, target, labels);
 }
 
 /** Checks `e` as a value of whatever type it has; constants get their default. INVALID when it has none. */
 export function checkInferred(c: Checking, e: ast.Expression, expected?: Type): Type {
-  checkExpression(c, e, expected);
+  c.checkExpression(e, expected);
   return settleDefault(c, e);
 }
 
@@ -165,4 +164,11 @@ function mismatchHint(c: Checking, e: ast.Expression, from: Type, target: Type):
   if (target.kind === 'pointer' && from.kind === 'untyped integer') return 'the null pointer is `nil`';
   if (isUntyped(from) || !canCast(from, target)) return undefined;
   return `write \`${castText(target, e)}\``;
+}
+
+/** Checks an expression for which there is no place, only for the mistakes inside it. */
+export function checkNothing(c: Checking, e: ast.Expression): void {
+  const type = c.checkExpression(e);
+  if (isUntyped(type)) settle(c, e, type.kind === 'untyped float' ? F64 : I64);
+  if (type.kind === 'nil') settle(c, e, INVALID);
 }

@@ -6,11 +6,10 @@ import type { Span } from '../syntax/source';
 import type { Checking, Resolvable } from './checking';
 import type { ConstantValue } from './constant';
 import { checkInferred, isUntyped, settle, settleDefault } from './conversions';
-import { checkExpression } from './expressions';
 import { checkInitializer, evaluate, reportNotConstant } from './initializers';
+import { completeType, resolveStored } from './stored-types';
 import { declareStruct } from './structs';
 import type { ConstantSymbol, FunctionSymbol, Symbol, TypeSymbol, VariableSymbol } from './symbol';
-import { completeType, resolveStored, resolveType } from './type-expressions';
 import { F64, functionOf, I64, INVALID, NONE, type Type } from './types';
 
 /** Declares the types, constants and functions among the statements, and with `globals` also the variables. */
@@ -81,7 +80,7 @@ function declareType(c: Checking, s: ast.TypeDeclaration): TypeSymbol {
   if (s.type.kind === 'StructType') {
     symbol.type = declareStruct(c, s.name.text, s.name.span, s.type);
   } else {
-    c.defer(symbol, () => (symbol.type = resolveType(c, s.type)), reportCycle(c, symbol));
+    c.defer(symbol, () => (symbol.type = c.resolveType(s.type)), reportCycle(c, symbol));
   }
   return symbol;
 }
@@ -101,7 +100,7 @@ function declareConstant(c: Checking, s: ast.ConstantDeclaration): ConstantSymbo
 }
 
 function resolveConstant(c: Checking, symbol: ConstantSymbol, e: ast.Expression): void {
-  let type = checkExpression(c, e);
+  let type = c.checkExpression(e);
   if (!isUntyped(type)) type = settleDefault(c, e);
   const value = type === INVALID ? undefined : constantValue(c, e);
   if (value) Object.assign(symbol, { type, value });
@@ -186,7 +185,7 @@ function resolveSignature(c: Checking, symbol: FunctionSymbol): void {
 }
 
 function resolveResult(c: Checking, node: ast.TypeExpression): Type {
-  const type = resolveType(c, node);
+  const type = c.resolveType(node);
   return type === NONE ? NONE : resolveStored(c, node);
 }
 
@@ -203,5 +202,28 @@ function declareParameter(c: Checking, owner: FunctionSymbol, node: ast.Paramete
     visibleFrom: node.span.end,
   };
   c.tables.declared.set(node.name, symbol);
+  return symbol;
+}
+
+/** Makes a local variable of the current function, in the current scope. */
+export function declareLocal(
+  c: Checking,
+  name: ast.Name,
+  type: Type,
+  visibleFrom: number,
+  isLoopVariable: boolean,
+): VariableSymbol {
+  const symbol: VariableSymbol = {
+    kind: 'variable',
+    name: name.text,
+    span: name.span,
+    type,
+    storage: 'local',
+    owner: c.owner,
+    isLoopVariable,
+    addressTaken: false,
+    visibleFrom,
+  };
+  declare(c, symbol, name);
   return symbol;
 }

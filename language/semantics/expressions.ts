@@ -5,12 +5,12 @@ import { checkCast } from './casts';
 import type { Checking } from './checking';
 import { integerValue } from './constants';
 import { checkInferred, convert, isUntyped, settleDefault } from './conversions';
+import { checkInteger } from './integers';
 import { checkArrayLiteral, checkStructLiteral } from './literals';
 import { checkIndex, checkMember, checkSlice } from './members';
 import { checkName } from './names';
 import { checkBinary, checkUnary } from './operators';
-import { checkInteger } from './integers';
-import { resolveStored } from './type-expressions';
+import { resolveStored } from './stored-types';
 import {
   BOOL,
   I8,
@@ -20,26 +20,14 @@ import {
   pointerTo,
   sizeOf,
   sliceOf,
+  type Type,
   UNTYPED_FLOAT,
   UNTYPED_INTEGER,
-  type Type,
 } from './types';
 import { described } from './wording';
 
-/**
- * Checks `e` and notes its type, which may be untyped: the caller settles it (conversions.ts).
- * @param expected what the place wants, for literals that take their type from it; nothing is enforced
- */
-export function checkExpression(c: Checking, e: ast.Expression, expected?: Type): Type {
-  const wanted = expected && !isUntyped(expected) && expected !== NIL ? expected : undefined;
-  if (!c.enter(1, e.span)) return INVALID;
-  const type = typed(c, e, wanted);
-  c.leave(1);
-  c.tables.typeOf.set(e, type);
-  return type;
-}
-
-function typed(c: Checking, e: ast.Expression, expected: Type | undefined): Type {
+/** The type of an expression of any kind, its parts checked (`Checking.checkExpression`). */
+export function typeOfExpression(c: Checking, e: ast.Expression, expected: Type | undefined): Type {
   switch (e.kind) {
     case 'NameExpression':
       return checkName(c, e);
@@ -123,7 +111,7 @@ function checkDereference(c: Checking, e: ast.DereferenceExpression): Type {
 
 function checkHeap(c: Checking, e: ast.HeapExpression, expected: Type | undefined): Type {
   const wanted = expected?.kind === 'pointer' && expected.pointee !== NONE ? expected.pointee : undefined;
-  const found = checkExpression(c, e.operand, wanted);
+  const found = c.checkExpression(e.operand, wanted);
   const takesWanted = wanted && (isUntyped(found) || found.kind === 'nil');
   if (takesWanted && !convert(c, e.operand, wanted)) return INVALID;
   const type = takesWanted ? wanted : settleDefault(c, e.operand);

@@ -1,9 +1,9 @@
 // Function bodies: parameters, and whether every path returns.
 import type * as ast from '../syntax/ast';
+import { checkStatements } from './blocks';
 import type { Checking } from './checking';
 import { declare } from './declare';
-import { checkStatements } from './statements';
-import { Scope, type FunctionSymbol } from './symbol';
+import { type FunctionSymbol, Scope } from './symbol';
 import { INVALID, NONE, typeName } from './types';
 
 /** Checks the body of a declared function, in the scope that is current. */

@@ -100,7 +100,7 @@ function globalPlace(c: Checking, e: ast.Expression): { symbol: VariableSymbol; 
 }
 
 /** Reports that `e` is known only when the program runs. */
-export function reportNotConstant(c: Checking, e: ast.Expression): undefined {
+export function reportNotConstant(c: Checking, e: ast.Expression): ConstantValue | undefined {
   const symbol = e.kind === 'NameExpression' ? c.tables.symbolOf.get(e.name) : undefined;
   const labels =
     symbol?.kind === 'variable' ? [{ span: symbol.span, message: `\`${symbol.name}\` is a variable` }] : [];

@@ -2,7 +2,6 @@
 import type * as ast from '../syntax/ast';
 import type { Checking } from './checking';
 import { checkInferred, convert, isUntyped } from './conversions';
-import { checkExpression } from './expressions';
 import { I64, INVALID } from './types';
 import { quote, typeText } from './wording';
 
@@ -12,7 +11,7 @@ import { quote, typeText } from './wording';
  * @returns its value where that is constant
  */
 export function checkInteger(c: Checking, e: ast.Expression, role: string): bigint | undefined {
-  if (isUntyped(checkExpression(c, e, I64))) convertIndex(c, e, role);
+  if (isUntyped(c.checkExpression(e, I64))) convertIndex(c, e, role);
   else if (c.typeOf(e).kind !== 'integer') rejectIndex(c, e, role);
   const value = c.constantOf(e);
   return value?.kind === 'integer' ? value.value : undefined;

@@ -3,27 +3,25 @@ import type * as ast from '../syntax/ast';
 import type { Label } from '../syntax/diagnostic';
 import type { Checking } from './checking';
 import { fits } from './constants';
-import { checkInferred, checkValue, convert, isUntyped, settleDefault } from './conversions';
-import { checkExpression } from './expressions';
-import { checkNothing } from './calls';
+import { checkInferred, checkNothing, checkValue, convert, isUntyped, settleDefault } from './conversions';
+import { checkSize, completeType } from './stored-types';
 import { structWith, type UnplacedField } from './structs';
-import { checkSize, completeType, resolveType } from './type-expressions';
 import {
   arrayOf,
   F64,
+  type Field,
   I32,
   I64,
   INVALID,
   NONE,
-  typeName,
-  type Field,
   type StructType,
   type Type,
+  typeName,
 } from './types';
 import { counted, fieldsHint, given, typeText } from './wording';
 
 export function checkStructLiteral(c: Checking, e: ast.StructLiteral, expected: Type | undefined): Type {
-  const type = e.type ? resolveType(c, e.type) : (expected ?? NONE);
+  const type = e.type ? c.resolveType(e.type) : (expected ?? NONE);
   if (type === NONE || (!e.type && type.kind === 'pointer' && type.pointee === NONE))
     return checkAnonymous(c, e);
   if (type.kind !== 'struct') {
@@ -149,7 +147,7 @@ function inferArray(c: Checking, e: ast.ArrayLiteral): Type {
   let expected: Type | undefined;
   let labels: Label[] = [];
   for (const value of e.elements) {
-    const type = checkExpression(c, value, expected);
+    const type = c.checkExpression(value, expected);
     if (expected || isUntyped(type) || type.kind === 'nil' || type === INVALID) continue;
     expected = type;
     labels = [{ span: value.span, message: `the first element with a type is ${typeText(type)}` }];

@@ -1,11 +1,12 @@
 // Loops: their conditions, variables and bodies.
 import type * as ast from '../syntax/ast';
+import { checkBlock } from './blocks';
 import type { Checking } from './checking';
 import { fits } from './constants';
 import { checkInferred, convert, isUntyped, settle, settleDefault } from './conversions';
-import { checkExpression } from './expressions';
-import { checkCondition, wideningHint } from './operators';
-import { checkBlock, declareLocal } from './statements';
+import { declareLocal } from './declare';
+import { wideningHint } from './operands';
+import { checkCondition } from './operators';
 import { Scope } from './symbol';
 import { I32, I64, INVALID, sliceOf, type Type } from './types';
 import { excerpt, quote, suffixed, typeText } from './wording';
@@ -38,8 +39,8 @@ export function checkForRange(c: Checking, s: ast.ForRangeStatement): boolean {
 
 /** Brings both bounds to one integer type. */
 function checkRange(c: Checking, low: ast.Expression, high: ast.Expression): Type {
-  const lowType = checkExpression(c, low);
-  const highType = checkExpression(c, high, lowType);
+  const lowType = c.checkExpression(low);
+  const highType = c.checkExpression(high, lowType);
   if (isUntyped(lowType) && highType.kind === 'integer') convert(c, low, highType);
   else if (isUntyped(highType) && lowType.kind === 'integer') convert(c, high, lowType);
   else if (lowType.kind === 'untyped integer' && highType.kind === 'untyped integer')

@@ -1,5 +1,5 @@
 // Where a program starts: `fn main()` or `fn main() i32`.
-import type { SourceUnit } from '../syntax/ast';
+import type * as ast from '../syntax/ast';
 import type { Checking } from './checking';
 import type { FunctionSymbol, Scope } from './symbol';
 import { functionOf, I32, NONE } from './types';
@@ -8,7 +8,7 @@ import { functionOf, I32, NONE } from './types';
 export function findMain(
   c: Checking,
   scope: Scope,
-  units: readonly SourceUnit[],
+  units: readonly ast.SourceUnit[],
 ): FunctionSymbol | undefined {
   const main = [...scope.own()].find((symbol) => symbol.name === 'main');
   const [unit] = units;

@@ -6,7 +6,7 @@ import { integerValue } from './constants';
 import { checkInferred } from './conversions';
 import { checkInteger } from './integers';
 import { noteAddress, placeOf } from './places';
-import { completeType } from './type-expressions';
+import { completeType } from './stored-types';
 import { I64, INVALID, pointerTo, sliceOf, type StructType, type Type } from './types';
 import { described, fieldsHint, suffixed, typeText } from './wording';
 

@@ -2,7 +2,7 @@
 import type * as ast from '../syntax/ast';
 import type { Checking } from './checking';
 import type { VariableSymbol } from './symbol';
-import { INVALID, type FunctionType, type Type } from './types';
+import { type FunctionType, INVALID, type Type } from './types';
 import { visibleNames } from './wording';
 
 export function checkName(c: Checking, e: ast.NameExpression): Type {

@@ -1,13 +1,13 @@
 // Operators: which types they take, what they give, and their value where both operands are constant.
 import type * as ast from '../syntax/ast';
 import type { Checking } from './checking';
-import { foldArithmetic, foldComparison, foldUnary, MAX_CONSTANT_BITS, type FoldFailure } from './constants';
 import { checkComparison } from './comparisons';
-import { checkValue, convert, isUntyped, settle, settleDefault } from './conversions';
-import { checkExpression } from './expressions';
+import { foldArithmetic, foldComparison, type FoldFailure, foldUnary, MAX_CONSTANT_BITS } from './constants';
+import { convert, isUntyped, settle, settleDefault } from './conversions';
+import { isNumeric, reportDifferent } from './operands';
 import { checkAddressable } from './places';
-import { BOOL, INVALID, pointerTo, sizeOf, UNTYPED_FLOAT, type Type } from './types';
-import { castText, excerpt, quote, typeText } from './wording';
+import { BOOL, INVALID, pointerTo, type Type, UNTYPED_FLOAT } from './types';
+import { excerpt, quote, typeText } from './wording';
 
 export function checkUnary(c: Checking, e: ast.UnaryExpression, expected: Type | undefined): Type {
   if (e.operator === '&') return checkAddressOf(c, e, expected);
@@ -16,7 +16,7 @@ export function checkUnary(c: Checking, e: ast.UnaryExpression, expected: Type |
     foldInto(c, e, BOOL);
     return BOOL;
   }
-  const type = checkExpression(c, e.operand, expected);
+  const type = c.checkExpression(e.operand, expected);
   const isInteger = type.kind === 'integer' || type.kind === 'untyped integer';
   const isFloat = type.kind === 'float' || type.kind === 'untyped float';
   if (isInteger || (isFloat && e.operator === '-')) {
@@ -36,7 +36,7 @@ function foldInto(c: Checking, e: ast.UnaryExpression, type: Type): void {
 }
 
 function checkAddressOf(c: Checking, e: ast.UnaryExpression, expected: Type | undefined): Type {
-  checkExpression(c, e.operand, expected?.kind === 'pointer' ? expected.pointee : undefined);
+  c.checkExpression(e.operand, expected?.kind === 'pointer' ? expected.pointee : undefined);
   const type = settleDefault(c, e.operand);
   if (type === INVALID || !checkAddressable(c, e.operand)) return INVALID;
   return pointerTo(type);
@@ -44,7 +44,7 @@ function checkAddressOf(c: Checking, e: ast.UnaryExpression, expected: Type | un
 
 /** Checks that `e` is a `bool`. */
 export function checkCondition(c: Checking, e: ast.Expression, role: string): void {
-  checkExpression(c, e, BOOL);
+  c.checkExpression(e, BOOL);
   const type = c.typeOf(e);
   if (type === BOOL || settleDefault(c, e) === INVALID) return;
   const hint =
@@ -88,14 +88,11 @@ function checkLogical(c: Checking, e: ast.BinaryExpression): Type {
 
 /** Checks both sides; an untyped one takes the other's type where it can. */
 function checkOperands(c: Checking, e: ast.BinaryExpression, expected: Type | undefined): void {
-  const left = checkExpression(c, e.left, expected);
-  const right = checkExpression(c, e.right, isUntyped(left) || left.kind === 'nil' ? expected : left);
+  const left = c.checkExpression(e.left, expected);
+  const right = c.checkExpression(e.right, isUntyped(left) || left.kind === 'nil' ? expected : left);
   if (isUntyped(left) && isNumeric(right) && !isUntyped(right)) convert(c, e.left, right);
   else if (isUntyped(right) && isNumeric(left) && !isUntyped(left)) convert(c, e.right, left);
 }
-
-const isNumeric = (type: Type): boolean =>
-  type.kind === 'integer' || type.kind === 'float' || isUntyped(type);
 
 function foldComparisonInto(c: Checking, e: ast.BinaryExpression, operator: ast.ComparisonOperator): void {
   const [left, right] = [c.constantOf(e.left), c.constantOf(e.right)];
@@ -137,8 +134,8 @@ function checkShift(
   operator: '<<' | '>>',
   expected: Type | undefined,
 ): Type {
-  let left = checkExpression(c, e.left, expected);
-  const right = checkExpression(c, e.right, left);
+  let left = c.checkExpression(e.left, expected);
+  const right = c.checkExpression(e.right, left);
   // A constant shifted by what is known only at run time has the type that is wanted, else its default.
   if (left.kind === 'untyped integer' && c.constantOf(e.right)?.kind !== 'integer') {
     if (expected?.kind === 'integer') convert(c, e.left, expected);
@@ -231,65 +228,4 @@ export function operatorHint(operator: string, type: Type): string | undefined {
   if (type.kind === 'slice' && operator === '+') return 'slices and strings are not joined by `+`';
   if (operator === '%') return '`%` takes integers only';
   return undefined;
-}
-
-/** The cast that brings two numbers to the wider of their types. */
-export function wideningHint(
-  left: ast.Expression,
-  a: Type,
-  right: ast.Expression,
-  b: Type,
-): string | undefined {
-  if (a.kind === 'pointer' || b.kind === 'pointer') return 'only `nil` and other pointers go with a pointer';
-  if (!isNumeric(a) || !isNumeric(b)) return undefined;
-  const rank = (type: Type): number =>
-    (type.kind === 'float' ? 1000 : 0) + sizeOf(type) * 2 + (isSigned(type) ? 1 : 0);
-  return `write \`${rank(a) >= rank(b) ? castText(a, right) : castText(b, left)}\``;
-}
-
-const isSigned = (type: Type): boolean => type.kind === 'integer' && type.signed;
-
-/** Reports an operation on two types. */
-export function reportDifferent(c: Checking, e: ast.BinaryExpression): Type {
-  const [left, right] = [settleDefault(c, e.left), settleDefault(c, e.right)];
-  if (left === INVALID || right === INVALID) return INVALID;
-  const message = `\`${e.operator}\` has operands of two types, ${typeText(left)} and ${typeText(right)}`;
-  const labels = [
-    { span: e.left.span, message: `this is ${typeText(left)}` },
-    { span: e.right.span, message: `this is ${typeText(right)}` },
-  ];
-  c.error('E0303', e.span, message, wideningHint(e.left, left, e.right, right), labels);
-  return INVALID;
-}
-
-/** Checks the value of `target op= value`, both of whose sides are in `target`'s type. */
-export function checkCompound(
-  c: Checking,
-  s: ast.Assignment,
-  operator: ast.ArithmeticOperator,
-  target: Type,
-): void {
-  if (operator === '<<' || operator === '>>') {
-    checkExpression(c, s.value, target);
-    settleShiftCount(c, s.value, target);
-  } else if (isDefined(operator, target)) {
-    checkValue(c, s.value, target);
-  } else {
-    checkExpression(c, s.value, target);
-    settleDefault(c, s.value);
-  }
-  const value = operator === '<<' || operator === '>>' ? c.typeOf(s.value) : target;
-  for (const type of [target, value]) {
-    if (type === INVALID) return;
-    if (isDefined(operator, type)) continue;
-    if (isUntyped(type)) settleDefault(c, s.value);
-    c.error(
-      'E0304',
-      s.span,
-      `\`${operator}=\` is not defined on ${typeText(type)}`,
-      operatorHint(operator, type),
-    );
-    return;
-  }
-  checkDivisor(c, s.value, operator, target);
 }

@@ -1,10 +1,8 @@
 // The format of `print`, taken apart while compiling: text, `{}` for an argument, `{{` and `}}` for braces.
 import type * as ast from '../syntax/ast';
-import { checkNothing } from './calls';
 import type { PrintPart } from './checked';
 import type { Checking } from './checking';
-import { checkInferred, convert } from './conversions';
-import { checkExpression } from './expressions';
+import { checkInferred, checkNothing, convert } from './conversions';
 import { INVALID, NONE, pointerTo } from './types';
 import { counted, quote } from './wording';
 
@@ -36,7 +34,7 @@ export function checkPrint(c: Checking, e: ast.CallExpression): void {
 
 function checkPrinted(c: Checking, value: ast.Expression): void {
   if (value.kind === 'NilLiteral') {
-    checkExpression(c, value);
+    c.checkExpression(value);
     convert(c, value, pointerTo(NONE));
   } else {
     checkInferred(c, value);

@@ -3,56 +3,20 @@
 // Each check says whether control can pass behind the statement. `while true` without a `break` is the
 // only loop known never to end; other conditions are not looked at.
 import type * as ast from '../syntax/ast';
+import { checkBlock } from './blocks';
 import type { Checking } from './checking';
-import { checkInferred, checkValue } from './conversions';
-import { checkNothing } from './calls';
-import { declare, declareAll, resolveDeclared } from './declare';
-import { checkExpression } from './expressions';
+import { checkCompound } from './compound';
+import { checkInferred, checkNothing, checkValue } from './conversions';
+import { declareLocal, resolveDeclared } from './declare';
 import { checkFunction } from './functions';
 import { checkForEach, checkForRange, checkWhile } from './loops';
-import { checkCompound, checkCondition } from './operators';
+import { checkCondition } from './operators';
 import { checkAssignable } from './places';
-import { Scope, type VariableSymbol } from './symbol';
-import { resolveStored } from './type-expressions';
-import { INVALID, NONE, typeName, type Type } from './types';
+import { resolveStored } from './stored-types';
+import { INVALID, NONE, type Type, typeName } from './types';
 
-/** Checks the statements in the current scope. True when their end can be reached. */
-export function checkStatements(c: Checking, statements: readonly ast.Statement[]): boolean {
-  declareAll(c, statements, false);
-  let isReachable = true;
-  let isWarned = false;
-  for (const statement of statements) {
-    if (!isReachable && !isWarned) isWarned = warnUnreachable(c, statement);
-    const passes = checkStatement(c, statement);
-    isReachable &&= passes;
-  }
-  return isReachable;
-}
-
-// Declarations may stand anywhere: they do nothing when control comes by.
-function warnUnreachable(c: Checking, s: ast.Statement): boolean {
-  if (['FunctionDeclaration', 'TypeDeclaration', 'ConstantDeclaration', 'ErrorStatement'].includes(s.kind))
-    return false;
-  c.diagnostics.warning('W0301', s.span, 'this is never reached');
-  return true;
-}
-
-/** Checks a block in a scope of its own. True when its end can be reached. */
-export function checkBlock(c: Checking, block: ast.Block): boolean {
-  const scope = new Scope(c.scope, c.owner, block.span);
-  c.tables.scopeOf.set(block, scope);
-  return c.within(scope, c.owner, () => checkStatements(c, block.statements));
-}
-
-// An `else if` lies inside its `if`, a block in its block: both count as depth.
-function checkStatement(c: Checking, s: ast.Statement): boolean {
-  if (!c.enter(1, s.span)) return true;
-  const isPassed = passes(c, s);
-  c.leave(1);
-  return isPassed;
-}
-
-function passes(c: Checking, s: ast.Statement): boolean {
+/** Checks a statement of any kind (`Checking.checkStatement`). True when control can pass behind it. */
+export function checkAnyStatement(c: Checking, s: ast.Statement): boolean {
   switch (s.kind) {
     case 'Block':
       return checkBlock(c, s);
@@ -108,7 +72,7 @@ function checkExpressionStatement(c: Checking, s: ast.ExpressionStatement): bool
 
 /** Checks `target = value` and `target op= value`. Gives the type of the target. */
 export function checkAssignment(c: Checking, s: ast.Assignment): Type {
-  checkExpression(c, s.target);
+  c.checkExpression(s.target);
   // A wrong target (a constant, `nil`) still gets a type, and its mistake is reported once.
   const before = c.typeOf(s.target);
   const isPlace = before !== INVALID && checkAssignable(c, s.target);
@@ -130,33 +94,10 @@ function checkLocal(c: Checking, s: ast.VariableDeclaration): void {
   declareLocal(c, s.name, declared ?? inferred, s.span.end, false);
 }
 
-/** Makes a local variable of the current function, in the current scope. */
-export function declareLocal(
-  c: Checking,
-  name: ast.Name,
-  type: Type,
-  visibleFrom: number,
-  isLoopVariable: boolean,
-): VariableSymbol {
-  const symbol: VariableSymbol = {
-    kind: 'variable',
-    name: name.text,
-    span: name.span,
-    type,
-    storage: 'local',
-    owner: c.owner,
-    isLoopVariable,
-    addressTaken: false,
-    visibleFrom,
-  };
-  declare(c, symbol, name);
-  return symbol;
-}
-
 function checkIf(c: Checking, s: ast.IfStatement): boolean {
   checkCondition(c, s.condition, 'a condition');
   const thenPasses = checkBlock(c, s.then);
-  const elsePasses = s.else ? checkStatement(c, s.else) : true;
+  const elsePasses = s.else ? c.checkStatement(s.else) : true;
   return thenPasses || elsePasses;
 }
 

@@ -3,8 +3,8 @@ import type * as ast from '../syntax/ast';
 import type { Span } from '../syntax/source';
 import type { Checking } from './checking';
 import { checkInitializer } from './initializers';
-import { checkSize, resolveStored } from './type-expressions';
-import { alignOf, INVALID, sizeOf, typeName, type Field, type StructType, type Type } from './types';
+import { checkSize, resolveStored } from './stored-types';
+import { alignOf, type Field, INVALID, sizeOf, type StructType, type Type, typeName } from './types';
 
 /** A field before it has a place. */
 export type UnplacedField = Omit<Field, 'offset'>;

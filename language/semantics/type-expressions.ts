@@ -3,32 +3,20 @@
 // A named struct may be used before its fields are known; `completeType` makes sure of them where a
 // size or a field is needed.
 import type * as ast from '../syntax/ast';
-import type { Span } from '../syntax/source';
 import type { Checking } from './checking';
-import { checkExpression } from './expressions';
 import { convert } from './conversions';
+import { MAX_TYPE_SIZE, checkSize, rejectNone, resolveElement } from './stored-types';
 import { anonymousStruct } from './structs';
-import { arrayOf, functionOf, I64, INVALID, NONE, pointerTo, sizeOf, sliceOf, type Type } from './types';
+import { arrayOf, functionOf, I64, INVALID, NONE, pointerTo, sliceOf, type Type } from './types';
 import { typeText, visibleNames } from './wording';
 
-// Far more than a program's memory, and small enough that sizes stay exact and fit in 32 bits.
-const MAX_TYPE_SIZE = 1 << 30;
-
-/** The type that `node` denotes; reports and gives INVALID where it denotes none. */
-export function resolveType(c: Checking, node: ast.TypeExpression): Type {
-  const known = c.tables.typeNamed.get(node);
-  if (known) return known;
-  const type = denoted(c, node);
-  c.tables.typeNamed.set(node, type);
-  return type;
-}
-
-function denoted(c: Checking, node: ast.TypeExpression): Type {
+/** What a type expression of any kind denotes (`Checking.resolveType`). */
+export function typeDenoted(c: Checking, node: ast.TypeExpression): Type {
   switch (node.kind) {
     case 'NamedType':
       return namedType(c, node);
     case 'PointerType':
-      return pointerOrInvalid(resolveType(c, node.pointee));
+      return pointerOrInvalid(c.resolveType(node.pointee));
     case 'SliceType': {
       const element = resolveElement(c, node.element);
       return element === INVALID ? INVALID : sliceOf(element);
@@ -65,11 +53,6 @@ function namedType(c: Checking, node: ast.NamedType): Type {
   return c.resolve(symbol, node.span) ? symbol.type : INVALID;
 }
 
-function resolveElement(c: Checking, node: ast.TypeExpression): Type {
-  const type = resolveType(c, node);
-  return rejectNone(c, type, node.span);
-}
-
 function arrayType(c: Checking, node: ast.ArrayType): Type {
   const length = arrayLength(c, node.length);
   const element = resolveElement(c, node.element);
@@ -79,7 +62,7 @@ function arrayType(c: Checking, node: ast.ArrayType): Type {
 }
 
 function arrayLength(c: Checking, node: ast.Expression): number | undefined {
-  const type = checkExpression(c, node, I64);
+  const type = c.checkExpression(node, I64);
   if (type === INVALID) return undefined;
   const value = c.constantOf(node);
   if (type.kind !== 'integer' && type.kind !== 'untyped integer') {
@@ -101,39 +84,7 @@ function arrayLength(c: Checking, node: ast.Expression): number | undefined {
 }
 
 function functionType(c: Checking, node: ast.FunctionType): Type {
-  const parameters = node.parameters.map((p) => rejectNone(c, resolveType(c, p), p.span));
-  const result = node.result ? resolveType(c, node.result) : NONE;
+  const parameters = node.parameters.map((p) => rejectNone(c, c.resolveType(p), p.span));
+  const result = node.result ? c.resolveType(node.result) : NONE;
   return parameters.includes(INVALID) || result === INVALID ? INVALID : functionOf(parameters, result);
-}
-
-/** The type of something that is stored (a variable, a field, an element): it has values and a size. */
-export function resolveStored(c: Checking, node: ast.TypeExpression): Type {
-  const type = rejectNone(c, resolveType(c, node), node.span);
-  if (!completeType(c, type, node.span)) return INVALID;
-  return type.kind === 'array' ? checkSize(c, type, node.span) : type;
-}
-
-function rejectNone(c: Checking, type: Type, span: Span): Type {
-  if (type !== NONE) return type;
-  c.error(
-    'E0210',
-    span,
-    '`none` has no values, so nothing of that type can be stored',
-    'did you mean `*none`?',
-  );
-  return INVALID;
-}
-
-/** Makes sure that the fields and the size of `type` are known. False when it contains itself. */
-export function completeType(c: Checking, type: Type, span: Span): boolean {
-  let inner = type;
-  while (inner.kind === 'array') inner = inner.element;
-  return inner.kind !== 'struct' || c.resolve(inner, span);
-}
-
-/** Gives `type`, or reports and gives INVALID when it is larger than any memory. */
-export function checkSize(c: Checking, type: Type, span: Span): Type {
-  if (sizeOf(type) <= MAX_TYPE_SIZE) return type;
-  c.error('E0214', span, `this type takes more than ${MAX_TYPE_SIZE} bytes`);
-  return INVALID;
 }

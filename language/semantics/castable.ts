@@ -1,0 +1,24 @@
+// Which types `cast` takes, and what it makes of them.
+import { NONE, pointerTo, type Type } from './types';
+
+/** True when `cast(to)` takes a value of type `from`. Both must be concrete. */
+export function canCast(from: Type, to: Type): boolean {
+  if (from === to) return true;
+  if (isNumber(from) || from.kind === 'bool') {
+    return isNumber(to) && (from.kind !== 'bool' || to.kind === 'integer')
+      ? true
+      : isAddressInteger(from) && isAddress(to);
+  }
+  if (from.kind === 'pointer')
+    return to.kind === 'pointer' || isAddressInteger(to) || isFunctionPair(from, to);
+  if (from.kind === 'function') return isFunctionPair(to, from) || isAddressInteger(to);
+  return false;
+}
+
+/** Integers and floats. */
+export const isNumber = (type: Type): boolean => type.kind === 'integer' || type.kind === 'float';
+const isAddress = (type: Type): boolean => type.kind === 'pointer';
+/** Only 64-bit integers hold an address. */
+const isAddressInteger = (type: Type): boolean => type.kind === 'integer' && type.bits === 64;
+const isFunctionPair = (pointer: Type, fn: Type): boolean =>
+  pointer === pointerTo(NONE) && fn.kind === 'function';

@@ -1,0 +1,47 @@
+// Types of what is stored: they have values, a known size, and fit into a memory.
+// Far more than a program's memory, and small enough that sizes stay exact and fit in 32 bits.
+import type * as ast from '../syntax/ast';
+import type { Span } from '../syntax/source';
+import type { Checking } from './checking';
+import { INVALID, NONE, sizeOf, type Type } from './types';
+
+export const MAX_TYPE_SIZE = 1 << 30;
+
+/** The type of something that is stored (a variable, a field, an element): it has values and a size. */
+export function resolveStored(c: Checking, node: ast.TypeExpression): Type {
+  const type = rejectNone(c, c.resolveType(node), node.span);
+  if (!completeType(c, type, node.span)) return INVALID;
+  return type.kind === 'array' ? checkSize(c, type, node.span) : type;
+}
+
+/** Gives `type`, or reports and gives INVALID for `none`. */
+export function rejectNone(c: Checking, type: Type, span: Span): Type {
+  if (type !== NONE) return type;
+  c.error(
+    'E0210',
+    span,
+    '`none` has no values, so nothing of that type can be stored',
+    'did you mean `*none`?',
+  );
+  return INVALID;
+}
+
+/** Makes sure that the fields and the size of `type` are known. False when it contains itself. */
+export function completeType(c: Checking, type: Type, span: Span): boolean {
+  let inner = type;
+  while (inner.kind === 'array') inner = inner.element;
+  return inner.kind !== 'struct' || c.resolve(inner, span);
+}
+
+/** Gives `type`, or reports and gives INVALID when it is larger than any memory. */
+export function checkSize(c: Checking, type: Type, span: Span): Type {
+  if (sizeOf(type) <= MAX_TYPE_SIZE) return type;
+  c.error('E0214', span, `this type takes more than ${MAX_TYPE_SIZE} bytes`);
+  return INVALID;
+}
+
+/** The type of the elements of a slice or array, whose size need not be known yet. */
+export function resolveElement(c: Checking, node: ast.TypeExpression): Type {
+  const type = c.resolveType(node);
+  return rejectNone(c, type, node.span);
+}
