@@ -21,7 +21,10 @@ export class Additions {
   private nextId: ir.FunctionId;
   private readonly siteOf = new Map<ir.SafepointId, number>();
   private readonly markWords: Uint32Array;
+  private readonly runWords: Uint32Array;
   private readonly conditionWords: Uint32Array;
+  /** By site: the first site of the run that it is in, and how many the run has. */
+  private readonly runOf = new Map<number, { readonly first: number; readonly count: number }>();
   private marked: number[] = [];
   private applied = false;
 
@@ -40,10 +43,18 @@ export class Additions {
   ) {
     this.nextId = program.functions.length;
     this.markWords = new Uint32Array(memory.buffer, layout.marks, spareSite);
+    this.runWords = new Uint32Array(memory.buffer, layout.runs, spareSite);
     this.conditionWords = new Uint32Array(memory.buffer, layout.conditions, spareSite);
-    for (const { firstSite, safepoints } of sites.values()) {
+    this.markWords.fill(UNMARKED);
+    for (const { firstSite, safepoints, runs } of sites.values()) {
       safepoints.forEach((safepoint, i) => this.siteOf.set(safepoint, firstSite + i));
+      for (const { first, count } of runs) this.addRun(firstSite + first, count);
     }
+  }
+
+  private addRun(first: number, count: number): void {
+    this.runWords[first] = count;
+    for (let site = first; site < first + count; site++) this.runOf.set(site, { first, count });
   }
 
   functionOf(id: ir.FunctionId): ir.Function | undefined {
@@ -93,7 +104,11 @@ export class Additions {
   applyMarks(apply: boolean): void {
     if (apply === this.applied) return;
     this.applied = apply;
-    for (const site of this.marked) this.markWords[site] = apply ? MARKED : UNMARKED;
+    for (const site of this.marked) {
+      this.markWords[site] = apply ? MARKED : UNMARKED;
+      const run = this.runOf.get(site);
+      if (run) this.runWords[run.first] = apply ? MARKED : run.count;
+    }
   }
 }
 

@@ -349,7 +349,9 @@ export class Machine implements Recordable {
     const { layout, program, view } = this;
     this.copySection(program.rodata, layout.rodata);
     this.copySection(program.globals, layout.globals);
-    new Uint32Array(this.memory.buffer, layout.marks, program.safepoints.length + SPARE_SITES).fill(UNMARKED);
+    new Uint32Array(this.memory.buffer, layout.marks + 4 * program.safepoints.length, SPARE_SITES).fill(
+      UNMARKED,
+    );
     const frame = layout.registerStack + FIRST_FRAME_OFFSET;
     view.setUint32(frame + FRAME_HEADER.function, program.main, true);
     view.setUint32(frame + FRAME_HEADER.resumePoint, RESUME_ENTRY, true);

@@ -2,6 +2,7 @@
 //
 //   0            control block        the engine's own registers: never part of the program's state
 //                marks                for each safepoint: what passing it costs, 1, or far more to stop there
+//                runs                 the same for each run of safepoints, at its first one's place
 //                conditions           for each safepoint: the condition's table index, 0 for none
 //                page status          one byte for each page: see PageStatus
 //                dirty log            the pages written since they were last marked clean
@@ -90,6 +91,7 @@ const MIB = 1 << 20;
 
 export interface MemoryLayout {
   readonly marks: number;
+  readonly runs: number;
   readonly conditions: number;
   readonly pageStatus: number;
   readonly dirtyLog: number;
@@ -130,7 +132,7 @@ export function layoutMemory(
   // Both stacks may take an eighth of the memory; untouched pages cost nothing.
   const stack = pageUp(Math.min(64 * MIB, limit / 8));
   const fixed = pageUp(rodata) + pageUp(globals) + 2 * stack;
-  const mostPages = Math.ceil((limit + fixed) / PAGE_SIZE) + 2 * sites + 16 * KIB;
+  const mostPages = Math.ceil((limit + fixed) / PAGE_SIZE) + 3 * sites + 16 * KIB;
 
   let at = PAGE_SIZE;
   const take = (bytes: number) => {
@@ -139,6 +141,7 @@ export function layoutMemory(
     return start;
   };
   const marks = take(sites * 4);
+  const runs = take(sites * 4);
   const conditions = take(sites * 4);
   const pageStatus = take(mostPages);
   const dirtyLog = take(mostPages * 4);
@@ -153,6 +156,7 @@ export function layoutMemory(
   const size = Math.ceil((heapEnd + 4 * PAGE_SIZE) / (64 * KIB)) * 64 * KIB;
   return {
     marks,
+    runs,
     conditions,
     pageStatus,
     dirtyLog,

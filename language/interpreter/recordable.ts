@@ -23,7 +23,11 @@ export type RunEnd =
    */
   | { readonly kind: 'trap'; readonly trap: Trap }
   /** The program has ended, by the statement that began at `time - 1`. To be put back likewise. */
-  | { readonly kind: 'exit'; readonly code: number; /** The first function returned, nobody called `exit`. */ readonly byReturn?: boolean }
+  | {
+      readonly kind: 'exit';
+      readonly code: number;
+      /** The first function returned, nobody called `exit`. */ readonly byReturn?: boolean;
+    }
   /** A host function needs to wait (for input): call `waitForHost()`, then run again. Stands at a safepoint. */
   | { readonly kind: 'wait' };
 

@@ -1,4 +1,4 @@
-// Loads, stores, copies and fills: addresses, what is checked before using one, and the write barrier.
+// Loads and stores: addresses, what is checked before using one, and the write barrier.
 //
 // Addresses known to lie in this frame's data, or in the globals, need no check. A pointer is checked
 // with one comparison against the heap's top. A store outside the own frame looks at its page's status
@@ -7,7 +7,7 @@
 // second look.
 import { TRAP_KINDS } from '../../ir/ir';
 import type * as ir from '../../ir/ir';
-import { STATE } from '../memory-layout';
+import { CONTROL, STATE } from '../memory-layout';
 import { PAGE_SIZE } from '../recordable';
 import type { MemoryAccess } from '../wasm/code';
 import { I32, I64 } from '../wasm/encoder';
@@ -55,9 +55,6 @@ const TRAP_NUMBERS = new Map<ir.TrapKind, number>(TRAP_KINDS.map((kind, number) 
 
 /** Offsets below this are left to the instruction; slack behind the heap covers them. */
 const SMALL_OFFSET = PAGE_SIZE;
-/** Copies and fills up to this many bytes are written out word by word. */
-const INLINE_BYTES = 64;
-
 /** Pushes an address as an i32, for a place that needs no check; a constant part is returned, not pushed. */
 export function emitPlainAddress(f: FunctionContext, address: ir.Expression): number {
   const { code } = f;
@@ -119,6 +116,7 @@ function emitScale32(f: FunctionContext, size: number): void {
 
 /** Pushes kind and arguments and calls the trap; never comes back. */
 export function emitTrap(f: FunctionContext, kind: ir.TrapKind, pushArguments: () => void): void {
+  giveBack(f, f.countedAhead);
   f.code.i32(trapNumber(kind));
   pushArguments();
   f.code.call(f.module.imports.trap).op('unreachable');
@@ -126,6 +124,20 @@ export function emitTrap(f: FunctionContext, kind: ir.TrapKind, pushArguments: (
 
 export function trapNumber(kind: ir.TrapKind): number {
   return TRAP_NUMBERS.get(kind) as number;
+}
+
+/** Gives steps back to the fuel, so that a trap's time is exact although a run was counted at once. */
+function giveBack(f: FunctionContext, steps: number): void {
+  if (steps === 0) return;
+  f.code.i32(0).loadAt('i32.load', CONTROL.fuel).i32(steps).op('i32.add').access('i32.store', CONTROL.fuel);
+}
+
+/** Calls an import that may trap, with what `push` leaves on the stack. */
+export function callTrapping(f: FunctionContext, fn: number, push: () => void): void {
+  giveBack(f, f.countedAhead);
+  push();
+  f.code.call(fn);
+  giveBack(f, -f.countedAhead);
 }
 
 /** Pushes a pointer's address as an i32, checked to lie in the program's memory. Returns what is left of the offset. */
@@ -140,32 +152,35 @@ function emitPointer(f: FunctionContext, pointer: ir.Expression, offset: number)
       .loadAt('i64.load', module.layout.state + STATE.span)
       .op('i64.ge_u')
       .if();
-    code
-      .get(address)
-      .i64(BigInt(offset - left))
-      .call(module.imports.badAddress)
-      .op('unreachable')
-      .end();
+    callTrapping(f, module.imports.badAddress, () => code.get(address).i64(BigInt(offset - left)));
+    code.op('unreachable').end();
     code.get(address).op('i32.wrap_i64');
   });
   return left;
 }
 
 /** Pushes the address of any access as an i32, checked as its guard says; returns the constant offset to use. */
-function emitAddress(f: FunctionContext, address: ir.Expression, offset: number, guard: ir.Guard): number {
+export function emitAddress(
+  f: FunctionContext,
+  address: ir.Expression,
+  offset: number,
+  guard: ir.Guard,
+): number {
   if (guard === 'pointer') return emitPointer(f, address, offset);
   return emitPlainAddress(f, address) + offset;
 }
 
 /** The write barrier, for the address in `at` plus `offset`. */
-function emitBarrier(f: FunctionContext, at: number, offset: number): void {
+export function emitBarrier(f: FunctionContext, at: number, offset: number): void {
   const { code, module } = f;
   code.get(at);
   if (offset !== 0) code.i32(offset).op('i32.add');
   code.i32(12).op('i32.shr_u').access('i32.load8_u', module.layout.pageStatus).if();
-  code.get(at);
-  if (offset !== 0) code.i32(offset).op('i32.add');
-  code.call(module.imports.mark).end();
+  callTrapping(f, module.imports.mark, () => {
+    code.get(at);
+    if (offset !== 0) code.i32(offset).op('i32.add');
+  });
+  code.end();
 }
 
 export function emitLoad(f: FunctionContext, load: ir.LoadExpression): void {
@@ -187,144 +202,4 @@ export function emitStore(f: FunctionContext, store: ir.StoreStatement): void {
     code.get(at);
     write();
   });
-}
-
-/** Copies bytes; through words when the size is small and known, so that a struct costs a few moves. */
-export function emitCopy(f: FunctionContext, copy: ir.CopyStatement): void {
-  const size = constantSize(copy.size);
-  if (size === undefined || size > INLINE_BYTES) return emitLongCopy(f, copy);
-  if (size === 0) return;
-  const { code } = f;
-  f.scratch(I32, (to) =>
-    f.scratch(I32, (from) => {
-      const toOffset = emitAddress(f, copy.destination, 0, copy.destinationGuard);
-      code.set(to);
-      const fromOffset = emitAddress(f, copy.source, 0, copy.sourceGuard);
-      code.set(from);
-      if (copy.destinationGuard !== 'none') emitBarrier(f, to, toOffset);
-      emitWordMoves(f, { to, toOffset, from, fromOffset, size });
-    }),
-  );
-}
-
-interface WordMoves {
-  readonly to: number;
-  readonly toOffset: number;
-  readonly from: number;
-  readonly fromOffset: number;
-  readonly size: number;
-}
-
-/** Reads all the words before it writes the first, so that overlapping places are right. */
-function emitWordMoves(f: FunctionContext, moves: WordMoves): void {
-  const { code } = f;
-  const parts = words(moves.size);
-  const read = (index: number, locals: number[]): void => {
-    const part = parts[index];
-    if (!part) {
-      parts.forEach(({ at, bytes }, i) => {
-        code.get(moves.to).get(locals[i] as number);
-        code.access(wordStore(bytes), moves.toOffset + at);
-      });
-      return;
-    }
-    f.scratch(part.bytes === 8 ? I64 : I32, (local) => {
-      code
-        .get(moves.from)
-        .access(wordLoad(part.bytes), moves.fromOffset + part.at)
-        .set(local);
-      read(index + 1, [...locals, local]);
-    });
-  };
-  read(0, []);
-}
-
-function words(size: number): { at: number; bytes: number }[] {
-  const parts: { at: number; bytes: number }[] = [];
-  for (let at = 0; at < size;) {
-    const bytes = [8, 4, 2, 1].find((b) => b <= size - at) as number;
-    parts.push({ at, bytes });
-    at += bytes;
-  }
-  return parts;
-}
-
-function wordLoad(bytes: number): MemoryAccess {
-  return (
-    ({ 8: 'i64.load', 4: 'i32.load', 2: 'i32.load16_u', 1: 'i32.load8_u' } as const)[bytes] ?? 'i64.load'
-  );
-}
-
-function wordStore(bytes: number): MemoryAccess {
-  return (
-    ({ 8: 'i64.store', 4: 'i32.store', 2: 'i32.store16', 1: 'i32.store8' } as const)[bytes] ?? 'i64.store'
-  );
-}
-
-function emitLongCopy(f: FunctionContext, copy: ir.CopyStatement): void {
-  const { code } = f;
-  f.scratch(I64, (to) =>
-    f.scratch(I64, (from) =>
-      f.scratch(I64, (size) => {
-        emitExpression(f, copy.destination);
-        code.set(to);
-        emitExpression(f, copy.source);
-        code.set(from);
-        emitExpression(f, copy.size);
-        code.set(size);
-        // The source first: a missing source is what the user got wrong when both are bad.
-        if (copy.sourceGuard === 'pointer') code.get(from).get(size).call(f.module.imports.checkRead);
-        if (copy.destinationGuard !== 'none') code.get(to).get(size).call(f.module.imports.checkWrite);
-        code
-          .get(to)
-          .op('i32.wrap_i64')
-          .get(from)
-          .op('i32.wrap_i64')
-          .get(size)
-          .op('i32.wrap_i64')
-          .memoryCopy();
-      }),
-    ),
-  );
-}
-
-export function emitFill(f: FunctionContext, fill: ir.FillStatement): void {
-  const { code } = f;
-  const size = constantSize(fill.size);
-  const isZero = fill.value.op === 'constant' && Number(fill.value.value) === 0;
-  if (size !== undefined && size <= INLINE_BYTES && isZero) {
-    if (size > 0) emitZeroWords(f, fill, size);
-    return;
-  }
-  f.scratch(I64, (to) =>
-    f.scratch(I64, (count) => {
-      emitExpression(f, fill.destination);
-      code.set(to);
-      emitExpression(f, fill.size);
-      code.set(count);
-      if (fill.guard !== 'none') code.get(to).get(count).call(f.module.imports.checkWrite);
-      code.get(to).op('i32.wrap_i64');
-      emitExpression(f, fill.value);
-      code.get(count).op('i32.wrap_i64').memoryFill();
-    }),
-  );
-}
-
-function emitZeroWords(f: FunctionContext, fill: ir.FillStatement, size: number): void {
-  const { code } = f;
-  f.scratch(I32, (to) => {
-    const offset = emitAddress(f, fill.destination, 0, fill.guard);
-    code.set(to);
-    if (fill.guard !== 'none') emitBarrier(f, to, offset);
-    for (const { at, bytes } of words(size)) {
-      code
-        .get(to)
-        .zero(bytes === 8 ? I64 : I32)
-        .access(wordStore(bytes), offset + at);
-    }
-  });
-}
-
-function constantSize(size: ir.Expression): number | undefined {
-  return size.op === 'constant' ? Number(size.value) : undefined;
 }

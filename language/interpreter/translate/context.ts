@@ -81,6 +81,8 @@ export class FunctionContext {
   readonly registers: number[] = [];
   /** Holds the address of the data frame (i32). */
   readonly data: number;
+  /** Safepoints behind the present statement that have been counted already: see runs.ts. */
+  countedAhead = 0;
   private readonly arrivals = new Map<string, number>();
   private readonly free = new Map<WasmType, number[]>();
 

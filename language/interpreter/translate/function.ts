@@ -24,29 +24,33 @@ import {
   type ModuleContext,
 } from './context';
 import { RESUME_ENTRY, SUSPENDED } from './resume-points';
+import type { SafepointRun } from './runs';
 import { StatementTranslation } from './statements';
 
 export interface TranslatedFunction {
   readonly body: FunctionBody;
   /** The function's safepoints in the order of their numbers. */
   readonly safepoints: readonly ir.SafepointId[];
+  readonly runs: readonly SafepointRun[];
 }
 
 /**
  * @param firstSite number of the function's first safepoint among all sites
+ * @param countRuns whether runs of safepoints are counted at once; their words are the caller's to fill in
  */
 export function translateFunction(
   module: ModuleContext,
   fn: ir.Function,
   firstSite: number,
+  countRuns: boolean,
 ): TranslatedFunction {
   const f = new FunctionContext(module, fn);
   const { code } = f;
   const suspend = code.block();
   const stop = code.block();
   emitPrologue(f, suspend);
-  const statements = new StatementTranslation(f, { suspend, stop }, firstSite);
-  statements.region(fn.body).write(code, RESUME);
+  const statements = new StatementTranslation(f, { suspend, stop }, firstSite, countRuns);
+  statements.function(fn.body).write(code, RESUME);
   code.op('unreachable').end();
   emitStop(f, firstSite);
   code.end();
@@ -57,6 +61,7 @@ export function translateFunction(
   return {
     body: { type, locals: f.localTypes, code: code.bytes.view() },
     safepoints: statements.safepoints,
+    runs: statements.runs,
   };
 }
 

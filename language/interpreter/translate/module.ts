@@ -11,6 +11,7 @@ import { I32, I64, ModuleBuilder, type FunctionBody } from '../wasm/encoder';
 import { wasmType, type Imports, type ModuleContext } from './context';
 import { translateDriver } from './driver';
 import { translateFunction, translateResumption } from './function';
+import type { SafepointRun } from './runs';
 
 /** Names of the imports; the machine supplies them all in the module `machine`. */
 export const IMPORT_MODULE = 'machine';
@@ -24,6 +25,7 @@ export interface TranslatedModule {
 export interface FunctionSites {
   readonly firstSite: number;
   readonly safepoints: readonly ir.SafepointId[];
+  readonly runs: readonly SafepointRun[];
 }
 
 const TABLES = { functions: 'functions', resumptions: 'resumptions', conditions: 'conditions' } as const;
@@ -36,7 +38,7 @@ export function translateProgram(program: ir.Program, layout: MemoryLayout): Tra
     program.functions,
     (id) => program.functions[id],
   );
-  const sites = translation.addFunctions(0);
+  const sites = translation.addFunctions(0, true);
   const largestFrame = Math.max(...program.functions.map((fn) => frameLayout(fn).registerSize));
   const driver = translation.builder.addFunction(
     translateDriver({
@@ -77,7 +79,7 @@ export function translateAddition(
     functions,
     (id) => byId.get(id) ?? program.functions[id],
   );
-  const sites = translation.addFunctions(firstSite);
+  const sites = translation.addFunctions(firstSite, false);
   for (const slot of conditions) translation.addCondition(slot);
   return { bytes: translation.builder.encode(), sites };
 }
@@ -113,15 +115,15 @@ class ModuleTranslation implements ModuleContext {
     return fn;
   }
 
-  addFunctions(firstSite: number): Map<ir.FunctionId, FunctionSites> {
+  addFunctions(firstSite: number, countRuns: boolean): Map<ir.FunctionId, FunctionSites> {
     const first = this.builder.nextFunction;
     this.functions.forEach((fn, i) => this.indices.set(fn.id, first + i));
     const sites = new Map<ir.FunctionId, FunctionSites>();
     let site = firstSite;
     for (const fn of this.functions) {
-      const { body, safepoints } = translateFunction(this, fn, site);
+      const { body, safepoints, runs } = translateFunction(this, fn, site, countRuns);
       this.builder.addFunction(body);
-      sites.set(fn.id, { firstSite: site, safepoints });
+      sites.set(fn.id, { firstSite: site, safepoints, runs });
       site += safepoints.length;
     }
     for (const fn of this.functions) this.publish(fn);

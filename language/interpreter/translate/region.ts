@@ -37,10 +37,11 @@ export class Region {
   }
 
   /** A place at which execution goes on for the resume points `first` to `last`, both inclusive. */
-  resumeHere(first: number, last: number): void {
+  resumeHere(first: number, last: number): Place {
     const place: Place = {};
     this.entries.push({ place, first, last });
     this.pieces.push(place);
+    return place;
   }
 
   /**

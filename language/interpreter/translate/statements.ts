@@ -3,11 +3,22 @@ import type * as ir from '../../ir/ir';
 import { FRAME_HEADER } from '../../ir/frame-layout';
 import { CONTROL, STATE } from '../memory-layout';
 import type { Label } from '../wasm/code';
-import { I32, I64, type WasmType } from '../wasm/encoder';
-import { emitCopy, emitFill, emitStore, emitTrap, loadInstruction } from './accesses';
+import { I32, I64 } from '../wasm/encoder';
+import { emitStore, emitTrap, loadInstruction } from './accesses';
+import { emitCopy, emitFill } from './copies';
 import { FRAME, functionType, RESUME, signatureOf, wasmType, type FunctionContext } from './context';
 import { emitExpression } from './expressions';
+import { emitExternalCall } from './external-calls';
 import { Region, type Place } from './region';
+import {
+  isSimple,
+  labelsBroken,
+  splitIntoRuns,
+  withoutIdleBlocks,
+  type Run,
+  type SafepointRun,
+  type SimpleStatement,
+} from './runs';
 import { resumeBefore, resumeInside } from './resume-points';
 
 /** Where a function goes when it stops: as the top frame at a safepoint, or because its callee has stopped. */
@@ -26,42 +37,104 @@ interface Target {
 export class StatementTranslation {
   /** The function's safepoints by their number in it. */
   readonly safepoints: ir.SafepointId[] = [];
+  /** The stretches of safepoints that are counted at once. */
+  readonly runs: SafepointRun[] = [];
+  private broken: ReadonlySet<ir.LabelId> = new Set();
   private readonly targets = new Map<ir.LabelId, Target>();
 
   constructor(
     private readonly f: FunctionContext,
     private readonly exits: Exits,
     private readonly firstSite: number,
+    private readonly countRuns: boolean,
   ) {}
 
   /** Lays out the statements of a function's body as a region. */
-  region(statements: readonly ir.Statement[]): Region {
+  function(statements: readonly ir.Statement[]): Region {
+    this.broken = labelsBroken(statements);
+    return this.region(statements);
+  }
+
+  private region(statements: readonly ir.Statement[]): Region {
     const region = new Region();
     this.sequence(region, statements);
     return region;
   }
 
   private sequence(region: Region, statements: readonly ir.Statement[]): void {
-    for (const statement of statements) this.statement(region, statement);
+    for (const part of splitIntoRuns(withoutIdleBlocks(statements, this.broken))) {
+      if (this.countRuns && part.safepoints >= 2) this.run(region, part);
+      else for (const statement of part.statements) this.statement(region, statement);
+    }
   }
 
-  private statement(region: Region, s: ir.Statement): void {
+  /**
+   * A run: counted at once, then done without looking, if nothing in it can stop execution; else, or when it
+   * is resumed in the middle, statement by statement.
+   */
+  private run(region: Region, run: Run): void {
     const { f } = this;
-    const number = this.safepoint(region, s);
+    const first = this.safepoints.length;
+    this.runs.push({ first, count: run.safepoints });
+    const after: Place = {};
+    const word = f.module.layout.runs + 4 * (this.firstSite + first);
+    region.emit(() => {
+      const { code } = f;
+      f.scratch(I32, (fuel) => {
+        code.loadAt('i32.load', CONTROL.fuel).loadAt('i32.load', word).op('i32.sub').tee(fuel);
+        code.i32(0).op('i32.ge_s').if();
+        code.i32(0).get(fuel).access('i32.store', CONTROL.fuel);
+        this.withoutLooking(run);
+        code.br((last ?? after).wasm as Label).end();
+      });
+    });
+    let last: Place | undefined;
+    for (const statement of run.statements) last = this.statement(region, statement);
+    // A run of simple statements has no place to go on at; it goes on behind itself.
+    if (isSimple(run.statements.at(-1) as ir.Statement)) last = after;
+    region.place(after);
+  }
+
+  private withoutLooking(run: Run): void {
+    const { f } = this;
+    f.countedAhead = run.safepoints;
+    for (const statement of run.statements) {
+      if (statement.safepoint !== undefined) f.countedAhead--;
+      if (isSimple(statement)) this.simple(statement);
+    }
+    f.countedAhead = 0;
+  }
+
+  private simple(s: SimpleStatement): void {
+    const { f } = this;
     switch (s.op) {
       case 'nop':
         return;
       case 'set':
-        return region.emit(() => {
-          emitExpression(f, s.value);
-          f.code.set(f.registers[s.local] as number);
-        });
+        emitExpression(f, s.value);
+        f.code.set(f.registers[s.local] as number);
+        return;
       case 'store':
-        return region.emit(() => emitStore(f, s));
+        return emitStore(f, s);
       case 'copy':
-        return region.emit(() => emitCopy(f, s));
+        return emitCopy(f, s);
       case 'fill':
-        return region.emit(() => emitFill(f, s));
+        return emitFill(f, s);
+    }
+  }
+
+  /** Returns the place behind its safepoint, where it can be begun without looking. */
+  private statement(region: Region, s: ir.Statement): Place | undefined {
+    const number = s.safepoint === undefined ? -1 : this.safepoints.push(s.safepoint) - 1;
+    const begin = number < 0 ? undefined : this.safepoint(region, number);
+    this.body(region, s, number);
+    return begin;
+  }
+
+  private body(region: Region, s: ir.Statement, number: number): void {
+    const { f } = this;
+    if (isSimple(s)) return region.emit(() => this.simple(s));
+    switch (s.op) {
       case 'trap':
         return region.emit(() => this.trap(s));
       case 'return':
@@ -89,14 +162,9 @@ export class StatementTranslation {
     return target;
   }
 
-  /**
-   * One step off the fuel; a mark at this site takes more than there can ever be. Returns the
-   * safepoint's number in the function.
-   */
-  private safepoint(region: Region, s: ir.Statement): number {
-    if (s.safepoint === undefined) return -1;
+  /** One step off the fuel; a mark at this site takes more than there can ever be. */
+  private safepoint(region: Region, number: number): Place {
     const { f, exits } = this;
-    const number = this.safepoints.push(s.safepoint) - 1;
     const mark = f.module.layout.marks + 4 * (this.firstSite + number);
     region.emit(() => {
       const { code } = f;
@@ -107,8 +175,7 @@ export class StatementTranslation {
         code.i32(resumeBefore(number)).set(RESUME).br(exits.stop).end();
       });
     });
-    region.resumeHere(resumeBefore(number), resumeBefore(number));
-    return number;
+    return region.resumeHere(resumeBefore(number), resumeBefore(number));
   }
 
   private trap(s: ir.TrapStatement): void {
@@ -238,7 +305,10 @@ export class StatementTranslation {
 
   private call(region: Region, s: ir.CallStatement, number: number): void {
     if (number < 0) throw new Error(`a call in ${this.f.fn.name} has no safepoint`);
-    if (s.target.kind === 'external') return this.callExternal(region, s, s.target.id, number);
+    const { target } = s;
+    if (target.kind === 'external') {
+      return region.emit(() => emitExternalCall(this.f, s, target.id, number, this.exits.stop));
+    }
     const { f } = this;
     const signature = this.signature(s.target);
     const types = signature.results.map(wasmType);
@@ -313,29 +383,6 @@ export class StatementTranslation {
         .get(target)
         .op('i32.wrap_i64')
         .callIndirect(functionType(f.module, signature), f.module.functionTable);
-    });
-  }
-
-  /** A host function may ask to wait: then the call has not happened, and its safepoint is gone back to. */
-  private callExternal(region: Region, s: ir.CallStatement, id: ir.ExternalId, number: number): void {
-    const { f } = this;
-    const external = f.module.program.externals[id] as ir.External;
-    const result = external.signature.results[0];
-    const type: WasmType | undefined = result && wasmType(result);
-    region.emit(() => {
-      const { code } = f;
-      const write = (arrived?: number) => {
-        for (const argument of s.arguments) emitExpression(f, argument);
-        code.call(f.module.imports.externals[id] as number);
-        if (arrived !== undefined) code.set(arrived);
-        code.loadAt('i32.load', CONTROL.hostWaits).if();
-        code.i32(0).loadAt('i32.load', CONTROL.fuel).i32(1).op('i32.add').access('i32.store', CONTROL.fuel);
-        code.i32(resumeBefore(number)).set(RESUME).br(this.exits.stop).end();
-        const local = s.results[0];
-        if (arrived !== undefined && local !== undefined) code.get(arrived).set(f.registers[local] as number);
-      };
-      if (type === undefined) write();
-      else f.scratch(type, write);
     });
   }
 }
