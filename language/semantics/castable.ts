@@ -1,16 +1,13 @@
-// Which types `cast` takes, and what it makes of them.
+// Which types `cast` takes.
 import { NONE, pointerTo, type Type } from './types';
 
 /** True when `cast(to)` takes a value of type `from`. Both must be concrete. */
 export function canCast(from: Type, to: Type): boolean {
   if (from === to) return true;
-  if (isNumber(from) || from.kind === 'bool') {
-    return isNumber(to) && (from.kind !== 'bool' || to.kind === 'integer')
-      ? true
-      : isAddressInteger(from) && isAddress(to);
-  }
-  if (from.kind === 'pointer')
-    return to.kind === 'pointer' || isAddressInteger(to) || isFunctionPair(from, to);
+  if (isAddressInteger(from) && isAddress(to)) return true;
+  if (isNumber(from)) return isNumber(to);
+  if (from.kind === 'bool') return to.kind === 'integer';
+  if (from.kind === 'pointer') return isAddress(to) || isAddressInteger(to) || isFunctionPair(from, to);
   if (from.kind === 'function') return isFunctionPair(to, from) || isAddressInteger(to);
   return false;
 }

@@ -1,10 +1,10 @@
 // Types of what is stored: they have values, a known size, and fit into a memory.
-// Far more than a program's memory, and small enough that sizes stay exact and fit in 32 bits.
 import type * as ast from '../syntax/ast';
 import type { Span } from '../syntax/source';
 import type { Checking } from './checking';
 import { INVALID, NONE, sizeOf, type Type } from './types';
 
+/** In bytes: far more than a program's memory, and small enough that sizes stay exact and fit in 32 bits. */
 export const MAX_TYPE_SIZE = 1 << 30;
 
 /** The type of something that is stored (a variable, a field, an element): it has values and a size. */
