@@ -3,8 +3,7 @@
 // program does.
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { RopewalkSession } from '../adapter/session';
-import { launch } from '../language/debugger/launch';
+import { createInlineSession } from '../adapter/inline';
 
 /** @param extensionPath the folder of the installed extension */
 export function adapterFactory(extensionPath: string): vscode.DebugAdapterDescriptorFactory {
@@ -19,6 +18,6 @@ export function adapterFactory(extensionPath: string): vscode.DebugAdapterDescri
               env: { ELECTRON_RUN_AS_NODE: '1' },
             },
           )
-        : new vscode.DebugAdapterInlineImplementation(new RopewalkSession(launch)),
+        : new vscode.DebugAdapterInlineImplementation(createInlineSession()),
   };
 }
