@@ -176,7 +176,7 @@ export class Recorder {
 
   private keep(pages: readonly number[]): void {
     const bound = WorkingCopy.bound(pages);
-    // What would take most of the budget alone would cost all the others their places.
+    // Twice the size must fit, since the working copy's base is held until the next one takes its place.
     if (bound > this.budgetBytes / 2 || !this.makeRoom(bound)) {
       this.milliseconds = 0;
       return;

@@ -29,8 +29,11 @@ export interface SpacingPolicy {
 const RECORDING_SHARE = 0.05;
 /** While travelling: as much again as the replay itself, for what the next step back saves. */
 const TRAVELLING_SHARE = 1;
-/** First guesses of what a checkpoint costs, in milliseconds; measured from then on. */
-const FIRST_COST = { each: 0.02, page: 0.001 };
+/**
+ * What a checkpoint costs, in milliseconds: `each` for suspending, listing pages and the collector's later
+ * work, which no clock around the copying sees; `page` is a first guess and measured from then on.
+ */
+const FIRST_COST = { each: 0.1, page: 0.001 };
 /** How much of a measurement goes into the running mean. */
 const LEARNING = 0.2;
 
@@ -54,7 +57,7 @@ export class PaidSpacing implements SpacingPolicy {
   onTaken(pages: number, milliseconds: number): void {
     // The next one may be smaller; but asking at half its price costs little.
     this.expectedPages = pages / 2;
-    const measured = Math.max(0, milliseconds - FIRST_COST.each) / Math.max(pages, 1);
+    const measured = milliseconds / Math.max(pages, 1);
     // A pause for garbage collection or another process is not the page's fault.
     this.pageCost += LEARNING * (Math.min(measured, 4 * FIRST_COST.page) - this.pageCost);
   }

@@ -58,6 +58,8 @@ export function truthOf(program: ToyProgram, from = new ToyMachine(program), wit
 export interface Recording {
   readonly machine: ToyMachine;
   readonly history: History;
+  /** The most bytes held at the moments when most is held: when a checkpoint has just been made. */
+  peak(): number;
 }
 
 export function begin(
@@ -67,6 +69,24 @@ export function begin(
 ): Recording {
   const machine = new ToyMachine(program);
   machine.breakpoint = breakpointHolds;
-  const { spacing, budgetBytes } = setting;
-  return { machine, history: new History(machine, { spacing: spacing(), budgetBytes, ...more }) };
+  const spacing = setting.spacing() ?? new PaidSpacing();
+  const history: History = new History(machine, { spacing, budgetBytes: setting.budgetBytes, ...more });
+  let peak = 0;
+  const { onTaken } = spacing;
+  spacing.onTaken = (pages, milliseconds) => {
+    peak = Math.max(peak, history.heldBytes);
+    onTaken.call(spacing, pages, milliseconds);
+  };
+  return { machine, history, peak: () => peak };
+}
+
+/** A signal that says it is aborted from the so-manieth time on that it is asked. */
+export function abortAfter(looks: number): AbortSignal {
+  let left = looks;
+  return {
+    get aborted() {
+      return left-- <= 0;
+    },
+    addEventListener() {},
+  } as unknown as AbortSignal;
 }
