@@ -102,7 +102,13 @@ export const DIRECTIVES: ReadonlySet<string> = new Set(['#run', '#if', '#assert'
 
 /** What to write instead of a name that stands where a statement cannot. */
 export const WORD_HINTS: ReadonlyMap<string, string> = new Map([
-  ['then', 'leave it out'],
+  ['then', 'leave out `then`'],
+  ['pub', 'leave out `pub`'],
+  ['public', 'leave out `public`'],
+  ['private', 'leave out `private`'],
+  ['export', 'leave out `export`'],
+  ['inline', 'leave out `inline`'],
+  ['extern', 'leave out `extern`: a function without a body is external'],
   ['not', 'write `!` for not'],
   ['elif', 'write `else if`'],
   ['elsif', 'write `else if`'],

@@ -73,13 +73,12 @@ function renderSource(span: Span, severity: Diagnostic['severity'], paint: Paint
   ];
 }
 
-/** Text that cannot move the cursor or change a terminal's state; each character keeps one place. */
+/** Control characters but the tab, and marks that hide text or turn its direction. */
+const UNPRINTABLE = /[^\P{Cc}\t]|[\p{Cf}\p{Cs}\u2028\u2029]/gu;
+
+/** Text that cannot move the cursor or change a terminal's state; each character keeps its place. */
 function printable(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what this is about
-  return text.replace(
-    /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
-    '\ufffd',
-  );
+  return text.replace(UNPRINTABLE, (found) => '\ufffd'.repeat(found.length));
 }
 
 /** As wide as the text is shown; a tab stays one, so that it is as wide as in the line above. */

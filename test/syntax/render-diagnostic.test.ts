@@ -75,14 +75,12 @@ describe('diagnostics as text', () => {
 
   it('let no control character through', () => {
     const text = renderDiagnostic(diagnosticAt('\u001b[31m bad', 'bad', { message: 'a\u0007b' }));
-    // eslint-disable-next-line no-control-regex -- they are what must not be there
-    assert.doesNotMatch(text, /[\u0007\u001b]/);
+    assert.ok(!text.includes('\u0007') && !text.includes('\u001b'));
   });
 
   it('are coloured when asked', () => {
-    assert.match(
-      renderDiagnostic(diagnosticAt('bad', 'bad'), { color: true }),
-      /\u001b\[1;31merror:\u001b\[0m/,
+    assert.ok(
+      renderDiagnostic(diagnosticAt('bad', 'bad'), { color: true }).includes('\u001b[1;31merror:\u001b[0m'),
     );
   });
 

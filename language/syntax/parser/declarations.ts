@@ -183,7 +183,10 @@ export abstract class DeclarationParser extends ExpressionParser {
 
   private parseParameter(): ast.Parameter | undefined {
     const start = this.start;
-    if (this.at('...')) return this.rejectVariadic();
+    if (this.at('...')) {
+      this.rejectVariadic();
+      return undefined;
+    }
     const typed = this.parseNameAndType('parameter');
     if (!typed) return undefined;
     if (this.at('=')) {
@@ -194,12 +197,11 @@ export abstract class DeclarationParser extends ExpressionParser {
     return { kind: 'Parameter', span: this.span(start), ...typed };
   }
 
-  private rejectVariadic(): undefined {
+  private rejectVariadic(): void {
     this.report(CODE.foreignDeclaration, this.tokenSpan, 'there are no variadic functions', {
       hint: 'take a slice: `values: []T`',
     });
     this.advance();
-    return undefined;
   }
 
   /** `let x = 5;` after `let` was read as a name. */

@@ -173,7 +173,11 @@ export abstract class StatementParser extends ControlParser {
       this.panicking = false;
       return;
     }
-    if (!this.panicking) this.missingSemicolon();
+    if (!this.panicking) {
+      this.missingSemicolon();
+      if (STATEMENT_KEYWORDS.has(this.lexer.kind)) this.panicking = false;
+      if (!this.panicking) return;
+    }
     const isComplete = this.lexer.newlineBefore || this.at('}') || this.at('eof');
     if (!isComplete || this.lexer.start === start) this.synchronise();
     else if (this.panicking) this.synchroniseFromLine();

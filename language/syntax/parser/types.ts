@@ -132,7 +132,7 @@ export abstract class TypeParser extends Cursor {
     if (this.take(':')) return { name, type: this.parseType() };
     const message = `a ${what} is written \`name: type\``;
     if (this.lexer.newlineBefore || !this.at('name')) {
-      const hint = `write \`${name.text}: T\``;
+      const hint = name.text === 'void' ? 'leave it out' : `write \`${name.text}: T\``;
       this.report(CODE.missingParameterType, name.span, message, { hint });
       const type = this.beginsResult() && !this.at('{') ? this.parseType() : this.noType();
       return { name, type };
@@ -178,6 +178,7 @@ export abstract class TypeParser extends Cursor {
       const hint = this.at(':') ? 'leave out the `:`' : 'leave out the `->`';
       this.report(CODE.foreignType, this.tokenSpan, message, { hint });
       this.advance();
+      if (this.at('{') && !this.beginsResult()) return undefined;
       return this.parseType();
     }
     return this.beginsResult() ? this.parseType() : undefined;
