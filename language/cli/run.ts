@@ -76,7 +76,7 @@ function stackOf(machine: Machine, debug: DebugInfo): { entries: StackEntry[]; s
   for (let frame = machine.topFrame; frame !== 0; frame = machine.callerOf(frame)) {
     const symbol = debug.functions.get(machine.functionOf(frame))?.symbol;
     const safepoint = machine.program.safepoints[machine.safepointOf(frame)];
-    if (symbol && safepoint) all.push({ name: symbol.name, span: safepoint.span });
+    if (symbol && safepoint) all.push({ name: symbol.qualifiedName, span: safepoint.span });
   }
   const skipped = all.length - INNERMOST_FRAMES - OUTERMOST_FRAMES;
   if (skipped <= 1) return { entries: all, skipped: 0 };
