@@ -1,4 +1,4 @@
-// What lowering knows while it is inside one function, and the five ways in which an expression is
+// What lowering knows while it is inside one function, and the six ways in which an expression is
 // lowered. The ways call each other (a call's arguments are expressions), so they meet here as methods
 // and live in files of their own.
 import type * as ast from '../../syntax/ast';
@@ -29,6 +29,8 @@ export interface ExpressionLowering {
    * be evaluated after the expression's calls.
    */
   into(f: FunctionLowering, e: ast.Expression, place: Place): void;
+  /** The same for a struct or array alone, before it is converted to a slice. */
+  build(f: FunctionLowering, e: ast.Expression, place: MemoryPlace): void;
   /** Evaluates an expression and forgets its value. */
   effect(f: FunctionLowering, e: ast.Expression): void;
 }
@@ -69,6 +71,9 @@ export class FunctionLowering {
   }
   into(e: ast.Expression, place: Place): void {
     this.ways.into(this, e, place);
+  }
+  build(e: ast.Expression, place: MemoryPlace): void {
+    this.ways.build(this, e, place);
   }
   effect(e: ast.Expression): void {
     this.ways.effect(this, e);

@@ -24,7 +24,7 @@ export function lowerInto(f: FunctionLowering, e: ast.Expression, place: Place):
         return callInto(f, e, [place.local, place.local + 1]);
       return writeSlice(f, place, f.slice(e));
     case 'aggregate':
-      return aggregateInto(f, e, memoryOf(place));
+      return buildAggregate(f, e, memoryOf(place));
   }
 }
 
@@ -34,7 +34,8 @@ function isPlainCall(f: FunctionLowering, e: ast.Expression): e is ast.CallExpre
   return calleeOf(f, e)?.kind !== 'builtin';
 }
 
-function aggregateInto(f: FunctionLowering, e: ast.Expression, place: MemoryPlace): void {
+/** Puts a struct or array into memory, as what it is before any conversion. */
+export function buildAggregate(f: FunctionLowering, e: ast.Expression, place: MemoryPlace): void {
   const type = f.ownType(e);
   const constant = f.constantOf(e);
   if (constant) return constantInto(f, type, constant, place);

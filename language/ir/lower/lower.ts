@@ -10,7 +10,7 @@ import { callForEffect } from './calls';
 import type { ExpressionLowering, FunctionLowering } from './context';
 import type { DebugFunction, DebugInfo } from './debug-info';
 import { lowerFunction } from './functions';
-import { lowerInto } from './into';
+import { buildAggregate, lowerInto } from './into';
 import { makePrinter, makeStart, makeWrapper } from './made-functions';
 import { lowerPlace } from './places';
 import { ProgramLowering } from './program';
@@ -25,7 +25,8 @@ export const WAYS: ExpressionLowering = {
   slice: lowerSlice,
   place: lowerPlace,
   into: lowerInto,
-  effect: effect,
+  build: buildAggregate,
+  effect,
 };
 
 function effect(f: FunctionLowering, e: ast.Expression): void {

@@ -52,7 +52,8 @@ function temporaryPlace(f: FunctionLowering, e: ast.Expression): MemoryPlace {
   const constant = f.constantOf(e) ?? namedConstant(f, e);
   if (constant && !isLiteral(e)) return constantPlace(f, type, constant);
   const temporary = f.temporaryMemory(type);
-  f.into(e, temporary);
+  if (categoryOf(type) === 'aggregate') f.build(e, temporary);
+  else f.into(e, temporary);
   return temporary;
 }
 

@@ -131,15 +131,17 @@ function shiftCount(from: ir.ValueType, to: ir.ValueType, count: ir.Expression):
 
 /** `and` and `or` evaluate the right side only if it matters. */
 function lowerLogical(f: FunctionLowering, e: ast.BinaryExpression, operator: 'and' | 'or'): ir.Expression {
-  const left = f.value(e.left);
   if (isPure(f, e.right)) {
+    const left = f.value(e.left);
     const right = f.value(e.right);
     const [then, otherwise] = operator === 'and' ? [right, boolean(false)] : [boolean(true), right];
     return { op: 'conditional', type: 'bool', condition: left, then, else: otherwise };
   }
   const result = f.b.temporary('bool');
-  f.b.set(result, left);
-  f.b.if(operator === 'and' ? read(result) : not(read(result)), () => f.b.set(result, f.value(e.right)));
+  f.into(e.left, { kind: 'register', local: result });
+  f.b.if(operator === 'and' ? read(result) : not(read(result)), () =>
+    f.into(e.right, { kind: 'register', local: result }),
+  );
   return read(result);
 }
 
