@@ -10,7 +10,7 @@ let built: string | undefined;
 function command(): string {
   if (built !== undefined) return built;
   mkdirSync(FOLDER, { recursive: true });
-  const outfile = `${FOLDER}/ropewalk-${process.pid}.js`;
+  const outfile = `${FOLDER}/ropewalk.js`;
   buildSync({
     entryPoints: ['language/cli/main.ts'],
     outfile,

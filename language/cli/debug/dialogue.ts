@@ -66,6 +66,11 @@ export class Dialogue {
     this.forgetPlace();
   }
 
+  /** Lets go of the program, wherever it stands. */
+  end(): void {
+    if (this.current.state !== 'ended') this.current.terminate();
+  }
+
   /** Ctrl-C. */
   interrupt(): void {
     this.interrupted = true;

@@ -27,7 +27,7 @@ export const QUIT: Command = {
   summary: 'end the program and the debugger',
   completes: 'nothing',
   run: (dialogue) => {
-    dialogue.debugger.terminate();
+    dialogue.end();
     return undefined;
   },
 };

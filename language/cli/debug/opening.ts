@@ -1,0 +1,60 @@
+// Begins a dialogue: compiles and launches the program, and leads what it does to the screen.
+import type { DebuggerApi, DebuggerEvents } from '../../debugger/api';
+import { launch } from '../../debugger/launch';
+import type { Diagnostic } from '../../syntax/diagnostic';
+import type { SourceFile } from '../../syntax/source';
+import { heldInputHost } from '../program-host';
+import { Dialogue } from './dialogue';
+import type { Screen } from './terminal';
+
+/** A program to debug. */
+export interface Subject {
+  readonly source: SourceFile;
+  readonly programArguments: readonly string[];
+  /** All that it can read; nothing if absent. */
+  readonly input?: Uint8Array;
+  /** Bytes. */
+  readonly memoryLimit: number;
+  /** Bytes. */
+  readonly historyBudget: number;
+}
+
+export type Opening =
+  | { readonly ok: true; readonly dialogue: Dialogue }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+/** Nothing has run yet when it returns. */
+export function openDialogue(subject: Subject, screen: Screen): Opening {
+  // The events of the time before there is a dialogue concern only breakpoints that nobody has set.
+  const scene: { dialogue?: Dialogue } = {};
+  const events: DebuggerEvents = {
+    onOutput: (stream, bytes) => screen.programOutput(stream, bytes),
+    onLog: (message) => screen.line(message),
+    onProgress: () => undefined,
+    onBreakpointChanged: (status) => scene.dialogue?.breakpoints.statusChanged(status),
+  };
+  const first = launchOnce(subject, events);
+  if (!first.ok) return first;
+  const again = (): DebuggerApi => {
+    const next = launchOnce(subject, events);
+    if (!next.ok) throw new Error('a program that compiled once did not compile again');
+    return next.debugger;
+  };
+  scene.dialogue = new Dialogue(first.debugger, again, screen, subject.source);
+  return { ok: true, dialogue: scene.dialogue };
+}
+
+function launchOnce(subject: Subject, events: DebuggerEvents): ReturnType<typeof launch> {
+  const host = heldInputHost(subject.input ?? new Uint8Array(), subject.programArguments, (stream, bytes) =>
+    events.onOutput(stream === 1 ? 'stdout' : 'stderr', bytes),
+  );
+  const options = {
+    stopOnEntry: false,
+    stopAtEnd: true,
+    justMyCode: true,
+    memoryLimit: subject.memoryLimit,
+    historyBudget: subject.historyBudget,
+    arguments: [...subject.programArguments],
+  };
+  return launch(subject.source, options, host, events);
+}
