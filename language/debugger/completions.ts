@@ -1,0 +1,73 @@
+// What could be written next in an expression: names in scope, or the members of what stands before a dot.
+import type { Scope, Symbol } from '../semantics/symbol';
+import { typeName, type Type } from '../semantics/types';
+import type { Debuggee } from './debuggee';
+import { checkText, type Site } from './expressions';
+
+export interface Completion {
+  readonly label: string;
+  readonly type: string;
+  readonly kind: string;
+}
+
+/** @param column 1-based, of the cursor */
+export function completionsAt(debuggee: Debuggee, text: string, column: number, site: Site): Completion[] {
+  const before = text.slice(0, Math.max(column - 1, 0));
+  const prefix = /[A-Za-z_]\w*$/.exec(before)?.[0] ?? '';
+  const rest = before.slice(0, before.length - prefix.length);
+  const candidates = rest.endsWith('.')
+    ? membersOf(debuggee, operandBefore(rest.slice(0, -1)), site)
+    : namesIn(site);
+  return candidates.filter(({ label }) => label.startsWith(prefix));
+}
+
+/** The expression that ends here: names, suffixes and what they put in brackets. */
+function operandBefore(text: string): string {
+  let at = text.length;
+  for (let depth = 0; at > 0; at--) {
+    const character = text[at - 1] as string;
+    if (')]'.includes(character)) depth++;
+    else if ('(['.includes(character) && depth-- === 0) break;
+    else if (depth === 0 && !/[\w.^([]/.test(character)) break;
+  }
+  return text.slice(at);
+}
+
+function membersOf(debuggee: Debuggee, operand: string, site: Site): Completion[] {
+  const found = checkText(debuggee, operand, site);
+  if (!found.ok) return [];
+  const { type } = found.checked;
+  const base = type.kind === 'pointer' ? type.pointee : type;
+  if (base.kind === 'struct') {
+    return base.fields.map(({ name, type: of }) => ({ label: name, type: typeName(of), kind: 'field' }));
+  }
+  if (base.kind === 'array') return [{ label: 'count', type: 'i64', kind: 'field' }];
+  if (base.kind !== 'slice') return [];
+  return [
+    { label: 'count', type: 'i64', kind: 'field' },
+    { label: 'data', type: `*${typeName(base.element)}`, kind: 'field' },
+  ];
+}
+
+function namesIn({ scope, at }: Site): Completion[] {
+  const found = new Map<string, Completion>();
+  for (let level: Scope | undefined = scope; level; level = level.parent) {
+    for (const symbol of level.own()) {
+      const isHidden =
+        symbol.kind === 'variable' &&
+        symbol.storage !== 'global' &&
+        at !== undefined &&
+        symbol.visibleFrom > at;
+      const isInternal = /^(rt_|__)/.test(symbol.name);
+      if (isHidden || isInternal || found.has(symbol.name)) continue;
+      found.set(symbol.name, { label: symbol.name, type: typeOfSymbol(symbol), kind: symbol.kind });
+    }
+  }
+  return [...found.values()];
+}
+
+function typeOfSymbol(symbol: Symbol): string {
+  if (symbol.kind === 'builtin') return '';
+  const type: Type = symbol.type;
+  return typeName(type);
+}

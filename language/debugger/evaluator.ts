@@ -1,0 +1,83 @@
+// Runs compiled expressions in a frame, on a branch of history that is thrown away: an expression may call
+// any function, at any moment, and leaves nothing behind but its value.
+import type { Control } from '../history/pace';
+import type { Rope } from '../history/rope';
+import type { FrameAddress } from '../interpreter/recordable';
+import type { Fragment } from '../ir/lower/fragment';
+import type { Type } from '../semantics/types';
+import type { Result } from './api';
+import type { Debuggee } from './debuggee';
+import { compileChecked, type CheckedText } from './expressions';
+
+/** Safepoints that an evaluation may pass: some tenths of a second. */
+const STEP_BUDGET = 1e8;
+
+/** A value computed beside the program. */
+export interface Evaluated {
+  readonly type: Type;
+  readonly bytes: Uint8Array;
+  /** The memory as the evaluation left it, held by the receiver; absent if it is as it was. */
+  readonly memory?: Rope;
+}
+
+/** An expression ready to be run, any number of times; to be released. */
+export class CompiledExpression {
+  private isAdded = false;
+
+  constructor(
+    private readonly debuggee: Debuggee,
+    private readonly fragment: Fragment,
+  ) {}
+
+  get type(): Type {
+    return this.fragment.type;
+  }
+
+  release(): void {
+    this.debuggee.machine.removeFunction(this.fragment.fn.id);
+  }
+
+  /** @param keepsMemory whether the result's pointers are to be followed */
+  run(frame: FrameAddress, keepsMemory: boolean, control?: Control): Promise<Result<Evaluated>> {
+    const { history, machine } = this.debuggee;
+    const { fn, texts, size, type, isPure } = this.fragment;
+    if (!this.isAdded) machine.addFunctions([fn]);
+    this.isAdded = true;
+    return history.diversion(async (diversion): Promise<Result<Evaluated>> => {
+      const result = machine.takeData(size + texts.length + 16);
+      if (result === undefined)
+        return { ok: false, message: 'there is no room left on the stack to evaluate it' };
+      const textsAt = result + Math.ceil(size / 8) * 8;
+      machine.memory.set(texts, textsAt);
+      machine.beginCall(fn.id, [BigInt(frame), BigInt(result), BigInt(textsAt)]);
+      const end = await diversion.run({ breakpoints: 'ignore', steps: STEP_BUDGET }, control);
+      if (end.kind === 'exit' && end.byReturn) {
+        const bytes = machine.memory.slice(result, result + size);
+        return { ok: true, type, bytes, memory: isPure || !keepsMemory ? undefined : diversion.snapshot() };
+      }
+      return { ok: false, message: whyNot(end.kind === 'trap' ? end.trap.message : end.kind) };
+    });
+  }
+}
+
+function whyNot(kind: string): string {
+  switch (kind) {
+    case 'exit':
+      return 'the expression ended the program';
+    case 'steps':
+      return 'it took too long, and was given up';
+    case 'cancelled':
+      return 'it was cancelled';
+    default:
+      return kind;
+  }
+}
+
+export function compileExpression(
+  debuggee: Debuggee,
+  checked: CheckedText,
+): Result<{ expression: CompiledExpression }> {
+  const compiled = compileChecked(debuggee, checked, 'store');
+  if (!compiled.ok) return compiled;
+  return { ok: true, expression: new CompiledExpression(debuggee, compiled.fragment) };
+}

@@ -1,0 +1,138 @@
+// Expressions that users type: parsed, checked in the scope of a frame, and compiled to a function that
+// runs beside the program.
+import type { FragmentRequest } from '../ir/lower/fragment';
+import { lowerExpression, type Fragment } from '../ir/lower/fragment';
+import type { DebugFunction } from '../ir/lower/debug-info';
+import type { Safepoint } from '../ir/ir';
+import { checkAssignment, checkExpression } from '../semantics/checker';
+import type { Tables } from '../semantics/checked';
+import type { FunctionSymbol, Scope } from '../semantics/symbol';
+import type { Type } from '../semantics/types';
+import type { Expression } from '../syntax/ast';
+import { Diagnostics } from '../syntax/diagnostic';
+import { parseExpression } from '../syntax/parser/parser';
+import { SourceFile, type Offset } from '../syntax/source';
+import type { Result } from './api';
+import type { Debuggee } from './debuggee';
+
+/** Where an expression is thought to stand. */
+export interface Site {
+  readonly scope: Scope;
+  /** Locals declared behind it are not seen. */
+  readonly at?: Offset;
+  readonly owner?: FunctionSymbol;
+  /** Absent: only globals are seen. */
+  readonly function?: DebugFunction;
+}
+
+/** Parsed and checked, not yet compiled. */
+export interface CheckedText {
+  readonly expression: Expression;
+  /** For an assignment `expression = assigned`. */
+  readonly assigned?: Expression;
+  readonly type: Type;
+  readonly tables: Tables;
+  readonly site: Site;
+}
+
+/** The site of a statement. */
+export function siteOf(debuggee: Debuggee, safepoint: Safepoint): Site {
+  const scope = debuggee.debug.scopes[safepoint.scope]?.scope ?? debuggee.debug.checked.scope;
+  const fn = debuggee.debug.functions.get(safepoint.function);
+  return { scope, at: safepoint.span.start, owner: fn?.symbol, function: fn };
+}
+
+/** Outside of all functions. */
+export function globalSite(debuggee: Debuggee): Site {
+  return { scope: debuggee.debug.checked.scope };
+}
+
+/** Reads and checks an expression, or an assignment `a = e`, `a += e`. */
+export function checkText(
+  debuggee: Debuggee,
+  text: string,
+  site: Site,
+  expected?: Type,
+): Result<{ checked: CheckedText }> {
+  const assignment = splitAssignment(text);
+  if (assignment) return checkAssigned(debuggee, assignment.target, assignment.value, site);
+  const diagnostics = new Diagnostics();
+  const expression = parse(text, diagnostics);
+  if (diagnostics.hasErrors) return refusal(diagnostics);
+  const { checked } = debuggee.debug;
+  const found = checkExpression(checked, expression, site.scope, site.at, site.owner, diagnostics, expected);
+  if (diagnostics.hasErrors) return refusal(diagnostics);
+  return { ok: true, checked: { expression, type: found.type, tables: found.tables, site } };
+}
+
+/** Reads and checks an assignment. */
+export function checkAssigned(
+  debuggee: Debuggee,
+  target: string,
+  value: string,
+  site: Site,
+): Result<{ checked: CheckedText }> {
+  const diagnostics = new Diagnostics();
+  const expression = parse(target, diagnostics);
+  const assigned = parse(value, diagnostics);
+  if (diagnostics.hasErrors) return refusal(diagnostics);
+  const { checked } = debuggee.debug;
+  const found = checkAssignment(checked, expression, assigned, site.scope, site.at, site.owner, diagnostics);
+  if (diagnostics.hasErrors) return refusal(diagnostics);
+  return { ok: true, checked: { expression, assigned, type: found.type, tables: found.tables, site } };
+}
+
+/** Compiles to a function of the machine's, under an id reserved for it. */
+export function compileChecked(
+  debuggee: Debuggee,
+  { expression, assigned, tables, site }: CheckedText,
+  form: FragmentRequest['form'],
+): Result<{ fragment: Fragment }> {
+  const { program, debug, machine } = debuggee;
+  const fn = site.function && program.functions[site.function.id];
+  const id = machine.reserveFunction();
+  const frame = fn && site.function && { fn, homes: site.function.homes };
+  const scope = site.scope;
+  const fragment = lowerExpression({ program, debug, tables, expression, assigned, scope, frame, id, form });
+  if (fragment.ok) return { ok: true, fragment };
+  machine.removeFunction(id);
+  return { ok: false, message: fragment.message };
+}
+
+/** Takes `a = e` and `a += e` apart; undefined for anything else. */
+export function splitAssignment(text: string): { target: string; value: string } | undefined {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at] as string;
+    if (character === '"' || character === "'") at = endOfQuoted(text, at);
+    else if ('([{'.includes(character)) depth++;
+    else if (')]}'.includes(character)) depth--;
+    else if (character === '=' && depth === 0) {
+      if (text[at + 1] === '=') return undefined;
+      const operator = /(<<|>>|[-+*/%&|~])$/.exec(text.slice(0, at))?.[0] ?? '';
+      if (!operator && /[<>!:]$/.test(text.slice(0, at))) return undefined;
+      const target = text.slice(0, at - operator.length).trim();
+      const value = text.slice(at + 1).trim();
+      return { target, value: operator ? `${target} ${operator} (${value})` : value };
+    }
+  }
+  return undefined;
+}
+
+function endOfQuoted(text: string, from: number): number {
+  for (let at = from + 1; at < text.length; at++) {
+    if (text[at] === '\\') at++;
+    else if (text[at] === text[from]) return at;
+  }
+  return text.length;
+}
+
+function parse(text: string, diagnostics: Diagnostics): Expression {
+  return parseExpression(new SourceFile('expression', text), diagnostics);
+}
+
+function refusal(diagnostics: Diagnostics): { ok: false; message: string } {
+  const first = diagnostics.sorted().find((d) => d.severity === 'error');
+  const hint = first?.hint === undefined ? '' : ` (${first.hint})`;
+  return { ok: false, message: `${first?.message ?? 'not understood'}${hint}` };
+}

@@ -1,0 +1,15 @@
+// How a movement came to its end, before it is told to the user as a stop.
+import type { RunEnd } from '../../interpreter/recordable';
+import type { StopReason } from '../api';
+
+export type Halt =
+  /** The movement got to where it was to go. */
+  | { readonly kind: 'arrived'; readonly reason: StopReason; readonly note?: string }
+  /** A breakpoint that stops holds here. */
+  | { readonly kind: 'breakpoint'; readonly note?: string }
+  /** It stands before the statement that does it. */
+  | Extract<RunEnd, { kind: 'trap' | 'exit' }>
+  | { readonly kind: 'paused' }
+  | { readonly kind: 'terminated' };
+
+export const PAUSED: Halt = { kind: 'paused' };

@@ -1,0 +1,196 @@
+// Which breakpoints hold at a moment, and how often each has been hit until then.
+import type { SafepointId } from '../../ir/ir';
+import type { Time } from '../../interpreter/recordable';
+import type { Breakpoint, Breakpoints } from '../breakpoints';
+import type { Debuggee } from '../debuggee';
+import type { Interruption } from './interruption';
+
+/** A mark in the counts is kept each so many hits. */
+const MARK_EACH = 256;
+
+export interface Hits {
+  /** Those that are hit: location, condition and number. Log points among them. */
+  readonly breakpoints: readonly Breakpoint[];
+  /** A condition that trapped. */
+  readonly note?: string;
+}
+
+const NONE: Hits = { breakpoints: [] };
+
+export class HitObserver {
+  /** Hits of each counting breakpoint up to and including the moment `liveAt`. */
+  private readonly live = new Map<Breakpoint, number>();
+  private liveAt: Time = 0;
+
+  constructor(
+    private readonly debuggee: Debuggee,
+    private readonly breakpoints: Breakpoints,
+  ) {}
+
+  /**
+   * What holds here, arriving on the way forward: counts the hits.
+   * @param isSure the engine has looked at the conditions that it can look at
+   */
+  async arrive(isSure: boolean): Promise<Hits> {
+    return this.look(isSure, (breakpoint) => this.countOne(breakpoint));
+  }
+
+  /** What holds here, standing still or having come backwards. Leaves the machine here. */
+  async standing(interruption: Interruption): Promise<Hits> {
+    const { machine } = this.debuggee;
+    const here = this.breakpoints.at(machine.safepointOf(machine.topFrame));
+    if (here.length === 0) return NONE;
+    if (here.some((b) => b.hitCondition) && !(await this.prepare(interruption))) return NONE;
+    return this.look(false, (breakpoint) => this.countOf(breakpoint));
+  }
+
+  /** Makes the counts those of the present moment. False if interrupted; the machine stands here either way. */
+  async prepare(interruption: Interruption): Promise<boolean> {
+    const { history } = this.debuggee;
+    const { now } = history;
+    const counting = this.breakpoints.counting;
+    const unknown = counting.filter((b) => this.liveAt !== now || !this.live.has(b));
+    const known = unknown.filter((b) => this.adopt(b, now));
+    const uncounted = unknown.filter((b) => !known.includes(b));
+    if (uncounted.length > 0 && !(await this.recount(uncounted, now, interruption))) return false;
+    this.liveAt = now;
+    return true;
+  }
+
+  /** Whether a breakpoint that stops without counting holds here. */
+  async isPlainHit(): Promise<boolean> {
+    const { machine } = this.debuggee;
+    const here = this.breakpoints.at(machine.safepointOf(machine.topFrame));
+    for (const b of here) if (!b.log && !b.hitCondition && (await this.isHitBy(b))) return true;
+    return false;
+  }
+
+  /** Whether a breakpoint's place and condition hold here, whatever its number. */
+  async isHitBy(breakpoint: Breakpoint): Promise<boolean> {
+    const { machine } = this.debuggee;
+    const safepoint = machine.safepointOf(machine.topFrame);
+    return breakpoint.safepoints.has(safepoint) && this.holds(breakpoint, safepoint, false);
+  }
+
+  /** To be told after each run forward: the counts go with the moment. */
+  moved(): void {
+    this.liveAt = this.debuggee.history.now;
+    for (const breakpoint of this.breakpoints.counting) {
+      const count = this.live.get(breakpoint);
+      if (count !== undefined) breakpoint.counts.note({ time: this.liveAt, count });
+    }
+  }
+
+  /** The program was changed at this moment: what was counted after it is no more. */
+  futureChanged(): void {
+    const { now } = this.debuggee.history;
+    for (const breakpoint of this.breakpoints.counting) breakpoint.counts.forgetAfter(now);
+  }
+
+  /** Hits up to the present moment; after `prepare`. */
+  countOf(breakpoint: Breakpoint): number {
+    return this.live.get(breakpoint) ?? 0;
+  }
+
+  /**
+   * Time of a breakpoint's hit by its number, which must exist at or before `now`. The machine ends up
+   * there. Undefined if interrupted.
+   */
+  async timeOfHit(
+    breakpoint: Breakpoint,
+    number: number,
+    interruption: Interruption,
+  ): Promise<Time | undefined> {
+    const { history, machine } = this.debuggee;
+    const mark = breakpoint.counts.beforeHit(number);
+    let { count } = mark;
+    if (!(await history.goTo(mark.time, interruption.control()))) return undefined;
+    this.markOnly([breakpoint]);
+    while (count < number) {
+      const end = await history.run({ breakpoints: 'stop' }, interruption.control());
+      if (end.kind !== 'breakpoint') return undefined;
+      if (await this.holds(breakpoint, machine.safepointOf(machine.topFrame), true)) count++;
+    }
+    return history.now;
+  }
+
+  /** Counts what a replay from the last known moment up to `now` meets. */
+  private async recount(
+    list: readonly Breakpoint[],
+    now: Time,
+    interruption: Interruption,
+  ): Promise<boolean> {
+    const { history, machine } = this.debuggee;
+    const marks = new Map(list.map((b) => [b, b.counts.before(now)]));
+    const from = Math.min(...[...marks.values()].map((mark) => mark.time));
+    for (const [breakpoint, mark] of marks) this.live.set(breakpoint, mark.count);
+    let whole = await history.goTo(from, interruption.control());
+    this.markOnly(list);
+    while (whole && history.now < now) {
+      const steps = now - history.now;
+      const end = await history.run({ breakpoints: 'stop', steps }, interruption.control());
+      whole = end.kind === 'steps' || end.kind === 'breakpoint';
+      if (end.kind !== 'breakpoint') continue;
+      const safepoint = machine.safepointOf(machine.topFrame);
+      for (const [breakpoint, mark] of marks) {
+        if (history.now <= mark.time || !breakpoint.safepoints.has(safepoint)) continue;
+        if (await this.holds(breakpoint, safepoint, list.length === 1)) this.countOne(breakpoint);
+      }
+    }
+    if (whole) return true;
+    for (const breakpoint of list) this.live.delete(breakpoint);
+    await history.goTo(now);
+    return false;
+  }
+
+  private markOnly(list: readonly Breakpoint[]): void {
+    const name = list.map((b) => b.id).join();
+    this.breakpoints.mark(this.debuggee.machine, 'forward', name, (b) => list.includes(b));
+  }
+
+  private adopt(breakpoint: Breakpoint, now: Time): boolean {
+    const mark = breakpoint.counts.before(now);
+    if (mark.time === now) this.live.set(breakpoint, mark.count);
+    return mark.time === now;
+  }
+
+  private countOne(breakpoint: Breakpoint): number {
+    const count = (this.live.get(breakpoint) ?? 0) + 1;
+    this.live.set(breakpoint, count);
+    if (count % MARK_EACH === 0) breakpoint.counts.note({ time: this.debuggee.history.now, count });
+    return count;
+  }
+
+  private async look(isSure: boolean, count: (breakpoint: Breakpoint) => number): Promise<Hits> {
+    const { machine } = this.debuggee;
+    const safepoint = machine.safepointOf(machine.topFrame);
+    const here = this.breakpoints.at(safepoint);
+    const hit: Breakpoint[] = [];
+    let note: string | undefined;
+    for (const breakpoint of here) {
+      const message = await this.whyNotClear(breakpoint, safepoint, isSure && here.length === 1);
+      if (message === false) continue;
+      if (message !== true) note = message;
+      if (breakpoint.hitCondition?.holds(count(breakpoint)) ?? true) hit.push(breakpoint);
+    }
+    return { breakpoints: hit, note };
+  }
+
+  private async holds(breakpoint: Breakpoint, safepoint: SafepointId, isSure: boolean): Promise<boolean> {
+    return (await this.whyNotClear(breakpoint, safepoint, isSure)) !== false;
+  }
+
+  /** Whether the condition holds; a sentence if that could not be found out, which counts as holding. */
+  private async whyNotClear(
+    breakpoint: Breakpoint,
+    safepoint: SafepointId,
+    isSure: boolean,
+  ): Promise<boolean | string> {
+    const { machine } = this.debuggee;
+    const condition = breakpoint.safepoints.get(safepoint);
+    if (!condition) return true;
+    if (isSure && condition.pure && !machine.conditionTrap) return true;
+    const result = await condition.holds(machine.topFrame);
+    return result.ok ? result.holds : `the condition \`${condition.text}\` failed: ${result.message}`;
+  }
+}

@@ -1,0 +1,115 @@
+// One movement of the user's: puts together what it needs, from the request to how it came to its end.
+import type { FrameAddress, Time } from '../../interpreter/recordable';
+import type { Direction, StepRequest } from '../api';
+import type { BreakpointPlace } from '../breakpoint-locations';
+import type { Breakpoint, Breakpoints } from '../breakpoints';
+import type { Debuggee } from '../debuggee';
+import { atBeginning, BackStepper } from './back-stepper';
+import type { Halt } from './halt';
+import type { HitObserver } from './hits';
+import type { Interruption } from './interruption';
+import { Moments } from './moments';
+import { Runner } from './runner';
+import { Searcher } from './searcher';
+import { Stepper } from './stepper';
+
+/** What lasts longer than a movement. */
+export interface Surroundings {
+  readonly debuggee: Debuggee;
+  readonly breakpoints: Breakpoints;
+  readonly hits: HitObserver;
+  readonly justMyCode: boolean;
+  readonly log: (breakpoint: Breakpoint) => Promise<void>;
+}
+
+export class Mover {
+  private readonly runner: Runner;
+  private readonly searcher: Searcher;
+
+  /** @param first time of the first statement moment */
+  constructor(
+    private readonly around: Surroundings,
+    private readonly interruption: Interruption,
+    private readonly first: Time,
+  ) {
+    const { debuggee, breakpoints, hits, log } = around;
+    this.runner = new Runner(debuggee, breakpoints, hits, log, interruption);
+    this.searcher = new Searcher(debuggee, breakpoints, hits, interruption);
+  }
+
+  continue(direction: Direction): Promise<Halt> {
+    return direction === 'forward' ? this.runner.forward({}) : this.backward();
+  }
+
+  step({ kind, direction, granularity = 'line', target }: StepRequest): Promise<Halt> {
+    const moments = this.moments();
+    if (direction === 'backward') {
+      const stepper = this.backStepper(moments);
+      if (kind === 'over') return stepper.over(granularity);
+      return kind === 'in' ? stepper.into(granularity) : stepper.out();
+    }
+    const stepper = new Stepper(moments, this.runner);
+    if (kind === 'over') return stepper.over(granularity);
+    if (kind === 'out') return stepper.out();
+    return target === undefined ? stepper.into(granularity) : stepper.intoCall(target, granularity);
+  }
+
+  /** Continues with a breakpoint at the place that only this movement knows. */
+  async runTo(place: BreakpointPlace, direction: Direction): Promise<Halt> {
+    const { breakpoints, debuggee } = this.around;
+    breakpoints.setTemporary(place);
+    try {
+      const halt = await this.continue(direction);
+      const { machine } = debuggee;
+      const isThere =
+        halt.kind === 'breakpoint' && place.safepoints.includes(machine.safepointOf(machine.topFrame));
+      return isThere ? { kind: 'arrived', reason: 'goto', note: halt.note } : halt;
+    } finally {
+      breakpoints.setTemporary(undefined);
+    }
+  }
+
+  async goTo(time: Time): Promise<Halt> {
+    const { history } = this.around.debuggee;
+    const target = Math.min(Math.max(time, this.first), history.end.time);
+    const there = await history.goTo(target, this.interruption.control('Going to a moment'));
+    if (!there) return this.interruption.wish === 'terminate' ? { kind: 'terminated' } : { kind: 'paused' };
+    const { wish } = this.interruption;
+    if (wish === 'terminate') return { kind: 'terminated' };
+    return { kind: 'arrived', reason: 'goto', note: noteOf(time, this.first, history.end.time) };
+  }
+
+  restartFrame(frame: FrameAddress): Promise<Halt> {
+    return this.backStepper(this.moments()).toBeginning(frame);
+  }
+
+  private async backward(): Promise<Halt> {
+    const { history } = this.around.debuggee;
+    const found = await this.searcher.lastHit(this.first);
+    if (found.kind === 'none') {
+      await history.goTo(this.first);
+      return atBeginning();
+    }
+    await history.goTo(found.time);
+    if (found.kind === 'found') return { kind: 'breakpoint' };
+    return this.interruption.wish === 'terminate' ? { kind: 'terminated' } : { kind: 'paused' };
+  }
+
+  /** A step that begins in the library goes on in it. */
+  private moments(): Moments {
+    const { debuggee, justMyCode } = this.around;
+    const { machine } = debuggee;
+    const isInLibrary = debuggee.isLibrary(machine.functionOf(machine.topFrame));
+    const isMade = !debuggee.debug.functions.has(machine.functionOf(machine.topFrame));
+    return new Moments(debuggee, !justMyCode || (isInLibrary && !isMade));
+  }
+
+  private backStepper(moments: Moments): BackStepper {
+    return new BackStepper(this.around.debuggee, moments, this.searcher, this.interruption, this.first);
+  }
+}
+
+function noteOf(time: Time, first: Time, end: Time): string | undefined {
+  if (time > end) return `The program has not run further than this yet: its newest moment is ${end}.`;
+  return time < first ? `The program's first statement is at ${first}.` : undefined;
+}

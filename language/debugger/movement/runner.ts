@@ -1,0 +1,75 @@
+// Running forward: lets the history run, looks at each place where the engine found a breakpoint, prints
+// log points, and takes changed breakpoints into account while it goes.
+import type { FrameAddress } from '../../interpreter/recordable';
+import type { Breakpoint, Breakpoints } from '../breakpoints';
+import type { Debuggee } from '../debuggee';
+import type { Halt } from './halt';
+import type { HitObserver } from './hits';
+import type { Interruption } from './interruption';
+import type { Moments } from './moments';
+
+export interface Way {
+  /** At most so many safepoints. */
+  readonly steps?: number;
+  /** Arrived when a frame at or below this one goes on; the run begins above it. */
+  readonly stopFrame?: FrameAddress;
+  /** Arrived also where a statement of the user's own code begins, in whatever frame. */
+  readonly atStatementOf?: Moments;
+}
+
+export class Runner {
+  constructor(
+    private readonly debuggee: Debuggee,
+    private readonly breakpoints: Breakpoints,
+    private readonly hits: HitObserver,
+    private readonly log: (breakpoint: Breakpoint) => Promise<void>,
+    private readonly interruption: Interruption,
+  ) {}
+
+  /** Runs until the way is at its end or something else stops it. `arrived` has the reason `step`. */
+  async forward(way: Way): Promise<Halt> {
+    const halt = await this.run(way);
+    this.hits.moved();
+    return halt;
+  }
+
+  private async run(way: Way): Promise<Halt> {
+    const { history, machine } = this.debuggee;
+    const { interruption } = this;
+    const until = way.steps === undefined ? Infinity : history.now + way.steps;
+    for (;;) {
+      if (interruption.wish === 'terminate') return { kind: 'terminated' };
+      if (interruption.wish === 'pause') return { kind: 'paused' };
+      interruption.renew();
+      if (!(await this.hits.prepare(interruption))) continue;
+      if (way.atStatementOf) this.breakpoints.markStatements(machine, way.atStatementOf);
+      else this.breakpoints.mark(machine, 'forward');
+      const steps = until === Infinity ? undefined : until - history.now;
+      const end = await history.run(
+        { breakpoints: 'stop', steps, stopFrame: way.stopFrame },
+        interruption.control(),
+      );
+      this.hits.moved();
+      if (end.kind === 'trap' || end.kind === 'exit') return end;
+      if (end.kind === 'cancelled') continue;
+      const stopped =
+        end.kind === 'steps' ? undefined : await this.look(end.kind === 'breakpoint' && !way.atStatementOf);
+      if (stopped) return stopped;
+      const arrived = history.now >= until || end.kind === 'frame' || this.isThere(way);
+      if (arrived) return { kind: 'arrived', reason: 'step' };
+    }
+  }
+
+  private isThere({ stopFrame, atStatementOf }: Way): boolean {
+    if (stopFrame !== undefined && this.debuggee.machine.topFrame <= stopFrame) return true;
+    return atStatementOf?.isStatement(atStatementOf.here) ?? false;
+  }
+
+  /** What the breakpoints here say: printed, or a halt. */
+  private async look(isSure: boolean): Promise<Halt | undefined> {
+    const { breakpoints, note } = await this.hits.arrive(isSure);
+    this.hits.moved();
+    for (const breakpoint of breakpoints) if (breakpoint.log) await this.log(breakpoint);
+    return breakpoints.some((b) => !b.log) ? { kind: 'breakpoint', note } : undefined;
+  }
+}

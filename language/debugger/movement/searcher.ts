@@ -1,0 +1,85 @@
+// Searching backwards for the last moment at which a breakpoint holds.
+//
+// Plain breakpoints are found inside the engine. A breakpoint with a hit condition is found by its number:
+// the last number before this one that is a stop is arithmetic, and its moment is counted from the nearest
+// known one. A condition that calls something is asked at each place where it might hold.
+import type { Time } from '../../interpreter/recordable';
+import type { Breakpoint, Breakpoints } from '../breakpoints';
+import type { Debuggee } from '../debuggee';
+import type { HitObserver } from './hits';
+import type { Interruption } from './interruption';
+
+/** The moment of the hit; `none`; or the moment down to which nothing was found when it was interrupted. */
+export type Search =
+  | { readonly kind: 'found'; readonly time: Time }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'interrupted'; readonly time: Time };
+
+const TITLE = 'Searching backwards';
+
+export class Searcher {
+  constructor(
+    private readonly debuggee: Debuggee,
+    private readonly breakpoints: Breakpoints,
+    private readonly hits: HitObserver,
+    private readonly interruption: Interruption,
+  ) {}
+
+  /**
+   * The last hit before the present moment, not before `from`. The machine ends up anywhere.
+   * Begins anew by itself when the breakpoints change.
+   */
+  async lastHit(from: Time): Promise<Search> {
+    const { interruption } = this;
+    const before = this.debuggee.history.now;
+    for (;;) {
+      const found = await this.attempt(before, from);
+      if (found.kind !== 'interrupted' || interruption.isFinal) return found;
+      interruption.renew();
+      await this.debuggee.history.goTo(before);
+    }
+  }
+
+  private async attempt(before: Time, from: Time): Promise<Search> {
+    if (!(await this.hits.prepare(this.interruption))) return { kind: 'interrupted', time: before };
+    let best: Time | undefined;
+    for (const breakpoint of this.breakpoints.counting.filter((b) => !b.log)) {
+      const time = await this.lastNumbered(breakpoint, before);
+      if (time === 'interrupted') return { kind: 'interrupted', time: before };
+      if (time !== undefined && time >= from) best = Math.max(best ?? 0, time);
+    }
+    const plain = await this.lastPlain(before, best === undefined ? from : best + 1);
+    return plain.kind === 'none' && best !== undefined ? { kind: 'found', time: best } : plain;
+  }
+
+  private async lastPlain(before: Time, from: Time): Promise<Search> {
+    const { history, machine } = this.debuggee;
+    if (!this.breakpoints.hasPlain) return { kind: 'none' };
+    let end = before;
+    for (;;) {
+      this.breakpoints.mark(machine, 'backward', 'plain', (b) => !b.hitCondition);
+      const found = await history.lastHitBefore(end, this.interruption.control(TITLE), from);
+      if (found.kind === 'cancelled') return { kind: 'interrupted', time: found.time };
+      if (found.kind === 'none') return { kind: 'none' };
+      if (!(await history.goTo(found.time, this.interruption.control()))) {
+        return { kind: 'interrupted', time: end };
+      }
+      if (await this.hits.isPlainHit()) return found;
+      end = found.time;
+    }
+  }
+
+  /** Time of a counting breakpoint's last stop before a moment. */
+  private async lastNumbered(
+    breakpoint: Breakpoint,
+    before: Time,
+  ): Promise<Time | undefined | 'interrupted'> {
+    const { history } = this.debuggee;
+    let number = this.hits.countOf(breakpoint);
+    await history.goTo(before);
+    if (await this.hits.isHitBy(breakpoint)) number--;
+    while (number > 0 && !breakpoint.hitCondition?.holds(number)) number--;
+    if (number <= 0) return undefined;
+    return (await this.hits.timeOfHit(breakpoint, number, this.interruption)) ?? 'interrupted';
+  }
+}

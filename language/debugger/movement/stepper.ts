@@ -1,0 +1,98 @@
+// Steps forward.
+//
+// `over` ends at the first statement moment whose frame is as low as any that was seen on the way: calls
+// are run through at full speed, and what the caller calls after a return is not walked into. `in` ends
+// at the next statement moment, whatever its frame. `out` ends at the first safepoint after the call,
+// in the middle of the calling statement if there is more of it, so that its other calls can be entered.
+import type { SafepointId } from '../../ir/ir';
+import type { FrameAddress } from '../../interpreter/recordable';
+import type { Granularity } from '../api';
+import type { Halt } from './halt';
+import type { Moments, Standing } from './moments';
+import type { Runner } from './runner';
+
+const DONE: Halt = { kind: 'arrived', reason: 'step' };
+
+export class Stepper {
+  constructor(
+    private readonly moments: Moments,
+    private readonly runner: Runner,
+  ) {}
+
+  async over(granularity: Granularity): Promise<Halt> {
+    const start = this.moments.here;
+    for (;;) {
+      const halt = await this.overStatement();
+      if (halt.kind !== 'arrived') return halt;
+      if (granularity === 'statement' || !this.moments.isSameLine(start, this.moments.here)) return DONE;
+    }
+  }
+
+  async into(granularity: Granularity): Promise<Halt> {
+    const start = this.moments.here;
+    for (;;) {
+      const halt = await this.intoStatement();
+      if (halt.kind !== 'arrived') return halt;
+      if (granularity === 'statement' || !this.moments.isSameLine(start, this.moments.here)) return DONE;
+    }
+  }
+
+  /** Steps into one call of the present statement and over those before it; else like `over`. */
+  async intoCall(call: SafepointId, granularity: Granularity): Promise<Halt> {
+    const { frame } = this.moments.here;
+    for (let first = true; ; first = false) {
+      const { here } = this.moments;
+      const isElsewhere =
+        here.frame < frame || (!first && here.frame === frame && this.moments.isStatement(here));
+      if (isElsewhere) return DONE;
+      if (here.frame === frame && here.safepoint.id === call) return this.into(granularity);
+      const halt = await this.stepOnce(frame);
+      if (halt.kind !== 'arrived') return halt;
+    }
+  }
+
+  async out(): Promise<Halt> {
+    const caller = this.moments.ownCallerOf(this.moments.here.frame);
+    return this.runner.forward({ stopFrame: caller ?? 0 });
+  }
+
+  private async overStatement(): Promise<Halt> {
+    let lowest = this.moments.here.frame;
+    for (;;) {
+      const halt = await this.stepOnce(lowest);
+      if (halt.kind !== 'arrived') return halt;
+      const { here } = this.moments;
+      lowest = Math.min(lowest, here.frame);
+      if (this.moments.isStatement(here)) return DONE;
+    }
+  }
+
+  /** One safepoint on, or through a call to a frame at or below `lowest`. Library code is left at once. */
+  private async stepOnce(lowest: FrameAddress): Promise<Halt> {
+    const { here } = this.moments;
+    if (!this.moments.isOwn(here.safepoint.function))
+      return this.runner.forward({ stopFrame: this.ownBelow(here) });
+    const halt = await this.runner.forward({ steps: 1 });
+    if (halt.kind !== 'arrived' || this.moments.here.frame <= lowest) return halt;
+    return this.runner.forward({ stopFrame: lowest });
+  }
+
+  private async intoStatement(): Promise<Halt> {
+    for (;;) {
+      const { here } = this.moments;
+      const isOwn = this.moments.isOwn(here.safepoint.function);
+      const halt = isOwn ? await this.runner.forward({ steps: 1 }) : await this.throughLibrary(here);
+      if (halt.kind !== 'arrived') return halt;
+      if (this.moments.isStatement(this.moments.here)) return DONE;
+    }
+  }
+
+  /** The library may call the user's code back: that is where a step into it ends. */
+  private throughLibrary(here: Standing): Promise<Halt> {
+    return this.runner.forward({ stopFrame: this.ownBelow(here), atStatementOf: this.moments });
+  }
+
+  private ownBelow({ frame }: Standing): FrameAddress {
+    return this.moments.ownCallerOf(frame) ?? 0;
+  }
+}

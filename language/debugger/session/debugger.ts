@@ -1,0 +1,329 @@
+// The debugger: everything of `DebuggerApi`, put together. What it does lies in the files around; here are
+// the states, and that one thing happens at a time.
+//
+// Movements and evaluations use the same machine, so they wait for each other in a queue. Breakpoints may be
+// set at any moment: between two slices of a movement the machine stands still, and the movement is told
+// to look anew.
+import type { Position, SourceFile } from '../../syntax/source';
+import type * as api from '../api';
+import { BreakpointLocations, locationOf } from '../breakpoint-locations';
+import { Breakpoints, type Breakpoint } from '../breakpoints';
+import { completionsAt } from '../completions';
+import { ConditionCompiler } from '../conditions';
+import type { Debuggee } from '../debuggee';
+import { splitAssignment } from '../expressions';
+import { logText } from '../log-text';
+import { goToFirst } from '../movement/first-moment';
+import type { Halt } from '../movement/halt';
+import { HitObserver } from '../movement/hits';
+import { Interruption } from '../movement/interruption';
+import { Moments } from '../movement/moments';
+import { Mover, type Surroundings } from '../movement/mover';
+import { callsOf } from '../step-in-targets';
+import { TrapFilters } from '../trap-filters';
+import { Changes } from './changes';
+import { Inspection, isValue } from './inspection';
+import { MAIN_THREAD, Settling } from './settling';
+
+type Refusal = api.Refusal;
+
+export class Debugger implements api.DebuggerApi {
+  state: api.State = 'new';
+  stop: api.Stop | undefined;
+  readonly sources: readonly SourceFile[];
+  private readonly locations: BreakpointLocations;
+  private readonly breakpoints: Breakpoints;
+  private readonly hits: HitObserver;
+  private readonly filters: TrapFilters;
+  private readonly settling: Settling;
+  private readonly around: Surroundings;
+  private inspection: Inspection | undefined;
+  private interruption: Interruption | undefined;
+  private evaluations = new AbortController();
+  private queue: Promise<unknown> = Promise.resolve();
+  /** Time of the first statement moment. */
+  private first: api.Time = 0;
+
+  constructor(
+    private readonly debuggee: Debuggee,
+    private readonly options: api.LaunchOptions,
+    private readonly events: api.DebuggerEvents,
+  ) {
+    const { program, debug } = debuggee;
+    this.sources = debuggee.sources;
+    this.locations = new BreakpointLocations(program, debug);
+    this.breakpoints = new Breakpoints(program, this.locations, new ConditionCompiler(debuggee));
+    this.hits = new HitObserver(debuggee, this.breakpoints);
+    this.filters = new TrapFilters(debuggee);
+    this.settling = new Settling(debuggee, this.hits, this.filters, options.stopAtEnd);
+    const log = (breakpoint: Breakpoint) => this.log(breakpoint);
+    this.around = {
+      debuggee,
+      breakpoints: this.breakpoints,
+      hits: this.hits,
+      justMyCode: options.justMyCode,
+      log,
+    };
+  }
+
+  // --- any time -----------------------------------------------------------------------------------
+
+  setBreakpoints(source: SourceFile, specs: readonly api.BreakpointSpec[]): api.BreakpointStatus[] {
+    const statuses = this.breakpoints.setLines(source, specs);
+    this.interruption?.interrupt('look anew');
+    return statuses;
+  }
+
+  setFunctionBreakpoints(specs: readonly api.FunctionBreakpointSpec[]): api.BreakpointStatus[] {
+    const statuses = this.breakpoints.setFunctions(specs);
+    this.interruption?.interrupt('look anew');
+    return statuses;
+  }
+
+  setTrapFilters(filters: readonly api.TrapFilter[]): api.Result<object> {
+    return this.filters.set(filters);
+  }
+
+  breakpointLocations(source: SourceFile, from: Position, to: Position): api.Location[] {
+    return this.locations.between(source, from, to);
+  }
+
+  threads(): api.ThreadInfo[] {
+    return this.state === 'ended' ? [] : [{ id: MAIN_THREAD, name: 'main' }];
+  }
+
+  pause(): void {
+    this.interruption?.interrupt('pause');
+    this.evaluations.abort();
+    this.evaluations = new AbortController();
+  }
+
+  history(): api.HistoryInfo {
+    const { history } = this.debuggee;
+    return {
+      start: this.first,
+      end: history.end.time,
+      now: history.now,
+      heldBytes: history.heldBytes,
+      budgetBytes: history.budgetBytes,
+      checkpoints: history.checkpointCount,
+    };
+  }
+
+  terminate(): void {
+    this.interruption?.interrupt('terminate');
+    this.evaluations.abort();
+    if (this.state !== 'running') this.end();
+  }
+
+  // --- movements ----------------------------------------------------------------------------------
+
+  start(): Promise<api.Outcome> {
+    if (this.state !== 'new') return refusedMovement('the program has been started already');
+    return this.move(async (mover) => {
+      this.first = await goToFirst(this.debuggee);
+      if (this.options.stopOnEntry) return { kind: 'arrived', reason: 'entry' };
+      // From the very beginning, so that a breakpoint on the first statement is one.
+      await this.debuggee.history.goTo(0);
+      return mover(this.first).continue('forward');
+    });
+  }
+
+  continue(direction: api.Direction): Promise<api.Outcome> {
+    return this.whenStopped((mover) => mover.continue(direction));
+  }
+
+  step(request: api.StepRequest): Promise<api.Outcome> {
+    return this.whenStopped((mover) => mover.step(request));
+  }
+
+  runTo(source: SourceFile, position: Position, direction: api.Direction): Promise<api.Outcome> {
+    const found = this.locations.resolve(source, position.line, position.column);
+    if (!found) return refusedMovement(`there is no code on line ${position.line} or after it`);
+    return this.whenStopped((mover) => mover.runTo(found.place, direction));
+  }
+
+  goToTime(time: api.Time): Promise<api.Outcome> {
+    if (!Number.isSafeInteger(time)) return refusedMovement('a time is a whole number');
+    return this.whenStopped((mover) => mover.goTo(time));
+  }
+
+  restartFrame(frame: api.FrameIndex): Promise<api.Outcome> {
+    const address = this.inspection?.stack.frame(frame)?.address;
+    if (this.state === 'stopped' && address === undefined)
+      return refusedMovement('there is no such frame any more');
+    return this.whenStopped((mover) => mover.restartFrame(address ?? 0));
+  }
+
+  restart(): Promise<api.Outcome> {
+    return this.whenStopped(async () => {
+      await goToFirst(this.debuggee);
+      return { kind: 'arrived', reason: 'entry' };
+    });
+  }
+
+  // --- only while stopped -------------------------------------------------------------------------
+
+  frames(_thread: api.ThreadId, first: number, count: number): { frames: api.FrameInfo[]; total: number } {
+    const stack = this.inspection?.stack;
+    return stack ? { frames: stack.frames(first, count), total: stack.depth } : { frames: [], total: 0 };
+  }
+
+  variables(frame: api.FrameIndex, scope: api.ScopeKind, format?: api.ValueFormat): api.ValueInfo[] {
+    return this.inspection?.variables(frame, scope, format) ?? [];
+  }
+
+  children(handle: unknown, first: number, count: number, format?: api.ValueFormat): api.ValueInfo[] {
+    return this.inspection?.children(handle, first, count, format) ?? [];
+  }
+
+  setValue(handle: unknown, text: string, frame = 0): Promise<api.Result<{ value: api.ValueInfo }>> {
+    if (!isValue(handle)) return Promise.resolve(refused('this is no value'));
+    return this.inspect((inspection, control) =>
+      this.changes(inspection).setValue(handle, text, frame, control),
+    );
+  }
+
+  setExpression(
+    target: string,
+    text: string,
+    frame: api.FrameIndex,
+  ): Promise<api.Result<{ value: api.ValueInfo }>> {
+    return this.inspect((inspection, control) =>
+      this.changes(inspection).setExpression(target, text, frame, control),
+    );
+  }
+
+  evaluate(request: api.EvaluateRequest): Promise<api.Result<{ value: api.ValueInfo }>> {
+    const assignment = splitAssignment(request.expression);
+    if (assignment) return this.setExpression(assignment.target, assignment.value, request.frame ?? 0);
+    return this.inspect((inspection, control) => inspection.evaluate(request, control));
+  }
+
+  completions(text: string, column: number, frame?: api.FrameIndex): Completion[] {
+    const at = this.inspection?.site(frame);
+    return at?.ok ? completionsAt(this.debuggee, text, column, at.site) : [];
+  }
+
+  stepInTargets(frame: api.FrameIndex): StepInTarget[] {
+    const top = frame === 0 ? this.inspection?.stack.frame(0) : undefined;
+    if (!top) return [];
+    const moments = new Moments(this.debuggee, !this.options.justMyCode);
+    return callsOf(this.debuggee, top.safepoint, (fn) => moments.isOwn(fn));
+  }
+
+  readMemory(address: number, count: number): { address: number; bytes: Uint8Array; unreadable: number } {
+    const nothing = { address, bytes: new Uint8Array(), unreadable: count };
+    return this.inspection?.readMemory(address, count) ?? nothing;
+  }
+
+  writeMemory(address: number, bytes: Uint8Array): api.Result<{ written: number }> {
+    if (!this.inspection || this.isBusy) return refused(this.whyNot());
+    return this.changes(this.inspection).writeMemory(address, bytes);
+  }
+
+  // --- one thing at a time ------------------------------------------------------------------------
+
+  private isBusy = false;
+
+  private whenStopped(run: (mover: Mover) => Promise<Halt>): Promise<api.Outcome> {
+    if (this.state !== 'stopped') return refusedMovement(this.whyNot());
+    return this.move((mover) => run(mover(this.first)));
+  }
+
+  private async move(run: (mover: (first: api.Time) => Mover) => Promise<Halt>): Promise<api.Outcome> {
+    const before = this.stop;
+    const interruption = new Interruption((progress) => this.events.onProgress(progress));
+    this.state = 'running';
+    this.interruption = interruption;
+    this.stop = undefined;
+    this.evaluations.abort();
+    this.evaluations = new AbortController();
+    return this.exclusively(async () => {
+      this.inspection?.close();
+      this.inspection = undefined;
+      const halt = await run((first) => new Mover(this.around, interruption, first));
+      const outcome = await this.settling.settle(halt, before);
+      interruption.end();
+      this.interruption = undefined;
+      return this.arrive(interruption.wish === 'terminate' ? TERMINATED : outcome);
+    });
+  }
+
+  private arrive(outcome: api.Outcome): api.Outcome {
+    if (outcome.kind === 'stopped') {
+      this.state = 'stopped';
+      this.stop = outcome.stop;
+      this.inspection = new Inspection(this.debuggee);
+    } else {
+      this.end();
+    }
+    return outcome;
+  }
+
+  private end(): void {
+    this.state = 'ended';
+    this.stop = undefined;
+    this.inspection?.close();
+    this.inspection = undefined;
+  }
+
+  private inspect<T>(
+    run: (inspection: Inspection, control: { signal: AbortSignal }) => Promise<api.Result<T>>,
+  ): Promise<api.Result<T>> {
+    const { signal } = this.evaluations;
+    return this.exclusively(async (): Promise<api.Result<T>> => {
+      if (!this.inspection || signal.aborted)
+        return refused(signal.aborted ? 'it was cancelled' : this.whyNot());
+      return run(this.inspection, { signal });
+    });
+  }
+
+  private exclusively<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.queue.then(async () => {
+      this.isBusy = true;
+      try {
+        return await work();
+      } finally {
+        this.isBusy = false;
+      }
+    });
+    this.queue = done.catch(() => undefined);
+    return done;
+  }
+
+  private changes(inspection: Inspection): Changes {
+    return new Changes(this.debuggee, inspection, () => this.hits.futureChanged());
+  }
+
+  private async log(breakpoint: Breakpoint): Promise<void> {
+    const text = await logText(this.debuggee, breakpoint.log ?? []);
+    const { machine } = this.debuggee;
+    this.events.onLog(text, locationOf(this.debuggee.safepointOf(machine.topFrame).span));
+  }
+
+  private whyNot(): string {
+    switch (this.state) {
+      case 'new':
+        return 'the program has not been started';
+      case 'running':
+        return 'the program is running; pause it first';
+      case 'ended':
+        return 'the program has ended';
+      case 'stopped':
+        return 'an evaluation is under way';
+    }
+  }
+}
+
+type Completion = ReturnType<api.DebuggerApi['completions']>[number];
+type StepInTarget = ReturnType<api.DebuggerApi['stepInTargets']>[number];
+const TERMINATED: api.Outcome = { kind: 'terminated', exitCode: 0 };
+
+function refused(message: string): Refusal {
+  return { ok: false, message };
+}
+
+function refusedMovement(message: string): Promise<api.Outcome> {
+  return Promise.resolve({ kind: 'refused', message });
+}

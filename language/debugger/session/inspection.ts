@@ -1,0 +1,144 @@
+// What can be looked at while the program is stopped: frames, variables, expressions, memory. Made at a stop
+// and closed when the program moves; from then on its values read nothing.
+import type { Control } from '../../history/pace';
+import { sizeOf } from '../../semantics/types';
+import type { EvaluateRequest, FrameIndex, Result, ScopeKind, ValueFormat, ValueInfo } from '../api';
+import type { Debuggee } from '../debuggee';
+import { compileExpression, type Evaluated } from '../evaluator';
+import { checkText, globalSite, siteOf, type CheckedText, type Site } from '../expressions';
+import { Stack, type StackFrame } from '../stack';
+import { childrenOf, describe } from '../values/children';
+import { LiveView, RopeView, viewOfBytes, type AddressRange } from '../values/memory-view';
+import { placeOf } from '../values/places';
+import type { Value } from '../values/value';
+import { globalsOf, globalValue, localsOf, localValue, type Views } from '../variables';
+
+/** Most bytes given at once. */
+const MOST_BYTES = 1 << 24;
+
+export class Inspection {
+  readonly stack: Stack;
+  readonly views: Views & { readonly program: LiveView; readonly registers: LiveView };
+  private readonly left: RopeView[] = [];
+  /** Addresses that the program can form. */
+  readonly range: AddressRange;
+
+  constructor(private readonly debuggee: Debuggee) {
+    const { machine } = debuggee;
+    this.stack = new Stack(debuggee);
+    this.range = { start: machine.layout.base, end: machine.heapTop };
+    const registers = { start: machine.layout.registerStack, end: machine.layout.base };
+    this.views = {
+      program: new LiveView(machine.memory, this.range),
+      registers: new LiveView(machine.memory, registers),
+    };
+  }
+
+  close(): void {
+    this.views.program.close();
+    this.views.registers.close();
+    for (const view of this.left) view.close();
+  }
+
+  variables(index: FrameIndex, scope: ScopeKind, format?: ValueFormat): ValueInfo[] {
+    const frame = this.stack.frame(index);
+    if (scope === 'locals' && !frame) return [];
+    const named =
+      scope === 'globals'
+        ? globalsOf(this.debuggee, this.views)
+        : localsOf(this.debuggee, this.views, frame as StackFrame);
+    return named.map(({ name, value }) => describe(value, name, this.debuggee, format));
+  }
+
+  children(handle: unknown, first: number, count: number, format?: ValueFormat): ValueInfo[] {
+    return isValue(handle) ? childrenOf(handle, Math.max(first, 0), count, this.debuggee, format) : [];
+  }
+
+  /** Where an expression stands that is typed for a frame. */
+  site(index: FrameIndex | undefined): Result<{ site: Site; frame?: StackFrame }> {
+    if (index === undefined) return { ok: true, site: globalSite(this.debuggee) };
+    const frame = this.stack.frame(index);
+    if (!frame) return { ok: false, message: 'there is no such frame any more' };
+    return { ok: true, site: siteOf(this.debuggee, frame.safepoint), frame };
+  }
+
+  async evaluate(request: EvaluateRequest, control: Control): Promise<Result<{ value: ValueInfo }>> {
+    const text = request.expression.trim();
+    const at = this.site(request.frame);
+    if (!at.ok) return at;
+    const found = checkText(this.debuggee, text, at.site);
+    if (!found.ok) return found;
+    const value = await this.valueOf(found.checked, text, at.frame, control);
+    return value.ok ? { ok: true, value: describe(value.value, text, this.debuggee, request.format) } : value;
+  }
+
+  /** The value of an expression: the place that it is, or what running it gives. */
+  async valueOf(
+    checked: CheckedText,
+    text: string,
+    frame: StackFrame | undefined,
+    control: Control,
+  ): Promise<Result<{ value: Value }>> {
+    const place = placeOf(checked.expression, checked.tables, (symbol) =>
+      symbol.storage === 'global'
+        ? globalValue(this.debuggee, this.views, symbol)
+        : frame && localValue(this.debuggee, this.views, frame, symbol, symbol.name),
+    );
+    if (place) return { ok: true, value: { ...place, expression: text } };
+    const result = await this.compute(checked, frame, control, true);
+    return result.ok ? { ok: true, value: this.resultValue(result, text) } : result;
+  }
+
+  /** Runs an expression beside the program. While that takes long, this moment can still be read. */
+  async compute(
+    checked: CheckedText,
+    frame: StackFrame | undefined,
+    control: Control,
+    keepsMemory: boolean,
+  ): Promise<Result<Evaluated>> {
+    const compiled = compileExpression(this.debuggee, checked);
+    if (!compiled.ok) return compiled;
+    const { history, machine } = this.debuggee;
+    const here = history.snapshot();
+    const views = [this.views.program, this.views.registers];
+    for (const view of views) view.keep(here);
+    try {
+      return await compiled.expression.run(frame?.address ?? machine.topFrame, keepsMemory, control);
+    } finally {
+      for (const view of views) view.keep(undefined);
+      here.release();
+      compiled.expression.release();
+    }
+  }
+
+  /** The bytes that can be read from an address on. */
+  readMemory(address: number, count: number): { address: number; bytes: Uint8Array; unreadable: number } {
+    const wanted = Math.max(0, Math.min(count, MOST_BYTES));
+    const readable = address < this.range.start ? 0 : Math.max(0, Math.min(wanted, this.range.end - address));
+    const bytes = this.views.program.read(address, readable);
+    return {
+      address,
+      bytes: bytes ? bytes.slice() : new Uint8Array(),
+      unreadable: count - (bytes ? readable : 0),
+    };
+  }
+
+  private resultValue({ type, bytes, memory }: Evaluated, expression: string): Value {
+    const home = viewOfBytes(bytes);
+    if (!memory) return { type, home, address: 0, memory: this.views.program, hasAddress: false, expression };
+    // The heap may have grown meanwhile; what is beyond it reads as zeros, which no pointer points at.
+    const view = new RopeView(memory, { start: this.range.start, end: this.debuggee.machine.layout.heapEnd });
+    this.left.push(view);
+    return { type, home, address: 0, memory: view, hasAddress: false, expression };
+  }
+}
+
+/** A handle comes from outside: it may be anything. */
+export function isValue(handle: unknown): handle is Value {
+  return typeof handle === 'object' && handle !== null && 'home' in handle && 'type' in handle;
+}
+
+/** True if a value's own bytes are in the program as it stands now. */
+export function isPresent({ home, type, address }: Value): boolean {
+  return home.isLive && home.read(address, sizeOf(type)) !== undefined;
+}

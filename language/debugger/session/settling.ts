@@ -1,0 +1,84 @@
+// From how a movement ended to the stop that the user is told of.
+import type { Trap } from '../../interpreter/recordable';
+import type { Outcome, Stop, StopReason, TrapReport } from '../api';
+import type { Debuggee } from '../debuggee';
+import { goToLast } from '../movement/first-moment';
+import type { Halt } from '../movement/halt';
+import type { HitObserver } from '../movement/hits';
+import { Interruption } from '../movement/interruption';
+import type { TrapFilters } from '../trap-filters';
+
+/** A program has one thread so far. */
+export const MAIN_THREAD = 1;
+/** What a trap ends the process with. */
+const TRAP_EXIT_CODE = 134;
+
+export class Settling {
+  constructor(
+    private readonly debuggee: Debuggee,
+    private readonly hits: HitObserver,
+    private readonly filters: TrapFilters,
+    private readonly stopAtEnd: boolean,
+  ) {}
+
+  /** @param before the stop from which the movement began */
+  async settle(halt: Halt, before: Stop | undefined): Promise<Outcome> {
+    switch (halt.kind) {
+      case 'terminated':
+        return { kind: 'terminated', exitCode: 0 };
+      case 'exit':
+        return this.end(halt.code, before);
+      case 'trap':
+        return this.trapped(halt.trap, before);
+      case 'paused':
+        return this.stopped('pause');
+      case 'breakpoint':
+        return this.stopped('breakpoint', { note: halt.note });
+      case 'arrived':
+        return this.stopped(halt.reason, { note: halt.note });
+    }
+  }
+
+  private async trapped(trap: Trap, before: Stop | undefined): Promise<Outcome> {
+    const { shown, note } = await this.filters.wants(trap);
+    const report = this.report(trap);
+    if (!shown) return this.end(TRAP_EXIT_CODE, before, report);
+    const again = before?.reason === 'trap' && before.time === this.debuggee.history.now;
+    const said = again
+      ? 'The program cannot go on past this trap: it can only go back, or be changed.'
+      : note;
+    return this.stopped('trap', { trap: report, note: said });
+  }
+
+  /** The program's end is a stop, once; who goes on from there ends the session. */
+  private async end(exitCode: number, before: Stop | undefined, trap?: TrapReport): Promise<Outcome> {
+    if (!this.stopAtEnd || before?.reason === 'end') return { kind: 'terminated', exitCode };
+    if (!trap) await goToLast(this.debuggee);
+    return this.stopped('end', { exitCode, trap });
+  }
+
+  private report({ message, kind }: Trap): TrapReport {
+    const { machine } = this.debuggee;
+    let frame = machine.topFrame;
+    while (this.debuggee.isLibrary(machine.functionOf(frame)) && machine.callerOf(frame) !== 0) {
+      frame = machine.callerOf(frame);
+    }
+    return { message, kind, span: this.debuggee.safepointOf(frame).span };
+  }
+
+  private async stopped(reason: StopReason, more: Partial<Stop> = {}): Promise<Outcome> {
+    const { breakpoints, note } = await this.hits.standing(new Interruption(() => undefined));
+    const hit = breakpoints.filter((b) => !b.log && b.kind !== 'temporary');
+    const isHit = hit.length > 0 && (reason === 'breakpoint' || reason === 'step');
+    const byFunction = hit.every((b) => b.kind === 'function');
+    const stop: Stop = {
+      ...more,
+      reason: isHit ? (byFunction ? 'function breakpoint' : 'breakpoint') : reason,
+      time: this.debuggee.history.now,
+      thread: MAIN_THREAD,
+      hitBreakpoints: hit.map((b) => b.id),
+      note: more.note ?? (isHit ? note : undefined),
+    };
+    return { kind: 'stopped', stop };
+  }
+}

@@ -1,0 +1,66 @@
+// Expressions that are plain places: `x`, `p.next.value`, `xs[3]`, `q^`. They are found in memory without
+// running anything, and can be set.
+import { sizeOf, type Type } from '../../semantics/types';
+import type { Tables } from '../../semantics/checked';
+import type { VariableSymbol } from '../../semantics/symbol';
+import type { Expression } from '../../syntax/ast';
+import { partOf, pointedAt, pointerTarget, sliceParts, type Value } from './value';
+
+/** Finds a variable's own value. */
+export type FindVariable = (symbol: VariableSymbol) => Value | undefined;
+
+/** The place that an expression names; undefined if it is none, or none that can be read. */
+export function placeOf(expression: Expression, tables: Tables, find: FindVariable): Value | undefined {
+  if (tables.conversionOf.has(expression)) return undefined;
+  switch (expression.kind) {
+    case 'NameExpression': {
+      const symbol = tables.symbolOf.get(expression.name);
+      return symbol?.kind === 'variable' ? find(symbol) : undefined;
+    }
+    case 'DereferenceExpression': {
+      const pointer = placeOf(expression.operand, tables, find);
+      return pointer && targetOf(pointer);
+    }
+    case 'MemberExpression': {
+      const base = through(placeOf(expression.base, tables, find));
+      const index = tables.fieldIndexOf.get(expression);
+      const field = base?.type.kind === 'struct' && index !== undefined ? base.type.fields[index] : undefined;
+      return base && field && partOf(base, field.offset, field.type, undefined);
+    }
+    case 'IndexExpression': {
+      const base = through(placeOf(expression.base, tables, find));
+      const index = tables.constantOf.get(expression.index);
+      return base && index?.kind === 'integer' ? elementOf(base, Number(index.value)) : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Fields and elements are looked for through a pointer. */
+function through(value: Value | undefined): Value | undefined {
+  return value?.type.kind === 'pointer' ? targetOf(value) : value;
+}
+
+function targetOf(pointer: Value): Value | undefined {
+  if (pointer.type.kind !== 'pointer') return undefined;
+  const address = pointerTarget(pointer);
+  return address ? readable(pointedAt(pointer, address, pointer.type.pointee, undefined)) : undefined;
+}
+
+function elementOf(base: Value, index: number): Value | undefined {
+  const { type } = base;
+  if (type.kind === 'array') {
+    if (index < 0 || index >= type.length) return undefined;
+    return partOf(base, index * sizeOf(type.element), type.element, undefined);
+  }
+  if (type.kind !== 'slice') return undefined;
+  const parts = sliceParts(base);
+  if (!parts || index < 0 || index >= parts.count) return undefined;
+  const element: Type = type.element;
+  return readable(pointedAt(base, parts.data + index * sizeOf(element), element, undefined));
+}
+
+function readable(value: Value): Value | undefined {
+  return value.home.read(value.address, sizeOf(value.type)) ? value : undefined;
+}
