@@ -1,6 +1,7 @@
 // The command `ropewalk`: reads the command line and hands on to one file for each command.
 import { helpText, parseArguments, type Invocation } from './arguments';
 import { check } from './check';
+import { debug } from './debug/debug';
 import { run } from './run';
 import { writeAll } from './standard-streams';
 import { VERSION } from './version';
@@ -26,8 +27,7 @@ async function main(invocation: Invocation): Promise<number> {
     case 'check':
       return check(invocation);
     case 'debug':
-      writeAll(2, 'ropewalk: `debug` is being built\n');
-      return 1;
+      return debug(invocation);
   }
 }
 

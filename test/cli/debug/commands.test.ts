@@ -1,5 +1,6 @@
 // The table of commands of the terminal debugger, and how words find them.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { findNamed, splitLine } from '../../../language/cli/debug/command';
 import { COMMANDS } from '../../../language/cli/debug/commands';
 import { splitAssignment } from '../../../language/cli/debug/commands/looking';
@@ -102,5 +103,20 @@ describe('wording of the terminal debugger', () => {
       '0x1000:  52 6f 70 65 77 61 6c 6b 2c 20 31 37 20 62 79 74  Ropewalk, 17 byt',
       '0x1010:  65 73                                            es',
     ]);
+  });
+});
+
+describe('docs/terminal.md', () => {
+  const text = readFileSync('docs/terminal.md', 'utf8');
+
+  it('tells of every command, with its abbreviations', () => {
+    for (const { name, usage, aliases = [], summary } of COMMANDS) {
+      const row = text
+        .split('\n')
+        .find((line) => line.startsWith(`| \`${name}${usage === undefined ? '`' : ' '}`));
+      assert.ok(row, `${name} is missing`);
+      for (const alias of aliases) assert.ok(row.includes(`\`${alias}\``), `${name}: ${alias}`);
+      assert.ok(row.includes(summary), `${name}: ${summary}`);
+    }
   });
 });

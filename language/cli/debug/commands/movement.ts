@@ -8,6 +8,7 @@ type Movement = (dialogue: Dialogue) => Promise<Outcome>;
 /**
  * Makes the movement `count` times, or until something else than the end of a step stops it.
  * @param again whether to go on after such a stop
+ * @param also so many times more than the argument says
  */
 async function repeat(
   dialogue: Dialogue,
@@ -15,10 +16,12 @@ async function repeat(
   direction: Direction,
   movement: Movement,
   again: (outcome: Outcome) => boolean,
+  also = 0,
 ): Promise<Complaint> {
   if (dialogue.notStopped !== undefined) return dialogue.notStopped;
-  const count = wholeNumber(argument, 1);
-  if (count === undefined || count < 1) return `How many times? \`${argument}\` is not a number of times.`;
+  const given = wholeNumber(argument, 1);
+  if (given === undefined || given < 1) return `How many times? \`${argument}\` is not a number of times.`;
+  const count = given + also;
   dialogue.interrupted = false;
   let outcome = await movement(dialogue);
   for (let done = 1; done < count && again(outcome) && !dialogue.interrupted; done++) {
@@ -106,6 +109,8 @@ function stepCommand(spec: StepSpec, direction: Direction): Command {
         direction,
         ({ debugger: target }) => target.step({ kind, direction, granularity }),
         endedAStep,
+        // Finishing a frame further out finishes those within it.
+        kind === 'out' ? dialogue.selected : 0,
       ),
   };
 }
