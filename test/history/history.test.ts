@@ -113,7 +113,7 @@ describe('history/history', () => {
     await history.goTo(99_990);
     const before = machine.work;
     for (let time = 99_989; time > 99_900; time--) await history.goTo(time);
-    assert.ok(machine.work - before < 90 * 1000, `${machine.work - before} steps replayed`);
+    assert.ok(machine.work - before < 90 * 2000, `${machine.work - before} steps replayed`);
   });
 
   it('keeps distances growing with age when the budget is small', async () => {
@@ -282,7 +282,7 @@ describe('history/history', () => {
         async (program, setting, start, steps) => {
           const truth = truthOf(program);
           const { machine, history } = begin(program, setting);
-          await history.run({ breakpoints: 'ignore', steps: start });
+          await history.run({ breakpoints: 'ignore', steps: start % (truth.end + 1) });
           const { now, end } = history;
           const before = history.heldBytes;
           const kept = await history.diversion(async (diversion) => {

@@ -66,17 +66,19 @@ export class ToyMachine implements Recordable {
   run(request: RunRequest): RunEnd {
     this.lastHit = undefined;
     this.touchLowest();
+    let cameDown = false;
     for (let done = 0; ; done++) {
       const isHere = request.breakpoints !== 'ignore' && this.breakpoint(this);
       if (isHere && request.breakpoints === 'stop' && done > 0) return this.stop({ kind: 'breakpoint' });
+      // Of two reasons it may give either; this one is the harder for who must notice the other.
       if (done === request.steps) return this.stop({ kind: 'steps' });
+      if (cameDown) return this.stop({ kind: 'frame' });
       if (isHere && request.breakpoints === 'record') this.lastHit = { time: this.time };
       const top = this.topFrame;
       const end = this.step();
       if (end) return end;
       const { stopFrame } = request;
-      if (stopFrame !== undefined && top > stopFrame && this.topFrame <= stopFrame)
-        return this.stop({ kind: 'frame' });
+      cameDown = stopFrame !== undefined && top > stopFrame && this.topFrame <= stopFrame;
     }
   }
 
