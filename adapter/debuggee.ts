@@ -156,6 +156,7 @@ export class Debuggee {
 
   private arrive(outcome: Outcome): void {
     this.events.onMovementEnded();
+    if (this.phaseNow === 'ended') return;
     if (outcome.kind === 'terminated') {
       this.end(outcome.exitCode);
       return;

@@ -3,7 +3,7 @@
 import type { Diagnostic } from '../../language/syntax/diagnostic';
 import { renderDiagnostic } from '../../language/syntax/render-diagnostic';
 import type { DebuggerApi } from '../../language/debugger/api';
-import { alreadyLaunched, notCompiled } from '../errors';
+import { alreadyLaunched, notCompiled, notStarted } from '../errors';
 import { launchArguments } from '../launch-arguments';
 import type { LaunchArguments } from '../launch-arguments';
 import { fileName, readInput, readSource } from '../program-files';
@@ -32,6 +32,7 @@ export const launching: RequestFamily = {
   restart: {
     when: 'launched',
     async handle(context, args) {
+      if (context.debuggee.phase === 'launched') throw notStarted('restart');
       const changed = args.optionalObject('arguments');
       const launch = changed ? launchArguments(changed.all()) : (context.launched as LaunchArguments);
       // A program whose text did not change is taken back to its first moment, which needs no compiling.
