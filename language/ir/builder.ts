@@ -137,20 +137,27 @@ export class FunctionBuilder {
   }
 
   /** The safepoint of the statement being emitted, if it is to have one. */
-  private takeSafepoint(): { safepoint?: SafepointId } {
-    if (!this.current || !(this.isPending || this.isBehindCall)) return {};
+  private takeSafepoint(): SafepointId | undefined {
+    if (!this.current || !(this.isPending || this.isBehindCall)) return undefined;
     const kind = this.isPending ? 'statement' : 'continuation';
     this.isPending = false;
     this.isBehindCall = false;
-    return { safepoint: this.safepointFor(kind, this.current.span) };
+    return this.safepointFor(kind, this.current.span);
   }
 
   // --- statements ------------------------------------------------------------------------------
 
+  /** The statement becomes the builder's own. */
   emit(statement: SimpleStatement): void {
     if (!this.live) return;
-    this.list.push({ ...this.takeSafepoint(), ...statement } as Statement);
+    this.append(statement, this.takeSafepoint());
     if (statement.op === 'return' || statement.op === 'trap') this.live = false;
+  }
+
+  private append(statement: Bare<Statement>, safepoint: SafepointId | undefined): void {
+    const own: Statement & { safepoint?: SafepointId } = statement;
+    if (safepoint !== undefined) own.safepoint = safepoint;
+    this.list.push(own);
   }
 
   set(local: LocalId, value: Expression): void {
@@ -160,19 +167,17 @@ export class FunctionBuilder {
   /** @param span of the call, for its safepoint if it is not the statement's first */
   call(target: CallTarget, args: readonly Expression[], results: readonly LocalId[], span: Span): void {
     if (!this.live) return;
-    const own = this.isPending
-      ? this.takeSafepoint()
-      : { safepoint: this.safepointFor('continuation', span) };
-    this.list.push({ ...own, op: 'call', target, arguments: args, results });
+    const safepoint = this.isPending ? this.takeSafepoint() : this.safepointFor('continuation', span);
+    this.append({ op: 'call', target, arguments: args, results }, safepoint);
     this.isBehindCall = true;
   }
 
   if(condition: Expression, then: () => void, otherwise: () => void = () => undefined): void {
     if (!this.live) return;
-    const own = this.takeSafepoint();
+    const safepoint = this.takeSafepoint();
     const first = this.nested(then);
     const second = this.nested(otherwise);
-    this.list.push({ ...own, op: 'if', condition, then: first.list, else: second.list });
+    this.append({ op: 'if', condition, then: first.list, else: second.list }, safepoint);
     this.live = first.live || second.live;
     this.isBehindCall = (first.live && first.isBehindCall) || (second.live && second.isBehindCall);
     this.isPending = false;
@@ -211,7 +216,7 @@ export class FunctionBuilder {
 
   private jump(op: 'break' | 'continue', label: LabelId): void {
     if (!this.live) return;
-    this.list.push({ ...this.takeSafepoint(), op, label });
+    this.append({ op, label }, this.takeSafepoint());
     if (op === 'break') this.usedLabels.add(label);
     this.live = false;
   }

@@ -80,11 +80,14 @@ export function lowerExpression(request: FragmentRequest): FragmentResult {
     b.parameter('texts', 'ptr');
   }
   const type = resultType(f, request);
-  f.begin(spanOf(request));
+  // What runs inside the engine must not count steps: it has no safepoints.
+  if (request.form === 'store') f.begin(spanOf(request));
   lowerBody(f, request, type);
   if (program.problem) return { ok: false, message: program.problem };
   const results = request.form === 'return' ? resultTypes(type) : [];
   const fn = b.finish({ name: 'evaluation', isLibrary: true, span: spanOf(request), results });
+  const isPure = !request.assigned && program.texts.length === 0 && isPureFunction(fn, request.form);
+  if (isPure && request.form === 'return') fn.body = withoutSafepoints(fn.body);
   return {
     ok: true,
     fn,
@@ -92,7 +95,7 @@ export function lowerExpression(request: FragmentRequest): FragmentResult {
     size: sizeOf(type),
     texts: program.texts,
     safepoints: program.safepoints,
-    isPure: !request.assigned && program.texts.length === 0 && isPureFunction(fn, request.form),
+    isPure,
   };
 }
 
@@ -134,6 +137,15 @@ function placeInFrame({ frame }: FragmentRequest, symbol: VariableSymbol): Place
   if (home.kind === 'register') return memoryPlace({ op: 'frame address', offset }, 'none');
   const header: ir.Expression = { op: 'frame address', offset: FRAME_HEADER.data };
   return memoryPlace(convert('u32', 'ptr', load('u32', header, 0, 'none')), 'pointer', offset);
+}
+
+/** What runs inside the engine, beside the program, passes no safepoint: it must not take time. */
+function withoutSafepoints(body: readonly ir.Statement[]): ir.Statement[] {
+  return body.map((s) => {
+    const bare = { ...s, safepoint: undefined };
+    if (bare.op !== 'if') return bare;
+    return { ...bare, then: withoutSafepoints(bare.then), else: withoutSafepoints(bare.else) };
+  });
 }
 
 function isPureFunction(fn: ir.Function, form: FragmentRequest['form']): boolean {
