@@ -80,8 +80,7 @@ export function lowerExpression(request: FragmentRequest): FragmentResult {
     b.parameter('texts', 'ptr');
   }
   const type = resultType(f, request);
-  // What runs inside the engine must not count steps: it has no safepoints.
-  if (request.form === 'store') f.begin(spanOf(request));
+  f.begin(spanOf(request));
   lowerBody(f, request, type);
   if (program.problem) return { ok: false, message: program.problem };
   const results = request.form === 'return' ? resultTypes(type) : [];
