@@ -16,6 +16,8 @@ import { SourceFile } from '../../language/syntax/source';
 
 /** No fixture needs more steps; one that does hangs. */
 const MOST_STEPS = 500_000_000;
+/** Bytes of memory that it gets. */
+const MEMORY = 64 * 2 ** 20;
 
 export interface Expectations {
   readonly stdout: string;
@@ -27,6 +29,8 @@ export interface Expectations {
 export interface RunResult {
   readonly stdout: string;
   readonly end: RunEnd;
+  /** Safepoints executed. */
+  readonly steps: number;
 }
 
 /** What the comments of a fixture expect. */
@@ -42,14 +46,25 @@ export function expectationsOf(text: string): Expectations {
   };
 }
 
-/** Compiles and runs a program to its end; a program that does not compile fails the test. */
-export function runProgram(path: string, text: string, stdin: string | Buffer = ''): RunResult {
+/**
+ * Compiles and runs a program to its end; a program that does not compile fails the test.
+ * @param pattern when given, it is stopped after so many steps, in turns
+ */
+export function runProgram(
+  path: string,
+  text: string,
+  stdin: string | Buffer = '',
+  pattern: readonly number[] = [MOST_STEPS],
+): RunResult {
   const compiled = compile(new SourceFile(path, text));
   assert.ok(compiled.ok, compiled.diagnostics.map((d) => renderDiagnostic(d)).join('\n'));
   const output: Uint8Array[] = [];
-  const machine = new Machine(compiled.program, bufferHost(stdin, output));
-  const end = machine.run({ steps: MOST_STEPS, breakpoints: 'ignore' });
-  return { stdout: Buffer.concat(output).toString('utf8'), end };
+  const machine = new Machine(compiled.program, bufferHost(stdin, output), { memoryLimit: MEMORY });
+  let end: RunEnd = { kind: 'steps' };
+  for (let slice = 0; end.kind === 'steps' && machine.time < MOST_STEPS; slice++) {
+    end = machine.run({ steps: pattern[slice % pattern.length] as number, breakpoints: 'ignore' });
+  }
+  return { stdout: Buffer.concat(output).toString('utf8'), end, steps: machine.time };
 }
 
 /** Runs a fixture and compares everything. */
