@@ -18,11 +18,11 @@ export async function goToFirst(debuggee: Debuggee): Promise<Time> {
   return history.now;
 }
 
-/** Goes to the last statement moment of the user's code at or before the present one. */
+/** Goes to the last moment in the user's code at or before the present one: the end of `main`, mostly. */
 export async function goToLast(debuggee: Debuggee): Promise<void> {
   const { history } = debuggee;
   const moments = new Moments(debuggee, false);
-  const accept = (): boolean => moments.isStatement(moments.here);
+  const accept = (): boolean => moments.isOwn(moments.here.safepoint.function);
   if (accept()) return;
   const found = await history.lastMoment({ frame: Infinity, before: history.now, accept });
   if (found.kind === 'found') await history.goTo(found.time);
