@@ -147,20 +147,23 @@ class BodyPrinter implements Names {
         break;
       case 'switch':
         put(`${prefix}switch ${this.e(s.value)} {`);
-        for (const { values, body } of s.cases) {
-          put(`case ${values.join(', ')} {`);
-          nest(body);
-          put('}');
-        }
-        put('else {');
-        nest(s.otherwise);
-        put('}');
+        this.cases(s, `${indent}  `, excerpts);
         put('}');
         break;
       default:
         put(prefix + this.simple(s));
     }
     if (excerpts) this.lines[start] += this.excerpt(s.safepoint);
+  }
+
+  private cases(s: ir.SwitchStatement, indent: string, excerpts: boolean): void {
+    const one = (head: string, body: readonly ir.Statement[]) => {
+      this.lines.push(`${indent}${head} {`);
+      this.body(body, `${indent}  `, excerpts);
+      this.lines.push(`${indent}}`);
+    };
+    for (const { values, body } of s.cases) one(`case ${values.join(', ')}`, body);
+    one('else', s.otherwise);
   }
 
   private simple(s: Exclude<ir.Statement, { op: 'if' | 'loop' | 'block' | 'switch' }>): string {

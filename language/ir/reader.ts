@@ -26,7 +26,7 @@ class Reader implements ReadNames {
   ) {
     this.t = new TokenStream(text);
     // Functions may be referred to before they are defined.
-    const heads = [...text.matchAll(/^function (@(?:"(?:[^"\\]|\\.)*"|[\w.?]+)(?:~\d+)?)/gm)];
+    const heads = [...text.matchAll(/^[ \t]*function (@(?:"(?:[^"\\]|\\.)*"|[\w.?]+)(?:~\d+)?)/gm)];
     this.functionIds = new Map(heads.map((head, id) => [head[1] as string, id]));
   }
 

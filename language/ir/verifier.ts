@@ -32,9 +32,10 @@ export function verify(program: ir.Program): string[] {
     );
     verifier.run();
   });
-  program.safepoints.forEach((safepoint, id) => {
-    if (safepoint?.id !== id) problems.push(`V01 safepoint ${safepoint?.id} at index ${id}`);
-  });
+  for (let id = 0; id < program.safepoints.length; id++) {
+    const found = program.safepoints[id]?.id;
+    if (found !== id) problems.push(`V01 safepoint ${found} at index ${id}`);
+  }
   if (!program.functions[program.main])
     problems.push(`V03 main is function ${program.main}, which does not exist`);
   verifySection(program, 'rodata', problems);

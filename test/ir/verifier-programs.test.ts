@@ -5,7 +5,13 @@ import { readProgram } from '../../language/ir/reader';
 import { verify } from '../../language/ir/verifier';
 import { compileFile, rwFiles } from './programs';
 
-const FOLDERS = ['test/fixtures/lower', 'test/fixtures/run', 'test/fixtures/debug', 'examples', 'bench/programs'];
+const FOLDERS = [
+  'test/fixtures/lower',
+  'test/fixtures/run',
+  'test/fixtures/debug',
+  'examples',
+  'bench/programs',
+];
 
 describe('lowered programs', () => {
   for (const path of FOLDERS.flatMap(rwFiles)) {
