@@ -25,6 +25,7 @@ export interface Listing {
 }
 
 const OVER = 'The program is over; `run` starts it anew.';
+const ENDED = 'The program has ended: from here one can only go back. `run` starts it anew.';
 const NOT_BEGUN = 'The program does not run yet; `run` or `start` begins it.';
 
 export class Dialogue {
@@ -81,6 +82,12 @@ export class Dialogue {
   get notStopped(): Complaint {
     if (this.current.state === 'stopped') return undefined;
     return this.current.state === 'ended' ? OVER : NOT_BEGUN;
+  }
+
+  /** The same for a movement; the end of the program is kept, since all of its history hangs on it. */
+  cannotMove(direction: Direction): Complaint {
+    const atEnd = this.current.stop?.reason === 'end' && direction === 'forward';
+    return this.notStopped ?? (atEnd ? ENDED : undefined);
   }
 
   /** Frames of the thread that stopped, from the innermost on; none while nothing stands still. */

@@ -18,7 +18,8 @@ async function repeat(
   again: (outcome: Outcome) => boolean,
   also = 0,
 ): Promise<Complaint> {
-  if (dialogue.notStopped !== undefined) return dialogue.notStopped;
+  const obstacle = dialogue.cannotMove(direction);
+  if (obstacle !== undefined) return obstacle;
   const given = wholeNumber(argument, 1);
   if (given === undefined || given < 1) return `How many times? \`${argument}\` is not a number of times.`;
   const count = given + also;

@@ -30,7 +30,8 @@ async function start(dialogue: Dialogue): Promise<Complaint> {
 }
 
 async function runTo(dialogue: Dialogue, argument: string, direction: Direction): Promise<Complaint> {
-  if (dialogue.notStopped !== undefined) return dialogue.notStopped;
+  const obstacle = dialogue.cannotMove(direction);
+  if (obstacle !== undefined) return obstacle;
   const place = parsePlace(dialogue, argument);
   if (typeof place === 'string') return place;
   if (place.kind === 'function') return 'Which line? For a function there is `tbreak`.';
@@ -40,7 +41,8 @@ async function runTo(dialogue: Dialogue, argument: string, direction: Direction)
 
 /** Steps on until a line behind this one in the same function, or its caller, is reached. */
 async function untilNextLine(dialogue: Dialogue): Promise<Complaint> {
-  if (dialogue.notStopped !== undefined) return dialogue.notStopped;
+  const obstacle = dialogue.cannotMove('forward');
+  if (obstacle !== undefined) return obstacle;
   const from = whereabouts(dialogue);
   dialogue.interrupted = false;
   for (;;) {
