@@ -33,6 +33,8 @@ export class BreakpointBook {
   private functions: { specs: readonly FunctionBreakpointSpec[]; ids: number[] } = { specs: [], ids: [] };
   private readonly clientIds = new Map<BreakpointId, number>();
   private nextId = 1;
+  /** What the client was told last of each, by its id. */
+  private readonly told = new Map<number | undefined, string>();
   private api: DebuggerApi | undefined;
   private withoutDebugging = false;
 
@@ -57,12 +59,12 @@ export class BreakpointBook {
     const key = canonicalPath(path);
     if (specs.length > 0) this.pages.set(key, page);
     else this.pages.delete(key);
-    return this.write(page);
+    return this.answered(this.write(page));
   }
 
   setFunctions(specs: readonly FunctionBreakpointSpec[]): DebugProtocol.Breakpoint[] {
     this.functions = { specs, ids: [] };
-    return this.writeFunctions();
+    return this.answered(this.writeFunctions());
   }
 
   /** The client's id of a breakpoint of the debugger. */
@@ -111,6 +113,17 @@ export class BreakpointBook {
   }
 
   private report(breakpoints: readonly DebugProtocol.Breakpoint[]): void {
-    for (const breakpoint of breakpoints) this.outbox.event('breakpoint', { reason: 'changed', breakpoint });
+    for (const breakpoint of breakpoints) {
+      const before = this.told.get(breakpoint.id);
+      if (before === JSON.stringify(breakpoint)) continue;
+      this.told.set(breakpoint.id, JSON.stringify(breakpoint));
+      this.outbox.event('breakpoint', { reason: 'changed', breakpoint });
+    }
+  }
+
+  /** Keeps what an answer says, so that nothing is told twice. */
+  private answered(breakpoints: DebugProtocol.Breakpoint[]): DebugProtocol.Breakpoint[] {
+    for (const breakpoint of breakpoints) this.told.set(breakpoint.id, JSON.stringify(breakpoint));
+    return breakpoints;
   }
 }

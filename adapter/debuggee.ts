@@ -33,8 +33,6 @@ export class Debuggee {
   private interruptions = 0;
   /** Set when the client asked for the end, which is then no exit of the program's own. */
   private terminating = false;
-  /** Set while a movement is stopped for the adapter's own ends, which the client need not hear of. */
-  private quiet = false;
 
   constructor(
     private readonly outbox: Outbox,
@@ -92,21 +90,6 @@ export class Debuggee {
     this.api?.pause();
   }
 
-  /** Brings the program to a stop that the client is not told of, for a restart. */
-  async halt(): Promise<void> {
-    this.quiet = true;
-    try {
-      while (this.movement) {
-        this.interrupt();
-        await this.movement;
-      }
-      if (this.evaluation) this.interrupt();
-      while (this.evaluation) await this.evaluationEnded();
-    } finally {
-      this.quiet = false;
-    }
-  }
-
   /**
    * Runs an evaluation, after any that is under way. Throws `cancelled` if the user, or `signal`, wanted
    * something else before its turn came.
@@ -162,7 +145,6 @@ export class Debuggee {
       return;
     }
     this.phaseNow = 'stopped';
-    if (this.quiet) return;
     if (outcome.kind === 'stopped') {
       this.events.onStopped(outcome.stop);
       return;

@@ -95,6 +95,12 @@ export const notCompiled = (path: string, errors: number, first: string): Reques
 export const refused = (message: string, showUser = false): RequestError =>
   new RequestError(1301, message, showUser);
 
+export const assignsInPassing = (): RequestError =>
+  new RequestError(
+    1303,
+    'An assignment changes the program; do it in the debug console or in the variables.',
+  );
+
 export const noTrap = (): RequestError => new RequestError(1302, 'The program has not stopped at a trap.');
 
 function shorten(text: string): string {

@@ -1,20 +1,15 @@
-// The outside world of a program under the adapter: its input comes from the launch configuration, its
-// output goes to the client as events.
+// The outside world of a program under the adapter: its input comes from the launch configuration.
 import type { Host } from '../language/interpreter/host';
 
 /**
  * @param input all that the program can read
  * @param programArguments without the program's name
- * @param write takes what it writes
  */
-export function programHost(
-  input: Uint8Array,
-  programArguments: readonly string[],
-  write: Host['write'],
-): Host {
+export function programHost(input: Uint8Array, programArguments: readonly string[]): Host {
   let taken = 0;
   return {
-    write,
+    // The debugger gives what the program writes to its events instead.
+    write: () => undefined,
     read(limit) {
       if (taken >= input.length) return 'end';
       const portion = input.slice(taken, taken + Math.max(1, limit));

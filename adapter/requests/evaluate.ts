@@ -1,12 +1,13 @@
 // Expressions: in watches, hovers and the debug console, and what may be written next.
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { refused } from '../errors';
+import { splitAssignment } from '../../language/debugger/expressions';
+import { assignsInPassing, refused } from '../errors';
 import { valueShape } from '../shapes';
 import { announceChange, formatOf, frameOf } from './variables';
 import type { RequestFamily } from './request';
 
-/** What may be an assignment, which in the debug console changes the program. */
-const ASSIGNMENT = /(^|[^=!<>])=([^=]|$)|(<<|>>)=/;
+/** Where an assignment is meant as one; a watch or a hover must not change the program it looks at. */
+const MAY_ASSIGN = ['repl', undefined];
 /** Longer ones are a paste by mistake. */
 const LONGEST_EXPRESSION = 100_000;
 
@@ -17,7 +18,8 @@ export const evaluation: RequestFamily = {
       const expression = args.string('expression');
       if (expression.length > LONGEST_EXPRESSION)
         throw args.bad('expression', 'shorter than 100,000 characters');
-      const assigns = args.optionalString('context') === 'repl' && ASSIGNMENT.test(expression);
+      const assigns = splitAssignment(expression) !== undefined;
+      if (assigns && !MAY_ASSIGN.includes(args.optionalString('context'))) throw assignsInPassing();
       const frame = frameOf(context, args);
       const format = formatOf(args);
       const value = await context.debuggee.evaluate(signal, async (api) => {

@@ -2,14 +2,15 @@
 // the client has finished its configuration.
 import type { Diagnostic } from '../../language/syntax/diagnostic';
 import { renderDiagnostic } from '../../language/syntax/render-diagnostic';
-import type { DebuggerApi } from '../../language/debugger/api';
-import { alreadyLaunched, notCompiled, notStarted } from '../errors';
+import type { DebuggerApi, DebuggerEvents } from '../../language/debugger/api';
+import { alreadyLaunched, notCompiled, notLaunched, notStarted } from '../errors';
 import { launchArguments } from '../launch-arguments';
 import type { LaunchArguments } from '../launch-arguments';
 import { fileName, readInput, readSource } from '../program-files';
 import { programHost } from '../program-host';
 import { place, positionPlace } from '../shapes';
-import type { Reply, RequestFamily, SessionContext } from './request';
+import { announce } from './movement';
+import type { Launched, Reply, RequestFamily, SessionContext } from './request';
 
 export const launching: RequestFamily = {
   launch: {
@@ -29,21 +30,17 @@ export const launching: RequestFamily = {
       return context.debuggee.phase === 'launched' ? start(context) : {};
     },
   },
+  // As anywhere, a restart is a new run of the program as it is on disk now, under the same breakpoints.
   restart: {
     when: 'launched',
     async handle(context, args) {
-      if (context.debuggee.phase === 'launched') throw notStarted('restart');
+      const { phase } = context.debuggee;
+      if (phase === 'launched') throw notStarted('restart');
       const changed = args.optionalObject('arguments');
-      const launch = changed ? launchArguments(changed.all()) : (context.launched as LaunchArguments);
-      // A program whose text did not change is taken back to its first moment, which needs no compiling.
-      if (!changed && context.debuggee.phase !== 'ended' && isUnchanged(context)) {
-        await context.debuggee.halt();
-        return context.debuggee.move((api) => api.restart());
-      }
-      const api = compile(context, launch);
-      await context.debuggee.halt();
-      install(context, launch, api);
-      return start(context);
+      const launch = changed ? launchArguments(changed.all()) : launchOf(context);
+      prepare(context, launch);
+      const reply = await start(context);
+      return phase === 'stopped' ? announce(context, reply) : reply;
     },
   },
 };
@@ -52,35 +49,56 @@ function start(context: SessionContext): Promise<Reply> {
   return context.debuggee.move((api) => api.start());
 }
 
-function prepare(context: SessionContext, launch: LaunchArguments): void {
-  install(context, launch, compile(context, launch));
+function launchOf({ launched }: SessionContext): LaunchArguments {
+  if (!launched) throw notLaunched('restart');
+  return launched.attributes;
 }
 
-function install(context: SessionContext, launch: LaunchArguments, api: DebuggerApi): void {
-  context.launched = launch;
+/** Compiles, and puts the new program in the place of one that was there. */
+function prepare(context: SessionContext, attributes: LaunchArguments): void {
+  const launched = { attributes, retired: false };
+  const api = compile(context, launched);
+  if (context.launched) context.launched.retired = true;
+  context.launched = launched;
   context.debuggee.attach(api);
   context.gotoTargets.clear();
   context.sources.replace(api.sources);
-  context.breakpoints.open(api, launch.noDebug);
+  context.breakpoints.open(api, attributes.noDebug);
 }
 
 /** Throws, and reports what is wrong in the program, if there is something. */
-function compile(context: SessionContext, launch: LaunchArguments): DebuggerApi {
-  const source = readSource(launch.program);
-  const input =
-    'file' in launch.input ? readInput(launch.input.file) : Buffer.from(launch.input.text, 'utf8');
-  const host = programHost(input, launch.arguments, () => undefined);
-  const result = context.launch(source, { ...launch, arguments: [...launch.arguments] }, host, {
-    onOutput: (stream, bytes) => context.outbox.output(stream, bytes),
-    onLog: (message, at) =>
-      context.outbox.say(message, 'console', positionPlace(context, at.source, at.start)),
-    onProgress: (progress) => context.progress.report(progress),
-    onBreakpointChanged: (status) => context.breakpoints.changed(status),
-  });
+function compile(context: SessionContext, launched: Launched): DebuggerApi {
+  const { attributes } = launched;
+  const source = readSource(attributes.program);
+  const { input } = attributes;
+  const bytes = 'file' in input ? readInput(input.file) : Buffer.from(input.text, 'utf8');
+  const host = programHost(bytes, attributes.arguments);
+  const options = { ...attributes, arguments: [...attributes.arguments] };
+  const result = context.launch(source, options, host, programEvents(context, launched));
   if (result.ok) return result.debugger;
   for (const diagnostic of result.diagnostics) reportDiagnostic(context, diagnostic);
   const errors = result.diagnostics.filter(({ severity }) => severity === 'error');
-  throw notCompiled(fileName(launch.program), errors.length, firstError(errors));
+  throw notCompiled(fileName(attributes.program), errors.length, firstError(errors));
+}
+
+/** What a program does reaches the client until another takes its place. */
+function programEvents(
+  { outbox, progress, breakpoints, ...shapes }: SessionContext,
+  launched: Launched,
+): DebuggerEvents {
+  const whileRunning = <T extends unknown[]>(tell: (...values: T) => void) => {
+    return (...values: T): void => {
+      if (!launched.retired) tell(...values);
+    };
+  };
+  return {
+    onOutput: whileRunning((stream, bytes) => outbox.output(stream, bytes)),
+    onLog: whileRunning((message, at) =>
+      outbox.say(message, 'console', positionPlace(shapes, at.source, at.start)),
+    ),
+    onProgress: whileRunning((now) => progress.report(now)),
+    onBreakpointChanged: whileRunning((status) => breakpoints.changed(status)),
+  };
 }
 
 function firstError([first]: readonly Diagnostic[]): string {
@@ -93,16 +111,4 @@ function firstError([first]: readonly Diagnostic[]): string {
 /** One output event with the diagnostic and what explains it; clients link it to its place. */
 function reportDiagnostic(context: SessionContext, diagnostic: Diagnostic): void {
   context.outbox.say(renderDiagnostic(diagnostic), 'stderr', place(context, diagnostic.span));
-}
-
-function isUnchanged(context: SessionContext): boolean {
-  return context.sources.all().every((source) => {
-    if (source.isLibrary) return true;
-    try {
-      return readSource(source.path).text === source.text;
-    } catch {
-      // What cannot be read any more can still be run again as it was.
-      return true;
-    }
-  });
 }

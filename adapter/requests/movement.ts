@@ -96,20 +96,26 @@ function moving(go: (api: DebuggerApi, args: Arguments) => Promise<Outcome>, bod
   };
 }
 
-/** The client knows nothing of our own movements, so it is told that the program goes on. */
 export function announced(handler: RequestHandler): RequestHandler {
   return {
     when: handler.when,
     async handle(context, args, signal): Promise<Reply> {
-      const { thread } = context.debuggee.debugger('movement').stop ?? { thread: 1 };
-      const reply = await handler.handle(context, args, signal);
-      const afterwards = () => {
-        context.outbox.eventFirst('continued', { threadId: thread, allThreadsContinued: true });
-        reply.afterwards?.();
-      };
-      return { ...reply, afterwards };
+      return announce(context, await handler.handle(context, args, signal));
     },
   };
+}
+
+/**
+ * Adds to a movement's reply that the program goes on: a client cannot know it of our own requests, and
+ * VS Code does not conclude it from a restart.
+ */
+export function announce({ debuggee, outbox }: SessionContext, reply: Reply): Reply {
+  const [thread] = debuggee.current?.threads() ?? [];
+  const afterwards = (): void => {
+    outbox.eventFirst('continued', { threadId: thread?.id ?? 1, allThreadsContinued: true });
+    reply.afterwards?.();
+  };
+  return { ...reply, afterwards };
 }
 
 /** There are no instructions to step by: a statement is the smallest step. */

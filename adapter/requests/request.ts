@@ -21,11 +21,17 @@ export interface SessionContext extends ShapeContext {
   readonly gotoTargets: GotoTargets;
   readonly requests: RequestsUnderWay;
   readonly launch: Launch;
-  /** What is launched; undefined before. */
-  launched: LaunchArguments | undefined;
+  /** The program that was launched last; undefined before the first. */
+  launched: Launched | undefined;
   configured: boolean;
   /** Ends the session after the answer under way; whoever owns the connection closes it. */
   close(): void;
+}
+
+export interface Launched {
+  readonly attributes: LaunchArguments;
+  /** Another program has taken its place, and nothing of this one is to be told any more. */
+  retired: boolean;
 }
 
 /** Requests that are not answered yet. */

@@ -29,8 +29,8 @@ export const sources: RequestFamily = {
       args.optionalInteger('moduleCount');
       const program = launched && {
         id: 1,
-        name: fileName(launched.program),
-        path: client.toPath(launched.program),
+        name: fileName(launched.attributes.program),
+        path: client.toPath(launched.attributes.program),
         isUserCode: true,
         symbolStatus: 'Symbols loaded',
       };

@@ -27,7 +27,7 @@ export const stack: RequestFamily = {
       const levels = args.optionalInteger('levels') ?? 0;
       const withLine = args.optionalObject('format')?.optionalBoolean('line') ?? false;
       const { frames, total } = api.frames(thread, first, Math.min(levels || MOST_FRAMES, MOST_FRAMES));
-      const subtle = context.launched?.justMyCode ?? true;
+      const subtle = context.launched?.attributes.justMyCode ?? true;
       const stackFrames = frames.map((frame) => {
         const shape = frameShape(context, frame, { thread, index: frame.index }, subtle);
         return withLine ? { ...shape, name: `${shape.name}:${shape.line}` } : shape;

@@ -88,7 +88,10 @@ export class RandomRequests {
     }
     for (;;) {
       const message = await this.take();
-      if (message.request_seq === seq) { this.learn(command, message.success ? message.body : undefined); return; }
+      if (message.request_seq === seq) {
+        this.learn(command, message.success ? message.body : undefined);
+        return;
+      }
     }
   }
 
