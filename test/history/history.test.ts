@@ -196,7 +196,10 @@ describe('history/history', () => {
             assert.equal(machine.hash(), truth.hashes[history.now]);
           }
           const other = history.branches().find((branch) => !branch.isCurrent);
-          if (!other) return assert.ok(old.end === at || setting.budgetBytes < 1 << 20);
+          if (!other) {
+            assert.ok(old.end === at || setting.budgetBytes < 1 << 20);
+            return;
+          }
           for (const target of targets) {
             assert.ok(await history.switchTo(other.id, target));
             assert.equal(machine.hash(), old.hashes[Math.min(target, other.end.time)]);
@@ -223,7 +226,7 @@ describe('history/history', () => {
     const told: string[] = [];
     const listener = {
       fork: () => `left ${told.push('fork')}`,
-      select: (token: unknown) => `left ${told.push(`select ${token}`)}`,
+      select: (token: unknown) => `left ${told.push(`select ${String(token)}`)}`,
     };
     const { machine, history } = begin(endless, roomy, { listener });
     await history.run({ breakpoints: 'ignore', steps: 500 });
@@ -307,13 +310,26 @@ describe('history/history', () => {
     );
   });
 
+  it('keeps in mind through a diversion what was written before it', async () => {
+    const program: ToyProgram = { ...endless, workingSet: 200, length: 2000, ending: 'exit' };
+    const { hashes } = truthOf(program);
+    const { machine, history } = begin(program, roomy);
+    await history.run({ breakpoints: 'ignore', steps: 1090 });
+    await history.diversion((diversion) => diversion.run({ breakpoints: 'ignore', steps: 50 }));
+    await history.run({ breakpoints: 'ignore', steps: 500 });
+    for (const time of [0, 1300, 1100, 1250]) {
+      await history.goTo(time);
+      assert.equal(machine.hash(), hashes[time]);
+    }
+  });
+
   it('puts the present back when a diversion throws', async () => {
     const { machine, history } = begin(endless, roomy);
     await history.run({ breakpoints: 'ignore', steps: 500 });
     const hash = machine.hash();
-    const failing = history.diversion(async () => {
+    const failing = history.diversion(() => {
       machine.meddle(1);
-      throw new Error('no');
+      return Promise.reject(new Error('no'));
     });
     await assert.rejects(failing, /no/);
     assert.equal(machine.hash(), hash);

@@ -59,7 +59,7 @@ export interface Recording {
   readonly machine: ToyMachine;
   readonly history: History;
   /** The most bytes held at the moments when most is held: when a checkpoint has just been made. */
-  peak(): number;
+  readonly peak: () => number;
 }
 
 export function begin(
@@ -72,10 +72,10 @@ export function begin(
   const spacing = setting.spacing() ?? new PaidSpacing();
   const history: History = new History(machine, { spacing, budgetBytes: setting.budgetBytes, ...more });
   let peak = 0;
-  const { onTaken } = spacing;
+  const onTaken = spacing.onTaken.bind(spacing);
   spacing.onTaken = (pages, milliseconds) => {
     peak = Math.max(peak, history.heldBytes);
-    onTaken.call(spacing, pages, milliseconds);
+    onTaken(pages, milliseconds);
   };
   return { machine, history, peak: () => peak };
 }

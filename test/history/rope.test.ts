@@ -102,7 +102,7 @@ describe('history/rope', () => {
         fc.array(fc.nat(), { maxLength: 6 }),
         (batches, order) => {
           const pool = new PagePool();
-          let live = [{ rope: Rope.zero(pool, 1100), bytes: memoryOf(1100) }];
+          const live = [{ rope: Rope.zero(pool, 1100), bytes: memoryOf(1100) }];
           for (const batch of batches)
             live.push(apply(live[live.length - 1]!.rope, live[live.length - 1]!.bytes, batch));
           for (const pick of order) {
