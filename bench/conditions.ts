@@ -14,7 +14,8 @@ const GDB_ITERATIONS = 20_000;
 
 const RW = `fn main() {
     sum: i64 = 0;
-    for i in 0..${ITERATIONS} {
+    rounds: i64 = ${ITERATIONS};
+    for i in 0..rounds {
         sum += i; -- here
     }
     print("{}\\n", sum);

@@ -31,7 +31,7 @@ function generatedProgram(): string {
   const count = Math.ceil(LINES / 10);
   const functions = Array.from(
     { length: count },
-    (_, i) => `fn step_${i}(x: i64) i64 {
+    (_, i) => `fn step_${i}(x: i32) i32 {
     total := x;
     for k in 0..3 {
         total += k * ${i + 1};
@@ -59,7 +59,7 @@ function firstStop(program: string): Promise<number> {
   return new Promise((resolve, reject) => {
     let received = '';
     let isConfigured = false;
-    const timer = setTimeout(() => finish(new Error(`no stop: ${received}`)), PATIENCE_MS);
+    const timer = setTimeout(() => finish(new Error(`no stop: ${received.slice(0, 1000)}`)), PATIENCE_MS);
     const finish = (error?: Error) => {
       clearTimeout(timer);
       adapter.kill();
