@@ -25,6 +25,8 @@ export const HOME_SIZE = 8;
 export interface FrameLayout {
   /** Bytes of the register frame, a multiple of 16. */
   readonly registerSize: number;
+  /** Bytes of the header and the homes: what lies behind, up to `registerSize`, is padding of 8 bytes or none. */
+  readonly registerUsed: number;
   /** Bytes of the data frame, a multiple of 16; 0 when there are no memory locals. */
   readonly dataSize: number;
   /** By local: offset of its home in the register frame, or of its bytes in the data frame; -1 for scratch locals. */
@@ -50,7 +52,12 @@ export function frameLayout(fn: Function): FrameLayout {
     registers += HOME_SIZE;
     return at;
   });
-  const layout = { registerSize: alignUp(registers, 16), dataSize: alignUp(data, 16), offsets };
+  const layout = {
+    registerSize: alignUp(registers, 16),
+    registerUsed: registers,
+    dataSize: alignUp(data, 16),
+    offsets,
+  };
   layouts.set(fn, layout);
   return layout;
 }

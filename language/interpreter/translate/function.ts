@@ -114,7 +114,25 @@ function emitSpill(f: FunctionContext): void {
   code.get(FRAME).i32(f.fn.id).access('i32.store', FRAME_HEADER.function);
   code.get(FRAME).get(RESUME).access('i32.store', FRAME_HEADER.resumePoint);
   code.get(FRAME).get(f.data).access('i32.store', FRAME_HEADER.data);
-  eachHome(f, (local, type, offset) => code.get(FRAME).get(local).access(spillInstruction(type), offset));
+  eachHome(f, (local, type, offset) => emitSpillOne(f, local, type, offset));
+  const used = f.frame.registerUsed;
+  if (used < f.frame.registerSize) code.get(FRAME).i64(0n).access('i64.store', used);
+}
+
+/** Fills all of the home: bytes left over from an earlier frame would make moments differ that are the same. */
+function emitSpillOne(f: FunctionContext, local: number, type: ir.ValueType, offset: number): void {
+  const { code } = f;
+  code.get(FRAME).get(local);
+  if (wasmType(type) === I32) {
+    code.op('i64.extend_i32_u').access('i64.store', offset);
+  } else {
+    code.access(storeInstruction(type), offset);
+    if (type === 'f32')
+      code
+        .get(FRAME)
+        .i32(0)
+        .access('i32.store', offset + 4);
+  }
 }
 
 /** Narrow values fill the first four bytes of their home; reading fewer gives the same value. */
