@@ -20,7 +20,7 @@ export async function debug(work: Work): Promise<number> {
 
   const interactive = script === undefined && process.stdin.isTTY;
   const color = interactive && wantsColor(process.stdout);
-  const screen = new Screen({ write: (text) => writeAll(1, text), color });
+  const screen = new Screen({ write: (text) => writeAll(1, text), color, showsProgress: interactive });
   const opened = openDialogue({ ...work, source: source.value, input: input?.value }, screen);
   if (!opened.ok) {
     reportDiagnostics(opened.diagnostics);
@@ -29,7 +29,7 @@ export async function debug(work: Work): Promise<number> {
   const conversation = new Conversation(opened.dialogue);
   if (interactive) {
     screen.line(`Ropewalk ${VERSION}. \`run\` begins ${work.file}, \`help\` shows the commands.`);
-    await talk(conversation);
+    await talk(conversation, { input: process.stdin, output: process.stdout });
   } else {
     await recite(conversation, script ? script.value.split('\n') : pipedLines());
   }

@@ -42,7 +42,7 @@ export class Dialogue {
 
   /**
    * @param current the program, not yet started
-   * @param relaunch the same program from its beginning, when the last run is over
+   * @param relaunch gives another run of the same program
    * @param program the source that line numbers mean where no other is at hand
    */
   constructor(
@@ -59,8 +59,9 @@ export class Dialogue {
     return this.current;
   }
 
-  /** Begins again with a program that has ended. */
+  /** Lets go of this run and makes ready for another. */
   renew(): void {
+    this.end();
     this.current = this.relaunch();
     this.current.setTrapFilters([{ kind: 'all' }]);
     this.breakpoints.moveTo(this.current);

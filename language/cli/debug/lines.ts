@@ -6,12 +6,18 @@ import { PROMPT, type Conversation } from './conversation';
 /** Lines that the arrow keys go back to. */
 const HISTORY_SIZE = 1000;
 
+/** Where a person sits. */
+export interface Seat {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+}
+
 /** Talks with a person until they quit or close the terminal (Ctrl-D). Ctrl-C pauses a running program. */
-export async function talk(conversation: Conversation): Promise<void> {
+export async function talk(conversation: Conversation, seat: Seat): Promise<void> {
   const { dialogue } = conversation;
   const lines = createInterface({
-    input: process.stdin,
-    output: process.stdout,
+    ...seat,
+    terminal: true,
     prompt: PROMPT,
     historySize: HISTORY_SIZE,
     removeHistoryDuplicates: true,

@@ -1,5 +1,5 @@
 // Begins a dialogue: compiles and launches the program, and leads what it does to the screen.
-import type { DebuggerApi, DebuggerEvents } from '../../debugger/api';
+import type { DebuggerApi, DebuggerEvents, Progress } from '../../debugger/api';
 import { launch } from '../../debugger/launch';
 import type { Diagnostic } from '../../syntax/diagnostic';
 import type { SourceFile } from '../../syntax/source';
@@ -30,7 +30,7 @@ export function openDialogue(subject: Subject, screen: Screen): Opening {
   const events: DebuggerEvents = {
     onOutput: (stream, bytes) => screen.programOutput(stream, bytes),
     onLog: (message) => screen.line(message),
-    onProgress: () => undefined,
+    onProgress: (progress) => screen.progress(progress.done ? undefined : progressText(progress)),
     onBreakpointChanged: (status) => scene.dialogue?.breakpoints.statusChanged(status),
   };
   const first = launchOnce(subject, events);
@@ -42,6 +42,10 @@ export function openDialogue(subject: Subject, screen: Screen): Opening {
   };
   scene.dialogue = new Dialogue(first.debugger, again, screen, subject.source);
   return { ok: true, dialogue: scene.dialogue };
+}
+
+function progressText({ title, fraction }: Progress): string {
+  return fraction === undefined ? `${title}…` : `${title} ${Math.floor(fraction * 100)} %`;
 }
 
 function launchOnce(subject: Subject, events: DebuggerEvents): ReturnType<typeof launch> {

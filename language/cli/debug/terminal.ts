@@ -4,6 +4,8 @@
 export interface Terminal {
   write(text: string): void;
   readonly color: boolean;
+  /** Whether a line may be written over, to tell how far a long search has come. */
+  readonly showsProgress?: boolean;
 }
 
 type Ink = 'dim' | 'bold' | 'red' | 'green' | 'cyan';
@@ -33,6 +35,13 @@ export class Screen {
   /** Bytes that the program wrote; a character may be split over two calls. */
   programOutput(stream: 'stdout' | 'stderr', bytes: Uint8Array): void {
     this.write(this.decoders[stream].decode(bytes, { stream: true }));
+  }
+
+  /** How far something long has come; undefined when it is done. */
+  progress(text: string | undefined): void {
+    if (!this.terminal.showsProgress) return;
+    if (text !== undefined && !this.atLineStart) this.write('\n');
+    this.terminal.write(`\r\u001b[K${text ?? ''}`);
   }
 
   paint(ink: Ink, text: string): string {

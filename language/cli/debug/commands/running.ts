@@ -4,16 +4,10 @@ import type { Command } from '../command';
 import type { Complaint, Dialogue } from '../dialogue';
 import { parsePlace } from '../places';
 
-/** Runs from the beginning, whatever the program is doing now. */
+/** Runs from the beginning, whatever the program is doing now: a new run, whose output is seen again. */
 async function begin(dialogue: Dialogue): Promise<Complaint> {
-  if (dialogue.debugger.state === 'ended') dialogue.renew();
-  dialogue.forgetPlace();
-  if (dialogue.debugger.state === 'new') return dialogue.show(dialogue.debugger.start(), 'forward');
-  const first = await dialogue.debugger.restart();
-  const wanted = first.kind === 'stopped' && first.stop.hitBreakpoints.length === 0;
-  return wanted
-    ? dialogue.show(dialogue.debugger.continue('forward'), 'forward')
-    : dialogue.arrive(first, 'forward');
+  if (dialogue.debugger.state !== 'new') dialogue.renew();
+  return dialogue.show(dialogue.debugger.start(), 'forward');
 }
 
 async function restart(dialogue: Dialogue): Promise<Complaint> {
@@ -85,7 +79,7 @@ export const RUNNING_COMMANDS: readonly Command[] = [
     name: 'run',
     aliases: ['r'],
     topic: 'running',
-    summary: 'run the program from its beginning to the first breakpoint',
+    summary: 'begin a new run of the program, to the first breakpoint',
     completes: 'nothing',
     run: begin,
   },
@@ -131,7 +125,7 @@ export const RUNNING_COMMANDS: readonly Command[] = [
   {
     name: 'restart',
     topic: 'running backwards',
-    summary: 'go back to the first moment; nothing is compiled or recorded anew',
+    summary: 'go back to the first moment of this run, keeping its history',
     repeat: 'nothing',
     completes: 'nothing',
     run: restart,
