@@ -45,8 +45,10 @@ export function callForAggregate(f: FunctionLowering, e: ast.CallExpression, pla
   callInto(f, e, [], place);
 }
 
-/** What the callee names, when it is a name. */
+/** What the callee names, when it is a name (or a constant that is a function). */
 export function calleeOf(f: FunctionLowering, e: ast.CallExpression): Symbol | undefined {
+  const constant = f.constantOf(e.callee);
+  if (constant?.kind === 'function') return constant.symbol;
   return e.callee.kind === 'NameExpression' ? f.tables.symbolOf.get(e.callee.name) : undefined;
 }
 

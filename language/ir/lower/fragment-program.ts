@@ -5,7 +5,7 @@ import type { CheckedProgram, Tables } from '../../semantics/checked';
 import type { ConstantValue } from '../../semantics/constant';
 import type { FunctionSymbol, Scope, VariableSymbol } from '../../semantics/symbol';
 import { sizeOf, typeName, type Type } from '../../semantics/types';
-import { advance, sectionAddress } from '../expressions';
+import { advance, sectionAddress, zero } from '../expressions';
 import type * as ir from '../ir';
 import type { DebugInfo } from './debug-info';
 import { libraryFunction, type ProgramContext } from './program';
@@ -89,6 +89,12 @@ export class FragmentProgram implements ProgramContext {
     const at = this.section.reserve(sizeOf(type), 8);
     this.section.write(at, type, value, NO_REFERENCES);
     return advance(this.textsAddress, at);
+  }
+
+  /** A variable that has no home in the frame. Gives something to go on with. */
+  missing(symbol: VariableSymbol): ir.Expression {
+    this.fail(`\`${symbol.name}\` is no variable of this frame`);
+    return zero('ptr');
   }
 
   private fail(message: string): number {

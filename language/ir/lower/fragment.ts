@@ -73,7 +73,10 @@ export function lowerExpression(request: FragmentRequest): FragmentResult {
   const texts = request.form === 'store' ? read(TEXTS) : undefined;
   const program = new FragmentProgram(request.program, request.debug, request.tables, texts);
   const b = new FunctionBuilder(request.id, program.safepoints, request.program.safepoints.length);
-  const f = new FunctionLowering(program, b, WAYS, request.scope, (symbol) => placeInFrame(request, symbol));
+  const f = new FunctionLowering(program, b, WAYS, request.scope, (symbol) => {
+    const place = placeInFrame(request, symbol);
+    return place ?? memoryPlace(program.missing(symbol), 'pointer');
+  });
   b.parameter('frame', 'ptr');
   if (request.form === 'store') {
     b.parameter('result', 'ptr');
