@@ -65,6 +65,7 @@ export class RandomRequests {
   private frames: number[] = [1];
   private containers: number[] = [1];
   private targets: number[] = [1];
+  private memory: string[] = ['0x10000'];
   private readonly inFlight: number[] = [];
   /** Undefined once the session is over. */
   running = false;
@@ -80,16 +81,20 @@ export class RandomRequests {
   /** Sends one request, and takes messages until it is answered. */
   async one(): Promise<void> {
     const [command, args] = this.random() < 0.15 ? this.senseless() : this.sensible();
+    await this.answer(command, args);
+  }
+
+  private async answer(command: string, args: unknown): Promise<void> {
     const seq = this.client.sendRaw(command, args);
     this.inFlight.push(seq);
-    // An evaluation may go on for ever: it is left behind now and then, and has to be answered at last.
+    // An evaluation may go on for ever: something cuts in now and then, and it has to be answered all the same.
     if (command === 'evaluate') {
       this.client.sendRaw(this.pick(['cancel', 'pause', 'threads']), { requestId: seq, threadId: 1 });
     }
     for (;;) {
       const message = await this.take();
       if (message.request_seq === seq) {
-        this.learn(command, message.success ? message.body : undefined);
+        this.learn(command, message.success === true, message.body);
         return;
       }
     }
@@ -105,11 +110,17 @@ export class RandomRequests {
     return message;
   }
 
-  /** Lets what runs come to a stop, by a pause. */
+  /** Lets what runs come to a stop, by a pause; launches again what has ended; and looks where it stands. */
   async settle(): Promise<void> {
-    if (!this.running || this.over) return;
-    this.client.sendRaw('pause', { threadId: 1 });
+    if (this.over) {
+      await this.answer('launch', { program: this.program, memoryLimit: 8 });
+    }
+    if (this.running) this.client.sendRaw('pause', { threadId: 1 });
     while (this.running && !this.over) await this.take();
+    if (this.over) return;
+    await this.answer('stackTrace', { threadId: 1, levels: 3 });
+    for (const frameId of this.frames) await this.answer('scopes', { frameId });
+    for (const variablesReference of this.containers) await this.answer('variables', { variablesReference });
   }
 
   private sensible(): [string, unknown] {
@@ -172,9 +183,12 @@ export class RandomRequests {
       () => ['completions', { text: this.pick(EXPRESSIONS), column: 1 + this.upTo(3), frameId }],
       () => [
         'readMemory',
-        { memoryReference: '0x10000', offset: this.upTo(5000) - 2500, count: this.upTo(100) },
+        { memoryReference: this.pick(this.memory), offset: this.upTo(500) - 250, count: this.upTo(100) },
       ],
-      () => ['writeMemory', { memoryReference: '0x10000', offset: this.upTo(5000), data: 'AAECAw==' }],
+      () => [
+        'writeMemory',
+        { memoryReference: this.pick(this.memory), offset: this.upTo(20), data: 'AAECAw==' },
+      ],
       () => ['exceptionInfo', thread],
       () => ['threads', undefined],
       () => ['pause', thread],
@@ -190,10 +204,15 @@ export class RandomRequests {
     return [command, { ...args, [this.pick(names)]: this.pick(ODD) }];
   }
 
-  private learn(command: string, body: Body): void {
-    const moves = [...MOVES, 'goto', 'restartFrame', 'restart', 'ropewalk/goToTime'];
+  private begin(): void {
+    this.running = true;
+    this.over = false;
+  }
+
+  private learn(command: string, succeeded: boolean, body: Body): void {
+    const moves = ['launch', ...MOVES, 'goto', 'restartFrame', 'restart', 'ropewalk/goToTime'];
     // The stop may have come already; then the settling pause is refused, which does no harm.
-    if (moves.includes(command) && body !== undefined) this.running = true;
+    if (moves.includes(command) && succeeded) this.begin();
     const ids = (list: Body[] | undefined, name: string): number[] =>
       (list ?? []).map((one) => Number(one[name])).filter((id) => id > 0);
     const learnt = {
@@ -203,6 +222,10 @@ export class RandomRequests {
     };
     if (learnt.frames.length > 0) this.frames = learnt.frames;
     if (learnt.containers.length > 0) this.containers = learnt.containers;
+    const memory = ((body?.variables ?? []) as Body[]).flatMap(
+      (one) => String(one.memoryReference ?? '') || [],
+    );
+    if (memory.length > 0) this.memory = memory;
     if (learnt.targets.length > 0) this.targets = learnt.targets;
   }
 
