@@ -8,12 +8,21 @@ import type { FunctionLowering } from './context';
 import { free, malloc } from './heap';
 import { lowerPrint } from './print';
 
-/** The value of a builtin's call, if the call is one that has a value. */
-export function builtinValue(f: FunctionLowering, e: ast.CallExpression): ir.Expression | undefined {
+/**
+ * The value of a builtin's call, if the call is one that has a value.
+ * @param into the register that is to hold it
+ */
+export function builtinValue(
+  f: FunctionLowering,
+  e: ast.CallExpression,
+  into?: ir.LocalId,
+): ir.Expression | undefined {
   if (e.callee.kind !== 'NameExpression') return undefined;
   const symbol = f.tables.symbolOf.get(e.callee.name);
   const [size] = e.arguments;
-  return symbol?.kind === 'builtin' && symbol.name === 'malloc' && size ? malloc(f, e, size) : undefined;
+  return symbol?.kind === 'builtin' && symbol.name === 'malloc' && size
+    ? malloc(f, e, size, into)
+    : undefined;
 }
 
 export function callBuiltin(f: FunctionLowering, e: ast.CallExpression, name: BuiltinName): void {

@@ -20,6 +20,11 @@ export function callForScalar(f: FunctionLowering, e: ast.CallExpression): ir.Ex
   return read(callForRegisters(f, e)[0] as ir.LocalId);
 }
 
+/** A call whose result goes straight into a register. */
+export function callForRegister(f: FunctionLowering, e: ast.CallExpression, local: ir.LocalId): void {
+  if (!builtinValue(f, e, local)) callInto(f, e, [local]);
+}
+
 export function callForSlice(f: FunctionLowering, e: ast.CallExpression): SliceValue {
   const [data, count] = callForRegisters(f, e) as [ir.LocalId, ir.LocalId];
   return { bindings: [], data: read(data), count: read(count) };

@@ -144,10 +144,13 @@ export class FunctionLowering {
     return foreign;
   }
 
-  /** Calls a function of the library by its name; its result, if it has one, is the value. */
-  callLibrary(name: string, args: readonly ir.Expression[], span: Span): ir.Expression {
+  /**
+   * Calls a function of the library by its name; its result, if it has one, is the value.
+   * @param into the register that is to hold it
+   */
+  callLibrary(name: string, args: readonly ir.Expression[], span: Span, into?: ir.LocalId): ir.Expression {
     const symbol = this.program.libraryFunction(name);
-    const results = resultTypes(symbol.type.result).map((type) => this.b.temporary(type));
+    const results = resultTypes(symbol.type.result).map((type) => into ?? this.b.temporary(type));
     this.b.call({ kind: 'function', id: this.program.functionId(symbol) }, args, results, span);
     return results[0] === undefined ? zero('i32') : read(results[0]);
   }

@@ -26,8 +26,14 @@ function elementOf(type: Type): Type {
   return type.element;
 }
 
-export function malloc(f: FunctionLowering, e: ast.CallExpression, size: ast.Expression): ir.Expression {
-  return f.callLibrary('rt_malloc', [asI64(f.typeOf(size), f.value(size))], e.span);
+/** @param into the register that is to hold the pointer */
+export function malloc(
+  f: FunctionLowering,
+  e: ast.CallExpression,
+  size: ast.Expression,
+  into?: ir.LocalId,
+): ir.Expression {
+  return f.callLibrary('rt_malloc', [asI64(f.typeOf(size), f.value(size))], e.span, into);
 }
 
 /** `free(p)`, also of a slice, whose data it frees. */

@@ -5,7 +5,7 @@ import type { ConstantValue } from '../../semantics/constant';
 import { sizeOf, type Field, type Type } from '../../semantics/types';
 import { copyAggregate, memoryOf, repeatable, writeScalar, writeSlice, writeZero } from './access';
 
-import { calleeOf, callForAggregate, callInto } from './calls';
+import { callForAggregate, callForRegister, callInto } from './calls';
 import { constantInto } from './constants';
 import type { FunctionLowering } from './context';
 import { fieldPlace, type MemoryPlace, type Place } from './place';
@@ -17,7 +17,7 @@ export function lowerInto(f: FunctionLowering, e: ast.Expression, place: Place):
     case 'none':
       return f.effect(e);
     case 'scalar':
-      if (isPlainCall(f, e) && place.kind === 'register') return callInto(f, e, [place.local]);
+      if (e.kind === 'CallExpression' && place.kind === 'register') return callForRegister(f, e, place.local);
       return writeScalar(f, place, type, f.value(e));
     case 'slice':
       if (isPlainCall(f, e) && place.kind === 'register')
@@ -28,10 +28,9 @@ export function lowerInto(f: FunctionLowering, e: ast.Expression, place: Place):
   }
 }
 
-/** A call whose results may go straight into a variable's registers. */
+/** A call whose results may go straight into a slice's registers. */
 function isPlainCall(f: FunctionLowering, e: ast.Expression): e is ast.CallExpression {
-  if (e.kind !== 'CallExpression' || f.tables.conversionOf.get(e)?.kind === 'slice') return false;
-  return calleeOf(f, e)?.kind !== 'builtin';
+  return e.kind === 'CallExpression' && !f.tables.conversionOf.has(e);
 }
 
 /** Puts a struct or array into memory, as what it is before any conversion. */

@@ -1,7 +1,6 @@
 // Scalars: every expression of a scalar type becomes one tree. Where it holds calls, those are emitted
 // first, as statements, and operands evaluated before them are held in temporaries.
 import type * as ast from '../../syntax/ast';
-import { sizeOf } from '../../semantics/types';
 import { boolean, convert, functionAddress, integer, not, read } from '../expressions';
 import type * as ir from '../ir';
 import { hold, memoryOf, readScalar, saveIn } from './access';
@@ -10,53 +9,38 @@ import { scalarConstant } from './constants';
 import type { FunctionLowering } from './context';
 import { heapAllocation } from './heap';
 import { addressOf, bind } from './place';
+import { variablePlace } from './places';
 import { isPure } from './purity';
 import { valueType } from './value-types';
 
 export function lowerValue(f: FunctionLowering, e: ast.Expression): ir.Expression {
+  switch (e.kind) {
+    // These have no entry in the table of constants that would say more than they do themselves.
+    case 'NameExpression':
+      return lowerName(f, e);
+    case 'IntegerLiteral':
+      return scalarConstant(f, f.ownType(e), { kind: 'integer', value: e.value });
+    case 'CallExpression':
+      return callForScalar(f, e);
+  }
   const constant = f.constantOf(e);
   if (constant) return scalarConstant(f, f.ownType(e), constant);
   switch (e.kind) {
-    case 'NameExpression':
-      return lowerName(f, e);
     case 'UnaryExpression':
       return lowerUnary(f, e);
     case 'BinaryExpression':
       return lowerBinary(f, e);
     case 'CastExpression':
       return lowerCast(f, e);
-    case 'CallExpression':
-      return callForScalar(f, e);
     case 'HeapExpression':
       return heapAllocation(f, e);
     case 'MemberExpression':
       return lowerMember(f, e);
-    case 'SizeofExpression':
-      return integer(valueType(f.ownType(e)), sizeOf(f.tables.typeNamed.get(e.type) ?? f.ownType(e)));
     case 'DereferenceExpression':
     case 'IndexExpression':
       return readScalar(f.place(e), f.ownType(e));
     default:
-      return lowerLiteral(f, e);
-  }
-}
-
-/** Literals are constants, and so are in the tables; this is for the debugger's smaller ones. */
-function lowerLiteral(f: FunctionLowering, e: ast.Expression): ir.Expression {
-  const type = f.ownType(e);
-  switch (e.kind) {
-    case 'IntegerLiteral':
-      return scalarConstant(f, type, { kind: 'integer', value: e.value });
-    case 'CharacterLiteral':
-      return scalarConstant(f, type, { kind: 'integer', value: BigInt(e.value) });
-    case 'FloatLiteral':
-      return scalarConstant(f, type, { kind: 'float', value: e.value });
-    case 'BooleanLiteral':
-      return boolean(e.value);
-    case 'NilLiteral':
-      return scalarConstant(f, type, { kind: 'nil' });
-    default:
-      throw new Error(`ropewalk: a ${e.kind} is not a scalar`);
+      throw new Error(`ropewalk: a ${e.kind} at ${e.span.start} has no value`);
   }
 }
 
@@ -64,7 +48,7 @@ function lowerName(f: FunctionLowering, e: ast.NameExpression): ir.Expression {
   const symbol = f.tables.symbolOf.get(e.name);
   switch (symbol?.kind) {
     case 'variable':
-      return readScalar(f.place(e), symbol.type);
+      return readScalar(variablePlace(f, symbol), symbol.type);
     case 'function':
       return functionAddress(f.program.functionValue(symbol));
     case 'constant':
