@@ -3,7 +3,7 @@
 //
 //   none ──launch──▶ launched ──configurationDone──▶ running ◀──▶ stopped
 //                                                       └─────▶ ended ◀─────┘
-import type { DebuggerApi, Outcome, Stop } from '../language/debugger/api';
+import type { DebuggerApi, Outcome, Stop, TrapReport } from '../language/debugger/api';
 import { cancelled, internalFault, notLaunched, refused } from './errors';
 import type { Outbox } from './outbox';
 
@@ -13,6 +13,8 @@ export type Phase = 'none' | 'launched' | 'running' | 'stopped' | 'ended';
 export interface DebuggeeEvents {
   /** Numbers of the old moment are void; the stop is to be told. */
   onStopped(stop: Stop): void;
+  /** The program has ended by a trap, at a stop that is not told. */
+  onFatalTrap(api: DebuggerApi, trap: TrapReport): void;
   /** No movement is under way any more, however it ended. */
   onMovementEnded(): void;
 }
@@ -33,6 +35,7 @@ export class Debuggee {
   private interruptions = 0;
   /** Set when the client asked for the end, which is then no exit of the program's own. */
   private terminating = false;
+  private stopsAtEnd = true;
 
   constructor(
     private readonly outbox: Outbox,
@@ -54,10 +57,14 @@ export class Debuggee {
     return this.api;
   }
 
-  /** Takes a compiled program; one that was there before is ended. */
-  attach(api: DebuggerApi): void {
+  /**
+   * Takes a compiled program, whose debugger stops at its end; one that was there before is ended.
+   * @param stopsAtEnd whether the client is to hear of that stop, or of the end at once
+   */
+  attach(api: DebuggerApi, stopsAtEnd: boolean): void {
     this.api?.terminate();
     this.api = api;
+    this.stopsAtEnd = stopsAtEnd;
     this.phaseNow = 'launched';
     this.terminating = false;
   }
@@ -144,6 +151,10 @@ export class Debuggee {
       this.end(outcome.exitCode);
       return;
     }
+    if (outcome.kind === 'stopped' && outcome.stop.reason === 'end' && !this.stopsAtEnd) {
+      this.leave(outcome.stop);
+      return;
+    }
     this.phaseNow = 'stopped';
     if (outcome.kind === 'stopped') {
       this.events.onStopped(outcome.stop);
@@ -158,6 +169,13 @@ export class Debuggee {
       trap: undefined,
       note: outcome.message,
     });
+  }
+
+  /** The end without a stop: a trap behind it is told all the same. */
+  private leave({ trap, exitCode }: Stop): void {
+    if (this.api && trap) this.events.onFatalTrap(this.api, trap);
+    this.api?.terminate();
+    this.end(exitCode ?? 0);
   }
 
   private end(exitCode?: number): void {

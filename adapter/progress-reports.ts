@@ -7,6 +7,8 @@ export class ProgressReports {
   private number = 0;
   /** The id of what is under way. */
   private current: string | undefined;
+  /** What was told of it last. */
+  private percentage: number | undefined;
 
   constructor(
     private readonly client: Client,
@@ -17,13 +19,16 @@ export class ProgressReports {
     if (done) this.end();
     if (done || !this.client.showsProgress) return;
     const percentage =
-      fraction === undefined ? {} : { percentage: Math.round(100 * Math.min(1, Math.max(0, fraction))) };
-    if (this.current !== undefined) {
-      this.outbox.event('progressUpdate', { progressId: this.current, ...percentage });
-      return;
+      fraction === undefined ? undefined : Math.round(100 * Math.min(1, Math.max(0, fraction)));
+    const told = percentage === undefined ? {} : { percentage };
+    if (this.current === undefined) {
+      this.current = `progress ${++this.number}`;
+      this.outbox.event('progressStart', { progressId: this.current, title, cancellable: true, ...told });
+    } else if (percentage !== this.percentage) {
+      // The debugger reports every slice; a client redraws for each event.
+      this.outbox.event('progressUpdate', { progressId: this.current, ...told });
     }
-    this.current = `progress ${++this.number}`;
-    this.outbox.event('progressStart', { progressId: this.current, title, cancellable: true, ...percentage });
+    this.percentage = percentage;
   }
 
   /** Ends what is under way, if anything is: also when the debugger stopped without saying so. */

@@ -14,8 +14,9 @@ import { References } from './references';
 import type { SessionContext } from './requests/request';
 import { Router } from './router';
 import type { Answer } from './router';
-import { stoppedBody } from './shapes';
+import { place, stoppedBody } from './shapes';
 import { Sources } from './sources';
+import { trapText } from './trap-report';
 
 /**
  * Give it messages by `handleMessage` and take its own from `onDidSendMessage`; `dispose` when the client
@@ -90,6 +91,10 @@ export class RopewalkSession extends DebugSession {
     const shapes = { client, sources, references };
     const breakpoints = new BreakpointBook(shapes, outbox);
     const events: DebuggeeEvents = {
+      onFatalTrap: (api, trap) => {
+        outbox.endOfOutput();
+        outbox.say(trapText(api, trap), 'stderr', place(shapes, trap.span));
+      },
       onMovementEnded: () => progress.end(),
       onStopped: (stop) => {
         references.forget();

@@ -60,7 +60,7 @@ function prepare(context: SessionContext, attributes: LaunchArguments): void {
   const api = compile(context, launched);
   if (context.launched) context.launched.retired = true;
   context.launched = launched;
-  context.debuggee.attach(api);
+  context.debuggee.attach(api, attributes.stopAtEnd);
   context.gotoTargets.clear();
   context.sources.replace(api.sources);
   context.breakpoints.open(api, attributes.noDebug);
@@ -73,7 +73,8 @@ function compile(context: SessionContext, launched: Launched): DebuggerApi {
   const { input } = attributes;
   const bytes = 'file' in input ? readInput(input.file) : Buffer.from(input.text, 'utf8');
   const host = programHost(bytes, attributes.arguments);
-  const options = { ...attributes, arguments: [...attributes.arguments] };
+  // It always stops at the end, where a trap can still be looked at; whether that is told is decided later.
+  const options = { ...attributes, stopAtEnd: true, arguments: [...attributes.arguments] };
   const result = context.launch(source, options, host, programEvents(context, launched));
   if (result.ok) return result.debugger;
   for (const diagnostic of result.diagnostics) reportDiagnostic(context, diagnostic);

@@ -2,13 +2,12 @@
 import type { DebuggerApi } from '../../language/debugger/api';
 import type { Arguments } from '../arguments';
 import { noTrap, unknownId } from '../errors';
-import { frameShape, range } from '../shapes';
-import type { RequestFamily, SessionContext } from './request';
+import { frameShape } from '../shapes';
+import { stackText } from '../trap-report';
+import type { RequestFamily } from './request';
 
 /** Frames in one answer: a deeper stack is asked for in portions, as its `totalFrames` tells. */
 const MOST_FRAMES = 20_000;
-/** Frames in the text of a trap's stack. */
-const TRAP_STACK_FRAMES = 50;
 
 export const stack: RequestFamily = {
   threads: {
@@ -60,7 +59,7 @@ export const stack: RequestFamily = {
           exceptionId: trap.kind,
           description: trap.message,
           breakMode: 'always',
-          details: { message: trap.message, typeName: trap.kind, stackTrace: stackText(context, api) },
+          details: { message: trap.message, typeName: trap.kind, stackTrace: stackText(api) },
         },
       };
     },
@@ -71,15 +70,4 @@ function threadOf(api: DebuggerApi, args: Arguments): number {
   const id = args.integer('threadId');
   if (api.threads().some((thread) => thread.id === id)) return id;
   throw unknownId('thread', id, '`threads` lists those that there are.');
-}
-
-function stackText(context: SessionContext, api: DebuggerApi): string {
-  const { frames, total } = api.frames(api.stop?.thread ?? 1, 0, TRAP_STACK_FRAMES);
-  const lines = frames.map((frame) => {
-    const start = frame.span.source.position(frame.span.start);
-    const { line, column } = range(context, start, start);
-    return `  at ${frame.name} (${frame.source.path}:${line}:${column})`;
-  });
-  if (total > frames.length) lines.push(`  and ${total - frames.length} more`);
-  return lines.join('\n');
 }

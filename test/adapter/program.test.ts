@@ -223,6 +223,25 @@ describe('adapter: a real program', () => {
     assert.match(await client.failure('launch'), /was not started: it has an error/);
   });
 
+  it('tells a trap that nothing stops at, with its place and stack', async () => {
+    const text =
+      'fn f(i: i32) i32 {\n    xs: [3]i32;\n    return xs[i];\n}\nfn main() i32 {\n    return f(9);\n}\n';
+    for (const attributes of [{ noDebug: true }, { stopAtEnd: false }]) {
+      const { client } = await launched(launch, text, attributes);
+      await client.ask('setExceptionBreakpoints', { filters: [] });
+      await client.ask('configurationDone');
+      const output = await client.event('output');
+      assert.deepEqual([output.category, output.line], ['stderr', 3]);
+      assert.match(
+        output.output,
+        /:3:5: trap: index 9 out of bounds for length 3\n[^]*in f \(.*:3\)\n {2}in main \(.*:6\)\n$/,
+      );
+      assert.deepEqual(await client.event('exited'), { exitCode: 134 });
+      await client.event('terminated');
+      await client.silence();
+    }
+  });
+
   it('ends with exited and terminated without debugging', async () => {
     const { client } = await launched(launch, LISTS, { noDebug: true });
     await client.ask('configurationDone');
