@@ -77,6 +77,16 @@ export class BackStepper {
       if (here.frame < start.frame) return true;
       return this.moments.isStatement(here) && !this.moments.isSameLine(here, start);
     };
+    // Mostly the moment just before is on another line: then nothing needs to be replayed to find the first.
+    const nearest = await this.search({
+      frame: start.frame,
+      before: time,
+      accept: () => leaves() || this.moments.isStatement(this.moments.here),
+    });
+    if (nearest.kind === 'cancelled') return { kind: 'cancelled', time: nearest.time };
+    if (nearest.kind === 'none') return { kind: 'found', time };
+    await history.goTo(nearest.time);
+    if (leaves()) return { kind: 'found', time };
     const before = await this.search({ frame: start.frame, before: time, accept: leaves });
     if (before.kind === 'cancelled') return { kind: 'cancelled', time: before.time };
     const from = before.kind === 'found' ? before.time : this.first - 1;
