@@ -63,8 +63,7 @@ module.exports = {
     },
     {
       name: 'floor-extension',
-      comment:
-        'no logic of the debugger in the extension: it sees the adapter alone',
+      comment: 'no logic of the debugger in the extension: it sees the adapter alone',
       severity: 'error',
       from: { path: '^extension/' },
       to: { path: '^(language|test|bench)/' },
