@@ -19,6 +19,8 @@ const shared = {
   format: 'cjs',
   outdir: 'dist',
   loader: { '.rw': 'text' },
+  // Names in the bundle do not tell where node_modules really lies, so that every build is the same.
+  preserveSymlinks: true,
   sourcemap: !production,
   minify: production,
   logLevel: 'warning',
