@@ -37,8 +37,21 @@ export class CompiledExpression {
     this.debuggee.machine.removeFunction(this.fragment.fn.id);
   }
 
-  /** @param keepsMemory whether the result's pointers are to be followed */
-  run(frame: FrameAddress, keepsMemory: boolean, control?: Control): Promise<Result<Evaluated>> {
+  /** Bytes of the texts (string literals, constant arrays) that the value may point into. */
+  get texts(): Uint8Array {
+    return this.fragment.texts;
+  }
+
+  /**
+   * @param keepsMemory whether the result's pointers are to be followed
+   * @param textsAt where the texts are already, if they are to last
+   */
+  run(
+    frame: FrameAddress,
+    keepsMemory: boolean,
+    control?: Control,
+    textsAt?: number,
+  ): Promise<Result<Evaluated>> {
     const { history, machine } = this.debuggee;
     const { fn, texts, size, type, isPure } = this.fragment;
     if (!this.isAdded) machine.addFunctions([fn]);
@@ -47,9 +60,9 @@ export class CompiledExpression {
       const result = machine.takeData(size + texts.length + 16);
       if (result === undefined)
         return { ok: false, message: 'there is no room left on the stack to evaluate it' };
-      const textsAt = result + Math.ceil(size / 8) * 8;
-      machine.memory.set(texts, textsAt);
-      machine.beginCall(fn.id, [BigInt(frame), BigInt(result), BigInt(textsAt)]);
+      const ownTexts = result + Math.ceil(size / 8) * 8;
+      machine.memory.set(texts, ownTexts);
+      machine.beginCall(fn.id, [BigInt(frame), BigInt(result), BigInt(textsAt ?? ownTexts)]);
       const end = await diversion.run({ breakpoints: 'ignore', steps: STEP_BUDGET }, control);
       if (end.kind === 'exit' && end.byReturn) {
         const bytes = machine.memory.slice(result, result + size);

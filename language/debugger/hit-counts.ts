@@ -29,8 +29,8 @@ export class HitCounts {
 
   note(mark: CountMark): void {
     const at = this.countUpTo(mark.time);
-    if (this.marks[at - 1]?.time === mark.time) return;
-    this.marks.splice(at, 0, mark);
+    const isKnown = this.marks[at - 1]?.time === mark.time;
+    this.marks.splice(isKnown ? at - 1 : at, isKnown ? 1 : 0, mark);
     if (this.marks.length > MOST_MARKS) this.marks = this.marks.filter((_, i) => i % 2 === 0);
   }
 

@@ -49,7 +49,7 @@ export class Runner {
         { breakpoints: 'stop', steps, stopFrame: way.stopFrame },
         interruption.control(),
       );
-      this.hits.moved();
+      if (end.kind !== 'breakpoint') this.hits.moved();
       if (end.kind === 'trap' || end.kind === 'exit') return end;
       if (end.kind === 'cancelled') continue;
       const stopped =

@@ -8,10 +8,11 @@ import type { Control } from '../../history/pace';
 import { Rope } from '../../history/rope';
 import type { Result, ValueInfo } from '../api';
 import type { Debuggee } from '../debuggee';
-import { checkAssigned, checkText } from '../expressions';
+import { compileExpression, type Evaluated } from '../evaluator';
+import { checkAssigned, checkText, globalSite, type CheckedText } from '../expressions';
 import type { StackFrame } from '../stack';
 import { describe } from '../values/children';
-import type { Value } from '../values/value';
+import { viewOf, type Value } from '../values/value';
 import { isPresent, type Inspection } from './inspection';
 
 type Change = Result<{ value: ValueInfo }>;
@@ -33,9 +34,8 @@ export class Changes {
     if (!at.ok) return at;
     const found = checkText(this.debuggee, text, at.site, place.type);
     if (!found.ok) return found;
-    const result = await this.inspection.compute(found.checked, at.frame, control, true);
+    const result = await this.perform(found.checked, at.frame, control);
     if (!result.ok) return result;
-    if (result.memory) this.adopt(result.memory, at.frame);
     this.write(place.address, result.bytes);
     this.begin();
     return { ok: true, value: describe(place, place.expression ?? '', this.debuggee) };
@@ -47,9 +47,8 @@ export class Changes {
     if (!at.ok) return at;
     const found = checkAssigned(this.debuggee, target, text, at.site);
     if (!found.ok) return found;
-    const result = await this.inspection.compute(found.checked, at.frame, control, true);
+    const result = await this.perform(found.checked, at.frame, control);
     if (!result.ok) return result;
-    if (result.memory) this.adopt(result.memory, at.frame);
     this.begin();
     const { expression, tables, type } = found.checked;
     const checked = { expression, tables, type, site: at.site };
@@ -67,6 +66,44 @@ export class Changes {
     this.write(address, bytes.subarray(0, written));
     this.begin();
     return { ok: true, written };
+  }
+
+  /**
+   * Evaluates for good: what the expression did to memory stays, and its texts lie on the program's heap,
+   * where they last. Nothing is changed if it fails.
+   */
+  private async perform(
+    checked: CheckedText,
+    frame: StackFrame | undefined,
+    control: Control,
+  ): Promise<Result<Evaluated>> {
+    const compiled = compileExpression(this.debuggee, checked);
+    if (!compiled.ok) return compiled;
+    const { expression } = compiled;
+    let result = await this.inspection.run(expression, frame, control);
+    if (result.ok && expression.texts.length > 0) {
+      result.memory?.release();
+      const textsAt = await this.keepTexts(expression.texts, control);
+      if (!textsAt.ok) return textsAt;
+      result = await this.inspection.run(expression, frame, control, textsAt.address);
+      if (!result.ok) this.begin();
+    }
+    expression.release();
+    if (result.ok && result.memory) this.adopt(result.memory, frame);
+    return result;
+  }
+
+  /** Puts the bytes on the program's heap. */
+  private async keepTexts(texts: Uint8Array, control: Control): Promise<Result<{ address: number }>> {
+    const site = globalSite(this.debuggee);
+    const found = checkText(this.debuggee, `malloc(${texts.length})`, site);
+    if (!found.ok) return found;
+    const result = await this.inspection.compute(found.checked, undefined, control);
+    if (!result.ok) return result;
+    if (result.memory) this.adopt(result.memory, undefined);
+    const address = Number(viewOf(result.bytes).getBigUint64(0, true));
+    this.write(address, texts);
+    return { ok: true, address };
   }
 
   /** Below the register stack's end are homes, which the debugger may write; then come the literals. */
@@ -115,6 +152,7 @@ export class Changes {
 
   private begin(): void {
     this.debuggee.history.branch();
+    this.inspection.changed();
     this.changed();
   }
 }

@@ -4,11 +4,11 @@ import type { Control } from '../../history/pace';
 import { sizeOf } from '../../semantics/types';
 import type { EvaluateRequest, FrameIndex, Result, ScopeKind, ValueFormat, ValueInfo } from '../api';
 import type { Debuggee } from '../debuggee';
-import { compileExpression, type Evaluated } from '../evaluator';
+import { compileExpression, type CompiledExpression, type Evaluated } from '../evaluator';
 import { checkText, globalSite, siteOf, type CheckedText, type Site } from '../expressions';
 import { Stack, type StackFrame } from '../stack';
 import { childrenOf, describe } from '../values/children';
-import { LiveView, RopeView, viewOfBytes, type AddressRange } from '../values/memory-view';
+import { LiveView, RopeView, viewOfBytes } from '../values/memory-view';
 import { placeOf } from '../values/places';
 import type { Value } from '../values/value';
 import { globalsOf, globalValue, localsOf, localValue, type Views } from '../variables';
@@ -21,7 +21,7 @@ export class Inspection {
   readonly views: Views & { readonly program: LiveView; readonly registers: LiveView };
   private readonly left: RopeView[] = [];
   /** Addresses that the program can form. */
-  readonly range: AddressRange;
+  readonly range: { readonly start: number; end: number };
 
   constructor(private readonly debuggee: Debuggee) {
     const { machine } = debuggee;
@@ -32,6 +32,11 @@ export class Inspection {
       program: new LiveView(machine.memory, this.range),
       registers: new LiveView(machine.memory, registers),
     };
+  }
+
+  /** The program was changed where it stands: its heap may be larger now. */
+  changed(): void {
+    this.range.end = this.debuggee.machine.heapTop;
   }
 
   close(): void {
@@ -85,29 +90,39 @@ export class Inspection {
         : frame && localValue(this.debuggee, this.views, frame, symbol, symbol.name),
     );
     if (place) return { ok: true, value: { ...place, expression: text } };
-    const result = await this.compute(checked, frame, control, true);
+    const result = await this.compute(checked, frame, control);
     return result.ok ? { ok: true, value: this.resultValue(result, text) } : result;
   }
 
-  /** Runs an expression beside the program. While that takes long, this moment can still be read. */
+  /** Compiles an expression and runs it once. */
   async compute(
     checked: CheckedText,
     frame: StackFrame | undefined,
     control: Control,
-    keepsMemory: boolean,
   ): Promise<Result<Evaluated>> {
     const compiled = compileExpression(this.debuggee, checked);
     if (!compiled.ok) return compiled;
+    const result = await this.run(compiled.expression, frame, control);
+    compiled.expression.release();
+    return result;
+  }
+
+  /** Runs an expression beside the program. While that takes long, this moment can still be read. */
+  async run(
+    expression: CompiledExpression,
+    frame: StackFrame | undefined,
+    control: Control,
+    textsAt?: number,
+  ): Promise<Result<Evaluated>> {
     const { history, machine } = this.debuggee;
     const here = history.snapshot();
     const views = [this.views.program, this.views.registers];
     for (const view of views) view.keep(here);
     try {
-      return await compiled.expression.run(frame?.address ?? machine.topFrame, keepsMemory, control);
+      return await expression.run(frame?.address ?? machine.topFrame, true, control, textsAt);
     } finally {
       for (const view of views) view.keep(undefined);
       here.release();
-      compiled.expression.release();
     }
   }
 
