@@ -6,7 +6,9 @@ import type { RequestFamily } from './request';
 export const history: RequestFamily = {
   'ropewalk/history': {
     when: 'launched',
-    handle({ debuggee }) {
+    async handle({ debuggee }) {
+      // An evaluation is somewhere else in time.
+      while (debuggee.isEvaluating) await debuggee.evaluationEnded();
       return { body: { ...debuggee.debugger('ropewalk/history').history() } };
     },
   },

@@ -118,11 +118,9 @@ export function announce({ debuggee, outbox }: SessionContext, reply: Reply): Re
   return { ...reply, afterwards };
 }
 
-/** There are no instructions to step by: a statement is the smallest step. */
-function granularityOf(
-  granularity: 'statement' | 'line' | 'instruction' | undefined,
-): Granularity | undefined {
-  return granularity === 'instruction' ? 'statement' : granularity;
+/** There are no instructions to step by: a statement is the smallest step, and the protocol's default. */
+function granularityOf(granularity: 'statement' | 'line' | 'instruction' | undefined): Granularity {
+  return granularity === 'line' ? 'line' : 'statement';
 }
 
 /** Reads `threadId` and throws if there is no such thread. */

@@ -38,7 +38,7 @@ describe('adapter: movements', () => {
     assert.equal(steps[1]?.target, 0);
     assert.deepEqual(
       steps.map((step) => step.granularity),
-      [undefined, 'statement', 'line', undefined],
+      ['statement', 'statement', 'line', 'statement'],
     );
   });
 
