@@ -9,6 +9,7 @@
 import assert from 'node:assert/strict';
 import { compile } from '../../language/compile';
 import type { Host } from '../../language/interpreter/host';
+import type { Program } from '../../language/ir/ir';
 import { Machine } from '../../language/interpreter/machine';
 import type { RunEnd } from '../../language/interpreter/recordable';
 import { renderDiagnostic } from '../../language/syntax/render-diagnostic';
@@ -46,20 +47,29 @@ export function expectationsOf(text: string): Expectations {
   };
 }
 
-/**
- * Compiles and runs a program to its end; a program that does not compile fails the test.
- * @param pattern when given, it is stopped after so many steps, in turns
- */
-export function runProgram(
-  path: string,
-  text: string,
-  stdin: string | Buffer = '',
-  pattern: readonly number[] = [MOST_STEPS],
-): RunResult {
+/** Compiles a program; one with errors fails the test. */
+export function compileProgram(path: string, text: string): Program {
   const compiled = compile(new SourceFile(path, text));
   assert.ok(compiled.ok, compiled.diagnostics.map((d) => renderDiagnostic(d)).join('\n'));
+  return compiled.program;
+}
+
+/** Compiles and runs a program to its end. */
+export function runProgram(path: string, text: string, stdin: string | Buffer = ''): RunResult {
+  return runCompiled(compileProgram(path, text), stdin);
+}
+
+/**
+ * Runs a program to its end.
+ * @param pattern when given, it is stopped after so many steps, in turns
+ */
+export function runCompiled(
+  program: Program,
+  stdin: string | Buffer,
+  pattern: readonly number[] = [MOST_STEPS],
+): RunResult {
   const output: Uint8Array[] = [];
-  const machine = new Machine(compiled.program, bufferHost(stdin, output), { memoryLimit: MEMORY });
+  const machine = new Machine(program, bufferHost(stdin, output), { memoryLimit: MEMORY });
   let end: RunEnd = { kind: 'steps' };
   for (let slice = 0; end.kind === 'steps' && machine.time < MOST_STEPS; slice++) {
     end = machine.run({ steps: pattern[slice % pattern.length] as number, breakpoints: 'ignore' });

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expectationsOf, runProgram } from './run-program';
+import { compileProgram, expectationsOf, runCompiled } from './run-program';
 
 const FIXTURES = join(__dirname, '../fixtures/run');
 /** Longer programs would take long. */
@@ -16,10 +16,11 @@ describe('programs stopped all the time', () => {
     it(name.replace(/\.rw$/, '').replaceAll('-', ' '), function () {
       const text = readFileSync(join(FIXTURES, name), 'utf8');
       const { stdin } = expectationsOf(text);
-      const through = runProgram(name, text, stdin);
+      const program = compileProgram(name, text);
+      const through = runCompiled(program, stdin);
       if (through.steps > MOST_STEPS) this.skip();
       for (const pattern of PATTERNS) {
-        assert.deepEqual(runProgram(name, text, stdin, pattern), through);
+        assert.deepEqual(runCompiled(program, stdin, pattern), through);
       }
     });
   }
