@@ -8,7 +8,6 @@
 // Locals are of two sorts. A *register* local holds one scalar, never has an address, and lives in a
 // machine register while the code runs; its home in the frame is written only when the function
 // suspends. A *memory* local is bytes in the data stack that the program can point at.
-//
 // The invariants are listed and checked in verifier.ts; printer.ts and reader.ts give the text form.
 import type { Span } from '../syntax/source';
 
@@ -125,9 +124,7 @@ export interface Safepoint {
   readonly scope: ScopeId;
 }
 
-// ---------------------------------------------------------------------------------------------
-// Statements
-
+// --- Statements ---
 export type Statement =
   | SetStatement
   | StoreStatement
@@ -273,9 +270,7 @@ export const TRAP_KINDS = [
 ] as const;
 export type TrapKind = (typeof TRAP_KINDS)[number];
 
-// ---------------------------------------------------------------------------------------------
-// Expressions: pure, evaluated left to right
-
+// --- Expressions: pure, evaluated left to right ---
 export type Expression =
   | ConstantExpression
   | LocalExpression

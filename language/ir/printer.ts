@@ -153,7 +153,7 @@ class BodyPrinter implements Names {
       default:
         put(prefix + this.simple(s));
     }
-    if (excerpts) this.lines[start] += this.excerpt(s.safepoint);
+    if (excerpts) this.lines[start] = `${this.lines[start] ?? ''}${this.excerpt(s.safepoint)}`;
   }
 
   private cases(s: ir.SwitchStatement, indent: string, excerpts: boolean): void {

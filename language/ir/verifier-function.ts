@@ -95,9 +95,11 @@ export class FunctionVerifier {
       case 'block':
         return this.labelled(s.label, 'block', (target) => join(this.list(s.body, flow), target.exits));
       case 'break':
-        return this.leave(s.label, flow);
+        this.leave(s.label, flow);
+        return undefined;
       case 'continue':
-        return this.repeat(s.label, flow);
+        this.repeat(s.label, flow);
+        return undefined;
       default:
         return this.simple(s, flow);
     }
@@ -213,13 +215,13 @@ export class FunctionVerifier {
     return reached;
   }
 
-  private leave(label: ir.LabelId, flow: Flow): undefined {
+  private leave(label: ir.LabelId, flow: Flow): void {
     const target = this.targets.get(label);
     if (!target) this.report(`V10 break of ${label}, which is not around it`);
     else target.exits = join(target.exits, flow);
   }
 
-  private repeat(label: ir.LabelId, flow: Flow): undefined {
+  private repeat(label: ir.LabelId, flow: Flow): void {
     if (this.targets.get(label)?.kind !== 'loop')
       this.report(`V10 continue of ${label}, which is no loop around it`);
     else if (flow.open.has(label)) this.report(`V14 a round of loop ${label} passes no safepoint`);

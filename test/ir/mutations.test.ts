@@ -8,7 +8,7 @@ import { verify } from '../../language/ir/verifier';
 import { SourceFile } from '../../language/syntax/source';
 import { rwFiles } from './programs';
 
-const RUNS = process.env['ROPEWALK_LONG'] ? 20_000 : 150;
+const RUNS = process.env['ROPEWALK_LONG'] ? 5_000 : 100;
 const FOLDERS = ['test/fixtures/lower', 'test/fixtures/run', 'examples'];
 const TOKEN = /--[^\n]*|"(?:[^"\\\n]|\\.)*"|'[^']*'|\w+|\.\.|[=!<>]=|[+\-*/%&|~]=|<<|>>|\s+|[^\s\w]/g;
 

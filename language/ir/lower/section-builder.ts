@@ -1,6 +1,6 @@
 // Data sections: bytes placed one behind another by alignment, with constants written in C's layout.
 import type { ConstantValue } from '../../semantics/constant';
-import { alignOf, sizeOf, type Type } from '../../semantics/types';
+import { sizeOf, type Type } from '../../semantics/types';
 import type { FunctionSymbol, VariableSymbol } from '../../semantics/symbol';
 import type { Relocation, Section } from '../ir';
 import { SLICE_COUNT } from './place';
@@ -165,9 +165,4 @@ function isZeroAggregate(type: Type, elements: readonly ConstantValue[]): boolea
     const element = elements[i] ?? field.initial;
     return !element || isZero(field.type, element);
   });
-}
-
-/** Bytes to align a value of the type to in a section. */
-export function sectionAlign(type: Type): number {
-  return Math.max(1, alignOf(type));
 }
