@@ -1,4 +1,4 @@
-// What the tutorial shows in the terminal is what happens: its commands are run in the order in which they
+// What the documents show in the terminal is what happens: their commands are run in the order in which they
 // stand there, and the text must be the same to the letter. UPDATE=1 writes it anew.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -7,28 +7,30 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const ROOT = join(__dirname, '../..');
-const TUTORIAL = join(ROOT, 'docs/tutorial.md');
+const DOCUMENTS = ['README.md', 'docs/tutorial.md'];
 const EXAMPLE = 'examples/hashmap.rw';
 const PROMPT = '(ropewalk) ';
 const SHELL = '$ npx ropewalk ';
 
-describe('docs/tutorial.md', () => {
-  let folder = '';
-  before(() => {
-    folder = mkdtempSync(join(tmpdir(), 'ropewalk-tutorial-'));
-    mkdirSync(join(folder, 'examples'));
-    copyFileSync(join(ROOT, EXAMPLE), join(folder, EXAMPLE));
-  });
-  after(() => rmSync(folder, { recursive: true, force: true }));
+for (const document of DOCUMENTS) {
+  describe(document, () => {
+    let folder = '';
+    before(() => {
+      folder = mkdtempSync(join(tmpdir(), 'ropewalk-tutorial-'));
+      mkdirSync(join(folder, 'examples'));
+      copyFileSync(join(ROOT, EXAMPLE), join(folder, EXAMPLE));
+    });
+    after(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('shows what happens', function () {
-    this.timeout(60_000);
-    const written = readFileSync(TUTORIAL, 'utf8');
-    const played = play(written, folder);
-    if (process.env['UPDATE']) writeFileSync(TUTORIAL, played);
-    assert.equal(readFileSync(TUTORIAL, 'utf8'), played);
+    it('shows what happens', function () {
+      this.timeout(60_000);
+      const file = join(ROOT, document);
+      const played = play(readFileSync(file, 'utf8'), folder);
+      if (process.env['UPDATE']) writeFileSync(file, played);
+      assert.equal(readFileSync(file, 'utf8'), played);
+    });
   });
-});
+}
 
 /** The document with what its commands really print. */
 function play(text: string, folder: string): string {
