@@ -64,6 +64,7 @@ export class Debuggee {
   attach(api: DebuggerApi, stopsAtEnd: boolean): void {
     this.api?.terminate();
     this.api = api;
+    this.movement = undefined;
     this.stopsAtEnd = stopsAtEnd;
     this.phaseNow = 'launched';
     this.terminating = false;
@@ -134,11 +135,12 @@ export class Debuggee {
   }
 
   private follow(api: DebuggerApi, outcome: Promise<Outcome>): void {
+    // A restart may have put another program in the place of the one that moves, before or after this.
+    if (this.api !== api) return;
     const movement = outcome
       .catch((error: unknown): Outcome => this.fault(error))
       .then((end) => {
         if (this.movement === movement) this.movement = undefined;
-        // A restart may have put another program in the place of the one that moved.
         if (this.api === api) this.arrive(end);
       });
     this.movement = movement;

@@ -162,6 +162,16 @@ describe('adapter: a real program', () => {
     );
     const bytes = await client.ask('readMemory', { memoryReference: pair.memoryReference, count: 8 });
     assert.deepEqual([...Buffer.from(bytes.data, 'base64')], [13, 0, 0, 0, 42, 0, 0, 0]);
+    const one = Buffer.from([1, 0, 0, 0]).toString('base64');
+    await client.ask('writeMemory', { memoryReference: pair.memoryReference, data: one });
+    assert.equal((await client.ask('evaluate', { expression: 'pair', frameId })).result, 'Pair{a: 1, b: 42}');
+    assert.match(
+      await client.askInVain('writeMemory', { memoryReference: '0x0', data: one }),
+      /Only 0 of these 4/,
+    );
+    // The change began a new branch of history, in which going back and forth keeps it.
+    await client.ask('stepBack', thread);
+    await client.event('stopped');
   });
 
   it('stops at a trap, and goes back from it', async () => {
