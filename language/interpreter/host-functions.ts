@@ -55,7 +55,7 @@ function puts(call: HostCall, address: bigint): number {
 }
 
 export const HOST_FUNCTIONS: ReadonlyMap<string, HostFunction> = new Map<string, HostFunction>([
-  ['write', { parameters: ['i32', 'ptr', 'i64'], result: 'i64', run: writeTo as HostFunction['run'] }],
+  ['write', { parameters: ['i32', 'ptr', 'i64'], result: 'i64', run: writeTo }],
   [
     'read',
     {
@@ -76,7 +76,7 @@ export const HOST_FUNCTIONS: ReadonlyMap<string, HostFunction> = new Map<string,
     },
   ],
   ['getchar', { parameters: [], result: 'i32', run: (call) => call.readByte() }],
-  ['puts', { parameters: ['ptr'], result: 'i32', run: puts as HostFunction['run'] }],
+  ['puts', { parameters: ['ptr'], result: 'i32', run: puts }],
   [
     'exit',
     {

@@ -65,7 +65,7 @@ function emitFloatToInteger(f: FunctionContext, source: number, to: ir.ValueType
   const { code } = f;
   const width = wasmType(to) === I64 ? 'i64' : 'i32';
   const sign = isUnsigned(to) ? 'u' : 's';
-  code.saturate(`${width}.trunc_sat_${source === F32 ? 'f32' : 'f64'}_${sign}` as SaturatingOpcode);
+  code.saturate(`${width}.trunc_sat_${source === F32 ? 'f32' : 'f64'}_${sign}`);
   const range = NARROW_RANGES[to];
   if (!range) return;
   const less = isUnsigned(to) ? 'i32.lt_u' : 'i32.lt_s';

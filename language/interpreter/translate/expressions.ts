@@ -2,7 +2,7 @@
 import type * as ir from '../../ir/ir';
 import type { Opcode } from '../wasm/code';
 import { F32, F64, I32, I64, type WasmType } from '../wasm/encoder';
-import { emitCheckedIndex, emitLoad, emitPlainAddress, emitTrap } from './accesses';
+import { emitAddress, emitCheckedIndex, emitLoad, emitPlainAddress, emitTrap } from './accesses';
 import { wasmType, type FunctionContext } from './context';
 import { emitConvert, normalize } from './conversions';
 
@@ -65,7 +65,14 @@ function emitAddressValue(f: FunctionContext, e: ir.Expression): void {
 
 function emitElement(f: FunctionContext, e: ir.ElementExpression): void {
   const { code } = f;
-  emitExpression(f, e.base);
+  // A large array behind a nil pointer: an index could lead from nil into valid memory.
+  const reach = e.length.op === 'constant' ? Number(e.length.value) * e.size : 0;
+  if (reach >= f.module.layout.base) {
+    emitAddress(f, e.base, 0, 'pointer');
+    code.op('i64.extend_i32_u');
+  } else {
+    emitExpression(f, e.base);
+  }
   emitCheckedIndex(f, e, false);
   if (e.size !== 1) code.i64(BigInt(e.size)).op('i64.mul');
   code.op('i64.add');

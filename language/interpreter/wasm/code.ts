@@ -1,6 +1,6 @@
 // Instructions of one function body, written one after the other. A thin layer over the bytes: one
 // method for each instruction that the translation uses, named after the specification's text format.
-import { Bytes, EMPTY_BLOCK, F32, F64, I32, I64, type WasmType } from './encoder';
+import { Bytes, EMPTY_BLOCK, F32, type F64, I32, I64, type WasmType } from './encoder';
 
 /** Instructions without operands, by their names in the specification. */
 export const OPCODES = {
