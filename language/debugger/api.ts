@@ -156,6 +156,8 @@ export interface ValueInfo {
 
 export interface ValueFormat {
   readonly hex?: boolean;
+  /** The text is to be copied rather than shown: not cut before it is a megabyte long. */
+  readonly whole?: boolean;
 }
 
 export interface EvaluateRequest {

@@ -41,6 +41,7 @@ export class Debugger implements api.DebuggerApi {
   private interruption: Interruption | undefined;
   private evaluations = new AbortController();
   private queue: Promise<unknown> = Promise.resolve();
+  private isBusy = false;
   /** Time of the first statement moment. */
   private first: api.Time = 0;
 
@@ -224,8 +225,6 @@ export class Debugger implements api.DebuggerApi {
 
   // --- one thing at a time ------------------------------------------------------------------------
 
-  private isBusy = false;
-
   private whenStopped(run: (mover: Mover) => Promise<Halt>): Promise<api.Outcome> {
     if (this.state !== 'stopped') return refusedMovement(this.whyNot());
     return this.move((mover) => run(mover(this.first)));
@@ -271,6 +270,7 @@ export class Debugger implements api.DebuggerApi {
   private inspect<T>(
     run: (inspection: Inspection, control: { signal: AbortSignal }) => Promise<api.Result<T>>,
   ): Promise<api.Result<T>> {
+    if (this.state !== 'stopped') return Promise.resolve(refused(this.whyNot()));
     const { signal } = this.evaluations;
     return this.exclusively(async (): Promise<api.Result<T>> => {
       if (!this.inspection || signal.aborted)

@@ -5,6 +5,8 @@ import type { FloatType, IntegerType } from '../../semantics/types';
 export interface Format {
   /** Integers in base 16, negative ones as two's complement. */
   readonly hex?: boolean;
+  /** Not cut to a readable length. */
+  readonly whole?: boolean;
 }
 
 /** The integer in its bytes, which are exactly as many as its type has. */

@@ -26,12 +26,14 @@ const MOST_ELEMENTS = 100;
 const MOST_CHARACTERS = 200;
 /** Bytes of a string that are shown. */
 const MOST_STRING_BYTES = 200;
+/** The same for a text that is copied: elements, characters and bytes alike. */
+const MOST_OF_WHOLE = 1 << 20;
 /** Depth of structs in structs beyond which only `…` is shown. */
 const MOST_DEPTH = 8;
 
 export const UNREADABLE = '(unreadable)';
 
-/** The text of a value; never longer than a few hundred characters. */
+/** The text of a value; never longer than a few hundred characters, or about a megabyte if it is wanted whole. */
 export function valueText(value: Value, names: ValueNames, format: Format = {}): string {
   const writer = new Writer(names, format);
   writer.value(value, { depth: 0, followPointers: true, inArray: false });
@@ -87,7 +89,7 @@ class Writer {
   }
 
   private get isFull(): boolean {
-    return this.text.length >= MOST_CHARACTERS;
+    return this.text.length >= (this.format.whole ? MOST_OF_WHOLE : MOST_CHARACTERS);
   }
 
   private scalar(value: Value, where: Where): string {
@@ -151,7 +153,7 @@ class Writer {
   }
 
   private string(value: Value, data: number, count: number): void {
-    const shown = Math.min(count, MOST_STRING_BYTES);
+    const shown = Math.min(count, this.format.whole ? MOST_OF_WHOLE : MOST_STRING_BYTES);
     const bytes = shown === 0 ? new Uint8Array() : value.memory.read(data, shown);
     if (!bytes) this.text += `(unreadable: ${count} bytes at ${hexText(data)})`;
     else if (shown === count) this.text += `"${escapedText(bytes)}"`;
@@ -161,10 +163,11 @@ class Writer {
   /** @param first an element or the array itself: its address is the first element's */
   private elements(first: Value, element: Type, count: number, where: Where): void {
     const size = sizeOf(element);
+    const most = this.format.whole ? MOST_OF_WHOLE : MOST_ELEMENTS;
     this.text += '[';
     for (let i = 0; i < count; i++) {
       const item = partOf(first, i * size, element, undefined);
-      if (i >= MOST_ELEMENTS || this.isFull || where.depth >= MOST_DEPTH) {
+      if (i >= most || this.isFull || where.depth >= MOST_DEPTH) {
         this.text += `${i > 0 ? ', ' : ''}…] (${count} elements)`;
         return;
       }
