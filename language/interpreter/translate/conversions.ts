@@ -1,6 +1,6 @@
 // `cast` between the scalar types, and keeping narrow integers normalised.
 import type * as ir from '../../ir/ir';
-import type { Opcode, SaturatingOpcode } from '../wasm/code';
+import type { Opcode } from '../wasm/code';
 import { F32, F64, I32, I64 } from '../wasm/encoder';
 import { wasmType, type FunctionContext } from './context';
 
