@@ -18,10 +18,11 @@ export const evaluation: RequestFamily = {
       const expression = args.string('expression');
       if (expression.length > LONGEST_EXPRESSION)
         throw args.bad('expression', 'shorter than 100,000 characters');
+      const purpose = args.optionalString('context');
       const assigns = splitAssignment(expression) !== undefined;
-      if (assigns && !MAY_ASSIGN.includes(args.optionalString('context'))) throw assignsInPassing();
+      if (assigns && !MAY_ASSIGN.includes(purpose)) throw assignsInPassing();
       const frame = frameOf(context, args);
-      const format = formatOf(args);
+      const format = { ...formatOf(args), whole: purpose === 'clipboard' };
       const value = await context.debuggee.evaluate(signal, async (api) => {
         const result = await api.evaluate({ expression, frame: frame?.index, thread: frame?.thread, format });
         if (!result.ok) throw refused(result.message);

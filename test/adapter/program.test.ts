@@ -174,6 +174,24 @@ describe('adapter: a real program', () => {
     await client.event('stopped');
   });
 
+  it('copies whole values, and shows them cut', async () => {
+    const text =
+      'xs: [1000]i32;\nfn main() {\n    s := make(i8, 500);\n    for i in 0..500 { s[i] = 120; }\n    k := 1; -- bp: k\n}\n';
+    const { client, program } = await launched(launch, text);
+    await client.ask('setBreakpoints', {
+      source: { path: program },
+      breakpoints: [{ line: lineOf(text, 'k') }],
+    });
+    await client.ask('configurationDone');
+    await client.event('stopped');
+    const [{ id: frameId }] = (await client.ask('stackTrace', thread)).stackFrames;
+    const asked = async (expression: string, context: string) =>
+      String((await client.ask('evaluate', { expression, frameId, context })).result);
+    assert.equal(await asked('xs', 'clipboard'), `[${Array<number>(1000).fill(0).join(', ')}]`);
+    assert.equal(await asked('s', 'clipboard'), `"${'x'.repeat(500)}"`);
+    for (const expression of ['xs', 's']) assert.ok((await asked(expression, 'watch')).length < 350);
+  });
+
   it('stops at a trap, and goes back from it', async () => {
     const text = 'fn main() i32 {\n    xs := make(i32, 10);\n    i := 12;\n    return xs[i];\n}\n';
     const { client } = await launched(launch, text);
