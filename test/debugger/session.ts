@@ -116,6 +116,10 @@ export class Session {
     return frame ? `${frame.name}:${frame.source.position(frame.span.start).line}` : 'nowhere';
   }
 
+  get isInLibrary(): boolean {
+    return this.debugger.frames(1, 0, 1).frames[0]?.isLibrary ?? false;
+  }
+
   get time(): number {
     return this.debugger.stop?.time ?? -1;
   }
