@@ -1,20 +1,14 @@
 // Every fixture can be walked backwards: so many steps in, and as many back, along the very same moments.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { DebuggerApi, Direction } from '../../language/debugger/api';
-import { launch } from '../../language/debugger/launch';
-import { outputOnlyHost } from '../../language/interpreter/host';
-import { SourceFile } from '../../language/syntax/source';
+import { debugFixture, FIXTURES, fixtureSource, place } from './debugged-fixture';
 
-const FIXTURES = join(__dirname, '../fixtures/run');
 const STEPS = process.env['ROPEWALK_LONG'] ? 2000 : 40;
-const MEBIBYTE = 2 ** 20;
 
 describe('programs walked backwards', () => {
-  for (const name of readdirSync(FIXTURES).filter((file) => file.endsWith('.rw'))) {
+  for (const name of FIXTURES) {
     it(name.replace(/\.rw$/, '').replaceAll('-', ' '), async () => {
-      const walked = begin(name);
+      const walked = debugFixture(fixtureSource(name));
       assert.equal((await walked.start()).kind, 'stopped');
       const forth = await walk(walked, 'forward', STEPS);
       // A trap and the end are no further moments.
@@ -33,29 +27,6 @@ function timeOf(text: string): number {
   return Number(/^t=(\d+)/.exec(text)?.[1]);
 }
 
-function begin(name: string): DebuggerApi {
-  const launched = launch(
-    new SourceFile(name, readFileSync(join(FIXTURES, name), 'utf8')),
-    {
-      stopOnEntry: true,
-      stopAtEnd: true,
-      justMyCode: true,
-      memoryLimit: 64 * MEBIBYTE,
-      historyBudget: 64 * MEBIBYTE,
-      arguments: [],
-    },
-    outputOnlyHost(),
-    {
-      onOutput: () => undefined,
-      onLog: () => undefined,
-      onProgress: () => undefined,
-      onBreakpointChanged: () => undefined,
-    },
-  );
-  assert.ok(launched.ok);
-  return launched.debugger;
-}
-
 /** Where it stands, and after each step: the time, the function and the place. Ends at a stop that is no step. */
 async function walk(walked: DebuggerApi, direction: Direction, steps: number): Promise<string[]> {
   const places = [place(walked)];
@@ -66,10 +37,4 @@ async function walk(walked: DebuggerApi, direction: Direction, steps: number): P
     if (walked.stop?.reason !== 'step') break;
   }
   return places;
-}
-
-function place(walked: DebuggerApi): string {
-  const frame = walked.frames(walked.stop?.thread ?? 0, 0, 1).frames[0];
-  const { line, column } = frame?.source.position(frame.span.start) ?? { line: 0, column: 0 };
-  return `t=${walked.stop?.time} ${frame?.name} ${line}:${column}`;
 }
