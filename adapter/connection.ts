@@ -4,6 +4,9 @@ import { FrameReader, frame } from './framing';
 import type { Launch } from './launcher';
 import { RopewalkSession } from './session';
 
+/** Bytes that may wait for a client which does not read; a busy one is never so far behind. */
+const LARGEST_BACKLOG = 32 * 1024 * 1024;
+
 /**
  * Runs a session until the client disconnects, vanishes, or sends what cannot be understood.
  * @param onClosed called once, when nothing more will be written; closing the streams is the caller's
@@ -14,7 +17,7 @@ export function connect(
   launch: Launch,
   onClosed: () => void,
 ): RopewalkSession {
-  const session = new RopewalkSession(launch, onClosed);
+  const session = new RopewalkSession(launch, onClosed, () => output.writableLength > LARGEST_BACKLOG);
   const reader = new FrameReader();
   session.onDidSendMessage((message) => {
     if (output.writable) output.write(frame(message));

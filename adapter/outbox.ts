@@ -21,8 +21,17 @@ export class Outbox {
   private waiting: DebugProtocol.Event[] = [];
   private holds = 0;
   private closed = false;
+  /** Bytes of output that were left out since the client took something. */
+  private leftOut = 0;
 
-  constructor(private readonly send: (event: DebugProtocol.Event) => void) {}
+  /**
+   * @param send sends an event at once
+   * @param isCongested true while the client does not take what is sent
+   */
+  constructor(
+    private readonly send: (event: DebugProtocol.Event) => void,
+    private readonly isCongested: () => boolean = () => false,
+  ) {}
 
   /** Sends an event after all output so far. */
   event(name: string, body?: object): void {
@@ -37,6 +46,13 @@ export class Outbox {
 
   /** Bytes that the program wrote; a character may be cut anywhere. */
   output(category: OutputCategory, bytes: Uint8Array): void {
+    // A program that prints for ever must not fill the memory for a client that does not listen.
+    if (this.isCongested()) {
+      this.leftOut += bytes.length;
+      return;
+    }
+    if (this.leftOut > 0) this.say(`… ${this.leftOut} bytes of output were left out …`, 'important');
+    this.leftOut = 0;
     this.gather(category, this.decoders[category].write(Buffer.from(bytes)));
   }
 

@@ -30,17 +30,19 @@ export class RopewalkSession extends DebugSession {
   /**
    * @param launch compiles programs
    * @param onClosed called once, after the last message
+   * @param isCongested true while the client does not take what is sent
    */
   constructor(
     launch: Launch,
     private readonly onClosed: () => void = () => undefined,
+    isCongested: () => boolean = () => false,
   ) {
     super();
     this.router = new Router(
       () => this.context,
       (request, answer) => this.answer(request, answer),
     );
-    this.context = this.assemble(launch);
+    this.context = this.assemble(launch, isCongested);
   }
 
   /** Takes any value that came as a message; what is no request is ignored. */
@@ -82,11 +84,11 @@ export class RopewalkSession extends DebugSession {
     });
   }
 
-  private assemble(launch: Launch): SessionContext {
+  private assemble(launch: Launch, isCongested: () => boolean): SessionContext {
     const client = new Client();
     const sources = new Sources(client);
     const references = new References();
-    const outbox = new Outbox((event) => this.sendEvent(event));
+    const outbox = new Outbox((event) => this.sendEvent(event), isCongested);
     const progress = new ProgressReports(client, outbox);
     const shapes = { client, sources, references };
     const breakpoints = new BreakpointBook(shapes, outbox);

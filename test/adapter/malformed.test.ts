@@ -2,6 +2,8 @@
 // and lives on, or ends cleanly.
 import assert from 'node:assert/strict';
 import { FrameReader, frame } from '../../adapter/framing';
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { Outbox } from '../../adapter/outbox';
 import { REQUESTS } from '../../adapter/router';
 import { atEntry, initialize, talk } from './conversation';
 
@@ -136,5 +138,27 @@ describe('adapter: bytes that are no messages', () => {
       }
       assert.deepEqual(found, messages);
     }
+  });
+});
+
+describe('adapter: a client that does not read', () => {
+  it('costs a bounded memory, and is told what it missed', () => {
+    const sent: DebugProtocol.Event[] = [];
+    let congested = false;
+    const outbox = new Outbox(
+      (event) => sent.push(event),
+      () => congested,
+    );
+    outbox.output('stdout', Buffer.from('one'));
+    congested = true;
+    outbox.output('stdout', Buffer.from('lost'));
+    outbox.output('stderr', Buffer.from('lost too'));
+    congested = false;
+    outbox.output('stdout', Buffer.from('two'));
+    outbox.event('terminated');
+    assert.deepEqual(
+      sent.map(({ event, body }) => (body as { output?: string } | undefined)?.output ?? event),
+      ['one', '… 12 bytes of output were left out …\n', 'two', 'terminated'],
+    );
   });
 });
