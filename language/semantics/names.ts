@@ -36,6 +36,12 @@ function isKnown({ parameters, result }: FunctionType): boolean {
 }
 
 function reportUnknown(c: Checking, name: ast.Name): Type {
+  const later = c.scope.lookup(name.text);
+  if (later?.kind === 'variable') {
+    const { line } = later.span.source.position(later.span.start);
+    c.error('E0201', name.span, `\`${name.text}\` does not exist yet: it is declared in line ${line}`);
+    return INVALID;
+  }
   const hint =
     habitHint(name.text) ??
     c.suggest(

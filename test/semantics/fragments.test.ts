@@ -70,7 +70,7 @@ describe('fragments for the debugger', () => {
   });
 
   it('see the locals that are declared by then', () => {
-    assert.equal(evaluate('late'), 'unknown name `late`');
+    assert.equal(evaluate('late'), '`late` does not exist yet: it is declared in line 18');
     assert.equal(evaluate('late', PROGRAM.length), 'f64');
     assert.equal(evaluate('i'), 'i32');
     assert.equal(evaluate('rt_secret()'), 'unknown name `rt_secret`');
