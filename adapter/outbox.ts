@@ -51,8 +51,7 @@ export class Outbox {
       this.leftOut += bytes.length;
       return;
     }
-    if (this.leftOut > 0) this.say(`… ${this.leftOut} bytes of output were left out …`, 'important');
-    this.leftOut = 0;
+    this.tellLeftOut();
     this.gather(category, this.decoders[category].write(Buffer.from(bytes)));
   }
 
@@ -75,6 +74,7 @@ export class Outbox {
     const { gathered } = this;
     this.gathered = undefined;
     if (gathered) this.post(outputEvent(gathered.category, gathered.text));
+    this.tellLeftOut();
   }
 
   /** Keeps events back until `release`. */
@@ -96,6 +96,13 @@ export class Outbox {
     this.closed = true;
     this.waiting = [];
     this.gathered = undefined;
+  }
+
+  private tellLeftOut(): void {
+    const { leftOut } = this;
+    if (leftOut === 0 || this.isCongested()) return;
+    this.leftOut = 0;
+    this.say(`… ${leftOut} bytes of output were left out …`, 'important');
   }
 
   private gather(category: OutputCategory, text: string): void {
