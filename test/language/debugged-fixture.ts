@@ -10,8 +10,12 @@ import { SourceFile } from '../../language/syntax/source';
 const FOLDER = join(__dirname, '../fixtures/run');
 const MEBIBYTE = 2 ** 20;
 
-/** The names of all fixtures. */
-export const FIXTURES = readdirSync(FOLDER).filter((file) => file.endsWith('.rw'));
+const FIXTURES = readdirSync(FOLDER).filter((file) => file.endsWith('.rw'));
+
+/** A third of the fixtures, another one for each `part` (0 to 2); all of them in long runs. */
+export function someFixtures(part: number): readonly string[] {
+  return process.env['ROPEWALK_LONG'] ? FIXTURES : FIXTURES.filter((_, i) => i % 3 === part);
+}
 
 /** A fixture's source, by its name. */
 export function fixtureSource(name: string): SourceFile {
