@@ -12,6 +12,9 @@ import { place, positionPlace } from '../shapes';
 import { announce } from './movement';
 import type { Launched, Reply, RequestFamily, SessionContext } from './request';
 
+/** Nobody reads more of them; a file that is no program at all may have one for each line. */
+const MOST_DIAGNOSTICS = 100;
+
 export const launching: RequestFamily = {
   launch: {
     when: 'always',
@@ -77,7 +80,10 @@ function compile(context: SessionContext, launched: Launched): DebuggerApi {
   const options = { ...attributes, stopAtEnd: true, arguments: [...attributes.arguments] };
   const result = context.launch(source, options, host, programEvents(context, launched));
   if (result.ok) return result.debugger;
-  for (const diagnostic of result.diagnostics) reportDiagnostic(context, diagnostic);
+  for (const diagnostic of result.diagnostics.slice(0, MOST_DIAGNOSTICS))
+    reportDiagnostic(context, diagnostic);
+  const more = result.diagnostics.length - MOST_DIAGNOSTICS;
+  if (more > 0) context.outbox.say(`… ${more} more …`, 'stderr');
   const errors = result.diagnostics.filter(({ severity }) => severity === 'error');
   throw notCompiled(fileName(attributes.program), errors.length, firstError(errors));
 }

@@ -270,6 +270,19 @@ describe('adapter: a real program', () => {
     }
   });
 
+  it('lists no more errors than anybody reads', async () => {
+    const { client } = inMemory(launch);
+    const program = programFile(
+      Array.from({ length: 300 }, (_, i) => `fn f${i}() i32 { return "x"; }`).join('\n'),
+    );
+    await initialize(client);
+    client.send('launch', { program } as object);
+    let outputs = 0;
+    for (; (await client.peek()).event === 'output'; outputs++) await client.next();
+    assert.ok(outputs > 10 && outputs <= 101);
+    assert.match(await client.failure('launch'), /was not started/);
+  });
+
   it('ends with exited and terminated without debugging', async () => {
     const { client } = await launched(launch, LISTS, { noDebug: true });
     await client.ask('configurationDone');
