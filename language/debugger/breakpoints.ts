@@ -9,7 +9,6 @@ import type { BreakpointLocations, BreakpointPlace } from './breakpoint-location
 import { parseHitCondition, type HitCondition } from './hit-conditions';
 import { HitCounts } from './hit-counts';
 import { parseLogMessage, type LogPart } from './log-messages';
-import type { Moments } from './movement/moments';
 import type { CompiledCondition, ConditionCompiler } from './conditions';
 
 export interface Breakpoint {
@@ -98,15 +97,16 @@ export class Breakpoints {
     machine.setMarks(this.marks(purpose, only));
   }
 
-  /** Lets the engine stop at every statement of the user's own code, and at breakpoints elsewhere. */
-  markStatements(machine: Machine, moments: Moments): void {
+  /** Lets the engine stop also where a movement may end. */
+  markGoal(machine: Machine, goal: readonly Mark[], purpose: Purpose | 'goal alone'): void {
     this.marked = '';
-    const statements = this.program.safepoints
-      .filter((safepoint) => moments.isStatement({ frame: 0, safepoint }))
-      .map(({ id }) => ({ safepoint: id, conditions: [] }));
-    const known = new Set(statements.map(({ safepoint }) => safepoint));
-    const others = this.marks('forward', () => true).filter(({ safepoint }) => !known.has(safepoint));
-    machine.setMarks([...statements, ...others]);
+    const own = purpose === 'goal alone' ? [] : this.marks(purpose, () => true);
+    const places = new Map<SafepointId, Mark>(goal.map((mark) => [mark.safepoint, mark]));
+    for (const mark of own) {
+      const other = places.get(mark.safepoint);
+      places.set(mark.safepoint, other ? { ...mark, conditions: [] } : mark);
+    }
+    machine.setMarks([...places.values()]);
   }
 
   private marks(purpose: Purpose, only: (breakpoint: Breakpoint) => boolean = () => true): Mark[] {

@@ -7,7 +7,9 @@
 import type { Recordable, Time } from '../../interpreter/recordable';
 import type { Found } from '../../history/search';
 import type { Granularity } from '../api';
+import type { Breakpoints } from '../breakpoints';
 import type { Debuggee } from '../debuggee';
+import { anotherLine } from './goals';
 import type { Halt } from './halt';
 import type { Interruption } from './interruption';
 import type { Moments, Standing } from './moments';
@@ -19,28 +21,33 @@ const NEIGHBOURS = 1;
 const TITLE = 'Stepping back';
 
 export class BackStepper {
+  private readonly debuggee: Debuggee;
+  private readonly breakpoints: Breakpoints;
+
   constructor(
-    private readonly debuggee: Debuggee,
+    { debuggee, breakpoints }: { debuggee: Debuggee; breakpoints: Breakpoints },
     private readonly moments: Moments,
     private readonly searcher: Searcher,
     private readonly interruption: Interruption,
     /** The first statement moment of the program. */
     private readonly first: Time,
-  ) {}
+  ) {
+    this.debuggee = debuggee;
+    this.breakpoints = breakpoints;
+  }
 
   async over(granularity: Granularity): Promise<Halt> {
-    const { here } = this.moments;
-    return this.back(here, here.frame, granularity);
+    return this.back(this.moments.here.frame, granularity);
   }
 
   async into(granularity: Granularity): Promise<Halt> {
-    return this.back(this.moments.here, Infinity, granularity);
+    return this.back(Infinity, granularity);
   }
 
   async out(): Promise<Halt> {
     const caller = this.moments.ownCallerOf(this.moments.here.frame);
     if (caller === undefined) return this.arrive(this.debuggee.history.now, this.first, true);
-    return this.back(this.moments.here, caller, 'statement');
+    return this.back(caller, 'statement');
   }
 
   /** To the moment when the function of a frame began; `frame` is its address. */
@@ -52,7 +59,7 @@ export class BackStepper {
     return this.arrive(now, Math.min(begin, now), false);
   }
 
-  private async back(here: Standing, frame: number, granularity: Granularity): Promise<Halt> {
+  private async back(frame: number, granularity: Granularity): Promise<Halt> {
     const { history } = this.debuggee;
     const { now } = history;
     const found = await this.lastStatement(frame, now);
@@ -60,37 +67,44 @@ export class BackStepper {
     if (found.kind === 'none' || found.time < this.first) return this.arrive(now, this.first, true);
     let target = found.time;
     if (granularity === 'line') {
-      const begin = await this.lineBegin(here, target);
+      const begin = await this.lineBegin(target);
       if (begin.kind === 'cancelled') return this.cancelled(begin.time);
-      target = begin.time;
+      if (begin.kind === 'found') target = begin.time;
     }
     return this.arrive(now, target, false);
   }
 
   /** Where the run of moments on the line of `time` begins. */
-  private async lineBegin(_here: Standing, time: Time): Promise<{ kind: 'found' | 'cancelled'; time: Time }> {
+  private async lineBegin(time: Time): Promise<Found> {
     const { history } = this.debuggee;
     await history.goTo(time);
     const start = this.moments.here;
-    const leaves = (): boolean => {
-      const { here } = this.moments;
-      if (here.frame < start.frame) return true;
-      return this.moments.isStatement(here) && !this.moments.isSameLine(here, start);
-    };
-    // Mostly the moment just before is on another line: then nothing needs to be replayed to find the first.
-    const nearest = await this.search({
-      frame: start.frame,
-      before: time,
-      accept: () => leaves() || this.moments.isStatement(this.moments.here),
-    });
-    if (nearest.kind === 'cancelled') return { kind: 'cancelled', time: nearest.time };
-    if (nearest.kind === 'none') return { kind: 'found', time };
-    await history.goTo(nearest.time);
-    if (leaves()) return { kind: 'found', time };
-    const before = await this.search({ frame: start.frame, before: time, accept: leaves });
-    if (before.kind === 'cancelled') return { kind: 'cancelled', time: before.time };
-    const from = before.kind === 'found' ? before.time : this.first - 1;
+    const call = await this.search({ frame: start.frame - 1, before: time });
+    if (call.kind === 'cancelled') return call;
+    const entered = call.kind === 'found' ? call.time : this.first - 1;
+    const other = await this.lastOtherLine(start, time, entered + 1);
+    if (other.kind === 'cancelled') return other;
+    const from = other.kind === 'found' ? other.time : entered;
     return { kind: 'found', time: await this.firstOfLine(from, start, time) };
+  }
+
+  /** The last moment of this activation on another line. A line may loop for long: the engine looks. */
+  private async lastOtherLine(start: Standing, before: Time, from: Time): Promise<Found> {
+    const goal = anotherLine(this.debuggee, this.moments, start);
+    try {
+      for (;;) {
+        this.breakpoints.markGoal(this.debuggee.machine, goal.marks, 'goal alone');
+        const found = await this.debuggee.history.lastHitBefore(
+          before,
+          this.interruption.control(TITLE),
+          from,
+        );
+        if (found.kind !== 'cancelled' || this.interruption.isFinal) return found;
+        this.interruption.renew();
+      }
+    } finally {
+      goal.release();
+    }
   }
 
   /** The first statement moment after `from` in the frame and on the line of `start`, at most `latest`. */

@@ -48,7 +48,7 @@ export class Mover {
       if (kind === 'over') return stepper.over(granularity);
       return kind === 'in' ? stepper.into(granularity) : stepper.out();
     }
-    const stepper = new Stepper(moments, this.runner);
+    const stepper = new Stepper(this.around.debuggee, moments, this.runner);
     if (kind === 'over') return stepper.over(granularity);
     if (kind === 'out') return stepper.out();
     return target === undefined ? stepper.into(granularity) : stepper.intoCall(target, granularity);
@@ -105,7 +105,7 @@ export class Mover {
   }
 
   private backStepper(moments: Moments): BackStepper {
-    return new BackStepper(this.around.debuggee, moments, this.searcher, this.interruption, this.first);
+    return new BackStepper(this.around, moments, this.searcher, this.interruption, this.first);
   }
 }
 

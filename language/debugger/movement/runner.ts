@@ -3,18 +3,18 @@
 import type { FrameAddress } from '../../interpreter/recordable';
 import type { Breakpoint, Breakpoints } from '../breakpoints';
 import type { Debuggee } from '../debuggee';
+import type { Goal } from './goals';
 import type { Halt } from './halt';
 import type { HitObserver } from './hits';
 import type { Interruption } from './interruption';
-import type { Moments } from './moments';
 
 export interface Way {
   /** At most so many safepoints. */
   readonly steps?: number;
   /** Arrived when a frame at or below this one goes on; the run begins above it. */
   readonly stopFrame?: FrameAddress;
-  /** Arrived also where a statement of the user's own code begins, in whatever frame. */
-  readonly atStatementOf?: Moments;
+  /** Arrived also there. */
+  readonly goal?: Goal;
 }
 
 export class Runner {
@@ -42,7 +42,7 @@ export class Runner {
       if (interruption.wish === 'pause') return { kind: 'paused' };
       interruption.renew();
       if (!(await this.hits.prepare(interruption))) continue;
-      if (way.atStatementOf) this.breakpoints.markStatements(machine, way.atStatementOf);
+      if (way.goal) this.breakpoints.markGoal(machine, way.goal.marks, 'forward');
       else this.breakpoints.mark(machine, 'forward');
       const steps = until === Infinity ? undefined : until - history.now;
       const end = await history.run(
@@ -53,16 +53,16 @@ export class Runner {
       if (end.kind === 'trap' || end.kind === 'exit') return end;
       if (end.kind === 'cancelled') continue;
       const stopped =
-        end.kind === 'steps' ? undefined : await this.look(end.kind === 'breakpoint' && !way.atStatementOf);
+        end.kind === 'steps' ? undefined : await this.look(end.kind === 'breakpoint' && !way.goal);
       if (stopped) return stopped;
       const arrived = history.now >= until || end.kind === 'frame' || this.isThere(way);
       if (arrived) return { kind: 'arrived', reason: 'step' };
     }
   }
 
-  private isThere({ stopFrame, atStatementOf }: Way): boolean {
+  private isThere({ stopFrame, goal }: Way): boolean {
     if (stopFrame !== undefined && this.debuggee.machine.topFrame <= stopFrame) return true;
-    return atStatementOf?.isStatement(atStatementOf.here) ?? false;
+    return goal?.isReached() ?? false;
   }
 
   /** What the breakpoints here say: printed, or a halt. */

@@ -7,25 +7,41 @@
 import type { SafepointId } from '../../ir/ir';
 import type { FrameAddress } from '../../interpreter/recordable';
 import type { Granularity } from '../api';
+import type { Debuggee } from '../debuggee';
+import { anotherLine, anyStatement } from './goals';
 import type { Halt } from './halt';
 import type { Moments, Standing } from './moments';
 import type { Runner } from './runner';
+
+/** Statements of one line that are stepped through one by one. */
+const PATIENCE = 64;
 
 const DONE: Halt = { kind: 'arrived', reason: 'step' };
 
 export class Stepper {
   constructor(
+    private readonly debuggee: Debuggee,
     private readonly moments: Moments,
     private readonly runner: Runner,
   ) {}
 
   async over(granularity: Granularity): Promise<Halt> {
     const start = this.moments.here;
-    for (;;) {
+    for (let steps = 1; ; steps++) {
       const halt = await this.overStatement();
       if (halt.kind !== 'arrived') return halt;
       if (granularity === 'statement' || !this.moments.isSameLine(start, this.moments.here)) return DONE;
+      if (steps % PATIENCE === 0) return this.overRestOfLine(start);
     }
+  }
+
+  /** A line that loops: the engine looks for another one. */
+  private async overRestOfLine(start: Standing): Promise<Halt> {
+    const goal = anotherLine(this.debuggee, this.moments, start);
+    const halt = await this.runner.forward({ goal, stopFrame: this.ownBelow(start) });
+    goal.release();
+    if (halt.kind !== 'arrived' || goal.isReached()) return halt;
+    return this.moments.isStatement(this.moments.here) ? DONE : this.overStatement();
   }
 
   async into(granularity: Granularity): Promise<Halt> {
@@ -89,7 +105,8 @@ export class Stepper {
 
   /** The library may call the user's code back: that is where a step into it ends. */
   private throughLibrary(here: Standing): Promise<Halt> {
-    return this.runner.forward({ stopFrame: this.ownBelow(here), atStatementOf: this.moments });
+    const goal = anyStatement(this.debuggee, this.moments);
+    return this.runner.forward({ stopFrame: this.ownBelow(here), goal });
   }
 
   private ownBelow({ frame }: Standing): FrameAddress {

@@ -1,0 +1,63 @@
+// Where a movement is to end, told to the engine as marks, so that what lies between is run through at full
+// speed: a line that loops a million times, or the library on its way to calling the user's code back.
+import type { Mark } from '../../interpreter/additions';
+import type { FrameAddress } from '../../interpreter/recordable';
+import type * as ir from '../../ir/ir';
+import type { Debuggee } from '../debuggee';
+import type { Moments, Standing } from './moments';
+
+export interface Goal {
+  /** Where the engine is to stop for a look. */
+  readonly marks: readonly Mark[];
+  /** Whether the machine stands at the goal. */
+  isReached(): boolean;
+  /** To be called when it is not needed any more. */
+  release(): void;
+}
+
+/** Any statement of the user's own code. */
+export function anyStatement(debuggee: Debuggee, moments: Moments): Goal {
+  const marks = debuggee.program.safepoints
+    .filter((safepoint) => moments.isStatement({ frame: 0, safepoint }))
+    .map(({ id }) => ({ safepoint: id, conditions: [] }));
+  return { marks, isReached: () => moments.isStatement(moments.here), release: () => undefined };
+}
+
+/** A statement of the same activation that is on another line than this one. */
+export function anotherLine(debuggee: Debuggee, moments: Moments, start: Standing): Goal {
+  const { machine, program } = debuggee;
+  const id = machine.reserveFunction();
+  const condition = frameTest(id, start);
+  const marks = program.safepoints
+    .filter((safepoint) => {
+      const there = { frame: start.frame, safepoint };
+      const isHere = safepoint.function === start.safepoint.function;
+      return isHere && moments.isStatement(there) && !moments.isSameLine(there, start);
+    })
+    .map((safepoint) => ({ safepoint: safepoint.id, conditions: [condition] }));
+  const isReached = (): boolean => {
+    const { here } = moments;
+    return here.frame === start.frame && moments.isStatement(here) && !moments.isSameLine(here, start);
+  };
+  return { marks, isReached, release: () => machine.removeFunction(id) };
+}
+
+/** Code that tells whether the frame is this one. */
+function frameTest(id: ir.FunctionId, { frame, safepoint }: Standing): ir.Function {
+  return {
+    id,
+    name: 'frame test',
+    isLibrary: true,
+    span: safepoint.span,
+    locals: [{ kind: 'register', name: 'frame', type: 'ptr' }],
+    parameterCount: 1,
+    results: ['bool'],
+    body: [{ op: 'return', values: [equals(frame)] }],
+  };
+}
+
+function equals(frame: FrameAddress): ir.Expression {
+  const left: ir.Expression = { op: 'local', local: 0 };
+  const right: ir.Expression = { op: 'constant', type: 'ptr', value: BigInt(frame) };
+  return { op: 'binary', operator: 'equal', type: 'ptr', left, right };
+}
