@@ -276,7 +276,7 @@ describe('adapter: a real program', () => {
       Array.from({ length: 300 }, (_, i) => `fn f${i}() i32 { return "x"; }`).join('\n'),
     );
     await initialize(client);
-    client.send('launch', { program } as object);
+    client.send('launch', { program });
     let outputs = 0;
     for (; (await client.peek()).event === 'output'; outputs++) await client.next();
     assert.ok(outputs > 10 && outputs <= 101);
