@@ -58,6 +58,12 @@ export const CONTROL = {
   results: 72,
 } as const;
 
+/**
+ * Bytes of the control block's page that code added by the debugger may use for counters: like all of the
+ * engine's own memory they are no part of the state.
+ */
+export const DEBUGGER_WORDS = { start: 1024, end: PAGE_SIZE } as const;
+
 /** Offsets in the state page. u32 unless said otherwise. */
 export const STATE = {
   /** The running thread's top register frame. */

@@ -12,7 +12,6 @@ import { PAGE_SIZE } from '../recordable';
 import type { MemoryAccess } from '../wasm/code';
 import { I32, I64 } from '../wasm/encoder';
 import type { FunctionContext } from './context';
-import { emitExpression } from './expressions';
 
 const LOADS: Record<ir.ValueType, MemoryAccess> = {
   i8: 'i32.load8_s',
@@ -77,7 +76,7 @@ export function emitPlainAddress(f: FunctionContext, address: ir.Expression): nu
       return constant;
     }
     default:
-      emitExpression(f, address);
+      f.emit(address);
       code.op('i32.wrap_i64');
       return 0;
   }
@@ -87,14 +86,14 @@ export function emitPlainAddress(f: FunctionContext, address: ir.Expression): nu
 export function emitCheckedIndex(f: FunctionContext, element: ir.ElementExpression, narrow: boolean): void {
   const { code } = f;
   f.scratch(I64, (index) => {
-    emitExpression(f, element.index);
+    f.emit(element.index);
     code.tee(index);
-    emitExpression(f, element.length);
+    f.emit(element.length);
     if (element.length.op === 'constant' || element.length.op === 'local') {
       code.op('i64.ge_u').if();
       emitTrap(f, 'index', () => {
         code.get(index);
-        emitExpression(f, element.length);
+        f.emit(element.length);
         code.i64(0n);
       });
     } else {
@@ -145,7 +144,7 @@ function emitPointer(f: FunctionContext, pointer: ir.Expression, offset: number)
   const { code, module } = f;
   const left = offset < SMALL_OFFSET ? offset : 0;
   f.scratch(I64, (address) => {
-    emitExpression(f, pointer);
+    f.emit(pointer);
     if (left !== offset) code.i64(BigInt(offset)).op('i64.add');
     code.tee(address).i64(BigInt(module.layout.base)).op('i64.sub');
     code
@@ -192,7 +191,7 @@ export function emitStore(f: FunctionContext, store: ir.StoreStatement): void {
   const { code } = f;
   const offset = emitAddress(f, store.address, store.offset, store.guard);
   const write = () => {
-    emitExpression(f, store.value);
+    f.emit(store.value);
     code.access(STORES[store.type], offset);
   };
   if (store.guard === 'none') return write();

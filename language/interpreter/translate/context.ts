@@ -89,6 +89,8 @@ export class FunctionContext {
   constructor(
     readonly module: ModuleContext,
     readonly fn: ir.Function,
+    /** Accesses and expressions need each other; this is how the former reach the latter. */
+    private readonly emitExpression: (f: FunctionContext, e: ir.Expression) => void,
   ) {
     this.frame = frameLayout(fn);
     fn.locals.forEach((local, id) => {
@@ -96,6 +98,11 @@ export class FunctionContext {
       else this.registers.push(id < fn.parameterCount ? 2 + id : this.newLocal(wasmType(local.type)));
     });
     this.data = this.newLocal(I32);
+  }
+
+  /** Pushes the value of an expression. */
+  emit(e: ir.Expression): void {
+    this.emitExpression(this, e);
   }
 
   newLocal(type: WasmType): number {

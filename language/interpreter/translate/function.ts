@@ -23,6 +23,7 @@ import {
   wasmType,
   type ModuleContext,
 } from './context';
+import { emitExpression } from './expressions';
 import { RESUME_ENTRY, SUSPENDED } from './resume-points';
 import type { SafepointRun } from './runs';
 import { StatementTranslation } from './statements';
@@ -44,7 +45,7 @@ export function translateFunction(
   firstSite: number,
   countRuns: boolean,
 ): TranslatedFunction {
-  const f = new FunctionContext(module, fn);
+  const f = new FunctionContext(module, fn, emitExpression);
   const { code } = f;
   const suspend = code.block();
   const stop = code.block();
@@ -157,7 +158,7 @@ function eachHome(
  * homes; results go through the control block to the caller's resumption.
  */
 export function translateResumption(module: ModuleContext, fn: ir.Function, index: number): FunctionBody {
-  const f = new FunctionContext(module, { ...fn, locals: [], parameterCount: 0 });
+  const f = new FunctionContext(module, { ...fn, locals: [], parameterCount: 0 }, emitExpression);
   const { code } = f;
   const signature = signatureOf(fn);
   code.get(FRAME).get(RESUME);
