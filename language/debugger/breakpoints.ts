@@ -8,6 +8,7 @@ import type { BreakpointId, BreakpointSpec, BreakpointStatus, FunctionBreakpoint
 import type { BreakpointLocations, BreakpointPlace } from './breakpoint-locations';
 import { parseHitCondition, type HitCondition } from './hit-conditions';
 import { HitCounts } from './hit-counts';
+import type { CounterSlots, EngineCounter } from './hit-counters';
 import { parseLogMessage, type LogPart } from './log-messages';
 import type { CompiledCondition, ConditionCompiler } from './conditions';
 
@@ -21,6 +22,8 @@ export interface Breakpoint {
   readonly safepoints: ReadonlyMap<SafepointId, CompiledCondition | undefined>;
   readonly hitCondition?: HitCondition;
   readonly counts: HitCounts;
+  /** Where its hits can be counted inside the engine. */
+  readonly counter?: EngineCounter;
   /** A log point never stops. */
   readonly log?: readonly LogPart[];
 }
@@ -38,11 +41,14 @@ export class Breakpoints {
   private version = 0;
   /** What the engine looks for now. */
   private marked = '';
+  /** Those whose hits the engine counts, by the present marks. */
+  countedInEngine: readonly Breakpoint[] = [];
 
   constructor(
     private readonly program: Program,
     private readonly locations: BreakpointLocations,
     private readonly conditions: ConditionCompiler,
+    private readonly counters: CounterSlots,
   ) {}
 
   /** Replaces the breakpoints of a source. */
@@ -94,12 +100,14 @@ export class Breakpoints {
     const marked = `${this.version} ${purpose} ${name}`;
     if (marked === this.marked) return;
     this.marked = marked;
+    this.countedInEngine = this.counting.filter((b) => this.isAlone(b) && (only?.(b) ?? true));
     machine.setMarks(this.marks(purpose, only));
   }
 
   /** Lets the engine stop also where a movement may end. */
   markGoal(machine: Machine, goal: readonly Mark[], purpose: Purpose | 'goal alone'): void {
     this.marked = '';
+    this.countedInEngine = [];
     const own = purpose === 'goal alone' ? [] : this.marks(purpose, () => true);
     const places = new Map<SafepointId, Mark>(goal.map((mark) => [mark.safepoint, mark]));
     for (const mark of own) {
@@ -113,9 +121,18 @@ export class Breakpoints {
     const marks: Mark[] = [];
     for (const [safepoint, list] of this.table()) {
       const looked = list.filter((b) => only(b) && (purpose === 'forward' || !b.log));
-      if (looked.length > 0) marks.push(markOf(safepoint, looked));
+      const counting = looked
+        .find((b) => this.countedInEngine.includes(b))
+        ?.counter?.functions.get(safepoint);
+      if (counting) marks.push({ safepoint, conditions: [counting] });
+      else if (looked.length > 0) marks.push(markOf(safepoint, looked));
     }
     return marks;
+  }
+
+  /** What shares its place with another one is told apart outside of the engine. */
+  private isAlone({ counter, safepoints }: Breakpoint): boolean {
+    return counter !== undefined && [...safepoints.keys()].every((id) => this.at(id).length === 1);
   }
 
   private replace<S>(
@@ -128,7 +145,7 @@ export class Breakpoints {
       const same = left.findIndex((breakpoint) => breakpoint.key === JSON.stringify(spec));
       return same >= 0 ? (left.splice(same, 1)[0] as Breakpoint) : make(spec);
     });
-    for (const gone of left) for (const condition of gone.safepoints.values()) condition?.release();
+    for (const gone of left) release(gone);
     this.changed();
     return made;
   }
@@ -179,6 +196,7 @@ export class Breakpoints {
       safepoints: isEnabled ? safepoints.compiled : new Map(),
       hitCondition: hit?.condition,
       counts: new HitCounts(),
+      counter: hit && this.counters.take(safepoints.compiled),
       log: log?.parts,
     };
   }
@@ -239,6 +257,11 @@ export class Breakpoints {
     }
     return (this.index = index);
   }
+}
+
+function release({ safepoints, counter }: Breakpoint): void {
+  for (const condition of safepoints.values()) condition?.release();
+  counter?.release();
 }
 
 function isGiven(text: string | undefined): text is string {

@@ -3,9 +3,13 @@
 // the same in both directions.
 import type { Result } from './api';
 
+/** Hits are numbered from 1. */
 export interface HitCondition {
-  /** @param count the number of this hit, from 1 */
-  holds(count: number): boolean;
+  holds(number: number): boolean;
+  /** The first number after this one that is a stop. */
+  next(after: number): number | undefined;
+  /** The last number up to this one that is a stop. */
+  previous(upTo: number): number | undefined;
 }
 
 const FORM = /^\s*(==?|>=?|<=?|%)?\s*(\d{1,15})\s*$/;
@@ -21,22 +25,35 @@ export function parseHitCondition(text: string): Result<{ condition: HitConditio
       message: `\`${text}\` is no hit condition: write \`5\`, \`>= 5\`, \`< 5\` or \`% 3\``,
     };
   }
-  return { ok: true, condition: { holds: (count) => compare(count, operator, number) } };
+  return { ok: true, condition: conditionOf(operator, number) };
 }
 
-function compare(count: number, operator: string, number: number): boolean {
+function conditionOf(operator: string, number: number): HitCondition {
   switch (operator) {
     case '>=':
-      return count >= number;
+      return range(number, Infinity);
     case '>':
-      return count > number;
+      return range(number + 1, Infinity);
     case '<=':
-      return count <= number;
+      return range(1, number);
     case '<':
-      return count < number;
+      return range(1, number - 1);
     case '%':
-      return count % number === 0;
+      return {
+        holds: (n) => n % number === 0,
+        next: (after) => (Math.floor(after / number) + 1) * number,
+        previous: (upTo) => (upTo >= number ? Math.floor(upTo / number) * number : undefined),
+      };
     default:
-      return count === number;
+      return range(number, number);
   }
+}
+
+function range(low: number, high: number): HitCondition {
+  const inside = (n: number): number | undefined => (n >= Math.max(low, 1) && n <= high ? n : undefined);
+  return {
+    holds: (n) => inside(n) !== undefined,
+    next: (after) => inside(Math.max(after + 1, low)),
+    previous: (upTo) => inside(Math.min(upTo, high)),
+  };
 }

@@ -106,6 +106,28 @@ describe('conditions', () => {
   });
 });
 
+describe('many hits', () => {
+  it('are counted inside the engine, so that the millionth is soon there', async () => {
+    const s = await Session.at(
+      'fn main() {\n    x := 0;\n    for i in 0..2000000 {\n        x += 1;\n    }\n}\n',
+    );
+    s.debugger.setBreakpoints(s.source, [{ line: 4, hitCondition: '% 500000' }]);
+    const begun = performance.now();
+    const values: string[] = [];
+    for (let i = 0; i < 3; i++) {
+      await s.go();
+      values.push(s.variable('x').text);
+    }
+    await s.back();
+    values.push(s.variable('x').text);
+    s.debugger.setBreakpoints(s.source, [{ line: 4, condition: 'i % 2 == 0', hitCondition: '600001' }]);
+    await s.go();
+    values.push(s.variable('x').text);
+    assert.deepEqual(values, ['499999', '999999', '1499999', '999999', '1200000']);
+    assert.ok(performance.now() - begun < 5000, 'a replay for each hit would take minutes');
+  });
+});
+
 describe('log points', () => {
   it('print on the way forward, and never stop', async () => {
     const s = await Session.at('counting.rw');

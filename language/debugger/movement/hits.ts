@@ -21,6 +21,8 @@ export class HitObserver {
   /** Hits of each counting breakpoint up to and including the moment `liveAt`. */
   private readonly live = new Map<Breakpoint, number>();
   private liveAt: Time = 0;
+  /** The engine's counters are those of the present moment. */
+  private areCountersRead = true;
 
   constructor(
     private readonly debuggee: Debuggee,
@@ -32,7 +34,9 @@ export class HitObserver {
    * @param isSure the engine has looked at the conditions that it can look at
    */
   async arrive(isSure: boolean): Promise<Hits> {
-    return this.look(isSure, (breakpoint) => this.countOne(breakpoint));
+    if (!this.areCountersRead) this.readCounters();
+    const engines = this.breakpoints.countedInEngine;
+    return this.look(isSure, (b) => (engines.includes(b) ? this.countOf(b) : this.countOne(b)));
   }
 
   /** What holds here, standing still or having come backwards. Leaves the machine here. */
@@ -72,8 +76,19 @@ export class HitObserver {
     return breakpoint.safepoints.has(safepoint) && this.holds(breakpoint, safepoint, false);
   }
 
+  /** To be told before each run forward, when the marks are set: the engine counts from here. */
+  begin(): void {
+    this.areCountersRead = false;
+    for (const b of this.breakpoints.countedInEngine) {
+      const count = this.countOf(b);
+      b.counter?.begin(count, b.hitCondition?.next(count));
+    }
+  }
+
   /** To be told after each run forward: the counts go with the moment. */
   moved(): void {
+    if (!this.areCountersRead) this.readCounters();
+    this.areCountersRead = true;
     this.liveAt = this.debuggee.history.now;
     for (const breakpoint of this.breakpoints.counting) {
       const count = this.live.get(breakpoint);
@@ -106,10 +121,13 @@ export class HitObserver {
     let { count } = mark;
     if (!(await history.goTo(mark.time, interruption.control()))) return undefined;
     this.markOnly([breakpoint]);
+    const isEngines = this.breakpoints.countedInEngine.includes(breakpoint);
+    if (isEngines) breakpoint.counter?.begin(count, number);
     while (count < number) {
       const end = await history.run({ breakpoints: 'stop' }, interruption.control());
       if (end.kind !== 'breakpoint') return undefined;
-      if (await this.holds(breakpoint, machine.safepointOf(machine.topFrame), true)) count++;
+      if (isEngines) count = breakpoint.counter?.count ?? number;
+      else if (await this.holds(breakpoint, machine.safepointOf(machine.topFrame), true)) count++;
     }
     return history.now;
   }
@@ -126,6 +144,9 @@ export class HitObserver {
     for (const [breakpoint, mark] of marks) this.live.set(breakpoint, mark.count);
     let whole = await history.goTo(from, interruption.control());
     this.markOnly(list);
+    const engines = this.breakpoints.countedInEngine;
+    // All of them begin where the first one does: what was known of the others is counted once more.
+    for (const b of engines) b.counter?.begin(b.counts.before(from).count, undefined);
     while (whole && history.now < now) {
       const steps = now - history.now;
       const end = await history.run({ breakpoints: 'stop', steps }, interruption.control());
@@ -133,11 +154,15 @@ export class HitObserver {
       if (end.kind !== 'breakpoint') continue;
       const safepoint = machine.safepointOf(machine.topFrame);
       for (const [breakpoint, mark] of marks) {
-        if (history.now <= mark.time || !breakpoint.safepoints.has(safepoint)) continue;
+        const isKnown = history.now <= mark.time || engines.includes(breakpoint);
+        if (isKnown || !breakpoint.safepoints.has(safepoint)) continue;
         if (await this.holds(breakpoint, safepoint, list.length === 1)) this.countOne(breakpoint);
       }
     }
-    if (whole) return true;
+    if (whole) {
+      this.readCounters();
+      return true;
+    }
     for (const breakpoint of list) this.live.delete(breakpoint);
     await history.goTo(now);
     return false;
@@ -146,6 +171,10 @@ export class HitObserver {
   private markOnly(list: readonly Breakpoint[]): void {
     const name = list.map((b) => b.id).join();
     this.breakpoints.mark(this.debuggee.machine, 'forward', name, (b) => list.includes(b));
+  }
+
+  private readCounters(): void {
+    for (const b of this.breakpoints.countedInEngine) this.live.set(b, b.counter?.count ?? 0);
   }
 
   private adopt(breakpoint: Breakpoint, now: Time): boolean {
@@ -171,13 +200,17 @@ export class HitObserver {
       const message = await this.whyNotClear(breakpoint, safepoint, isSure && here.length === 1);
       if (message === false) continue;
       if (message !== true) note = message;
-      if (breakpoint.hitCondition?.holds(count(breakpoint)) ?? true) hit.push(breakpoint);
+      // A condition that fails is no hit to be counted, but the user is to learn of it.
+      if (message !== true || !breakpoint.hitCondition || breakpoint.hitCondition.holds(count(breakpoint))) {
+        hit.push(breakpoint);
+      }
     }
     return { breakpoints: hit, note };
   }
 
   private async holds(breakpoint: Breakpoint, safepoint: SafepointId, isSure: boolean): Promise<boolean> {
-    return (await this.whyNotClear(breakpoint, safepoint, isSure)) !== false;
+    const answer = await this.whyNotClear(breakpoint, safepoint, isSure);
+    return answer === true || (answer !== false && !breakpoint.hitCondition);
   }
 
   /** Whether the condition holds; a sentence if that could not be found out, which counts as holding. */

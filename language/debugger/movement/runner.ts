@@ -44,6 +44,7 @@ export class Runner {
       if (!(await this.hits.prepare(interruption))) continue;
       if (way.goal) this.breakpoints.markGoal(machine, way.goal.marks, 'forward');
       else this.breakpoints.mark(machine, 'forward');
+      this.hits.begin();
       const steps = until === Infinity ? undefined : until - history.now;
       const end = await history.run(
         { breakpoints: 'stop', steps, stopFrame: way.stopFrame },

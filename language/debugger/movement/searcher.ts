@@ -78,8 +78,8 @@ export class Searcher {
     let number = this.hits.countOf(breakpoint);
     await history.goTo(before);
     if (await this.hits.isHitBy(breakpoint)) number--;
-    while (number > 0 && !breakpoint.hitCondition?.holds(number)) number--;
-    if (number <= 0) return undefined;
-    return (await this.hits.timeOfHit(breakpoint, number, this.interruption)) ?? 'interrupted';
+    const wanted = breakpoint.hitCondition?.previous(number);
+    if (wanted === undefined) return undefined;
+    return (await this.hits.timeOfHit(breakpoint, wanted, this.interruption)) ?? 'interrupted';
   }
 }

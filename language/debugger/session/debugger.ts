@@ -11,6 +11,7 @@ import { Breakpoints, type Breakpoint } from '../breakpoints';
 import { completionsAt } from '../completions';
 import { ConditionCompiler } from '../conditions';
 import type { Debuggee } from '../debuggee';
+import { CounterSlots } from '../hit-counters';
 import { splitAssignment } from '../expressions';
 import { logText } from '../log-text';
 import { goToFirst } from '../movement/first-moment';
@@ -53,7 +54,8 @@ export class Debugger implements api.DebuggerApi {
     const { program, debug } = debuggee;
     this.sources = debuggee.sources;
     this.locations = new BreakpointLocations(program, debug);
-    this.breakpoints = new Breakpoints(program, this.locations, new ConditionCompiler(debuggee));
+    const counters = new CounterSlots(debuggee.machine);
+    this.breakpoints = new Breakpoints(program, this.locations, new ConditionCompiler(debuggee), counters);
     this.hits = new HitObserver(debuggee, this.breakpoints);
     this.filters = new TrapFilters(debuggee);
     this.settling = new Settling(debuggee, this.hits, this.filters, options.stopAtEnd);
