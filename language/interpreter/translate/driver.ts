@@ -66,7 +66,7 @@ export function translateDriver(parts: DriverParts): FunctionBody {
   return {
     type: parts.builder.type([I32], [I32]),
     locals: [I32, I32, I32, I32, I32],
-    code: code.bytes.view(),
+    code: code.bytes,
   };
 }
 

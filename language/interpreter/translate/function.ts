@@ -60,7 +60,7 @@ export function translateFunction(
   for (const result of fn.results) code.zero(wasmType(result));
   const type = functionType(module, signatureOf(fn));
   return {
-    body: { type, locals: f.localTypes, code: code.bytes.view() },
+    body: { type, locals: f.localTypes, code: code.bytes },
     safepoints: statements.safepoints,
     runs: statements.runs,
   };
@@ -172,7 +172,7 @@ export function translateResumption(module: ModuleContext, fn: ir.Function, inde
       .get(received[i] as number)
       .access(spillInstruction(type), CONTROL.results + 8 * i);
   });
-  return { type: module.builder.type([I32, I32], [I32]), locals: f.localTypes, code: code.bytes.view() };
+  return { type: module.builder.type([I32, I32], [I32]), locals: f.localTypes, code: code.bytes };
 }
 
 /** Bytes of a function's register frame: where its callee's begins. */

@@ -156,7 +156,7 @@ class ModuleTranslation implements ModuleContext {
     const body: FunctionBody = {
       type: this.builder.type([I32], [I32]),
       locals: [I32],
-      code: code.bytes.view(),
+      code: code.bytes,
     };
     this.builder.element(this.conditionTable, slot.index, [this.builder.addFunction(body)]);
   }

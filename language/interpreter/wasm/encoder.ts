@@ -12,9 +12,10 @@ export type WasmType = typeof I32 | typeof I64 | typeof F32 | typeof F64;
 /** The type of a block without parameters and results. */
 export const EMPTY_BLOCK = 0x40;
 
-/** A growing byte buffer with the encodings that the format uses. */
+/** A growing byte buffer with the encodings that the format uses. A module has hundreds, most of them short. */
 export class Bytes {
-  private buffer = new Uint8Array(256);
+  // V8 keeps typed arrays of up to 64 bytes on its own heap, where they cost little.
+  private buffer = new Uint8Array(64);
   length = 0;
 
   byte(value: number): this {
@@ -28,6 +29,10 @@ export class Bytes {
     this.buffer.set(values, this.length);
     this.length += values.length;
     return this;
+  }
+
+  append(other: Bytes): this {
+    return this.bytes(other.view());
   }
 
   /** Unsigned LEB128. */
@@ -70,9 +75,11 @@ export class Bytes {
     return this.bytes(new Uint8Array(new Float64Array([value]).buffer));
   }
 
+  /** Names are ASCII: they are all our own. */
   name(text: string): this {
-    const encoded = new TextEncoder().encode(text);
-    return this.u32(encoded.length).bytes(encoded);
+    this.u32(text.length);
+    for (let i = 0; i < text.length; i++) this.byte(text.charCodeAt(i));
+    return this;
   }
 
   /** The bytes written so far; a view, valid until the next write. */
@@ -82,7 +89,7 @@ export class Bytes {
 
   private grow(by: number): void {
     if (this.length + by <= this.buffer.length) return;
-    const larger = new Uint8Array(Math.max(this.buffer.length * 2, this.length + by));
+    const larger = new Uint8Array(Math.max(this.buffer.length * 4, this.length + by));
     larger.set(this.buffer.subarray(0, this.length));
     this.buffer = larger;
   }
@@ -93,7 +100,7 @@ export interface FunctionBody {
   /** Types of the locals behind the parameters. */
   readonly locals: readonly WasmType[];
   /** The instructions, without the final `end`. */
-  readonly code: Uint8Array;
+  readonly code: Bytes;
 }
 
 /** Collects a module's parts and encodes them. All functions, tables and the memory have numbers in one order. */
@@ -181,8 +188,8 @@ export class ModuleBuilder {
 function section(out: Bytes, id: number, entries: readonly Bytes[]): void {
   if (entries.length === 0) return;
   const content = new Bytes().u32(entries.length);
-  for (const entry of entries) content.bytes(entry.view());
-  out.byte(id).u32(content.length).bytes(content.view());
+  for (const entry of entries) content.append(entry);
+  out.byte(id).u32(content.length).append(content);
 }
 
 function encodeBody(body: FunctionBody): Bytes {
@@ -194,6 +201,6 @@ function encodeBody(body: FunctionBody): Bytes {
   }
   const content = new Bytes().u32(runs.length);
   for (const run of runs) content.u32(run.count).byte(run.type);
-  content.bytes(body.code).byte(0x0b);
-  return new Bytes().u32(content.length).bytes(content.view());
+  content.append(body.code).byte(0x0b);
+  return new Bytes().u32(content.length).append(content);
 }
