@@ -1,0 +1,63 @@
+// A real VS Code for the tests of the extension: code-server, driven in Chromium. It is large, so it is no
+// dependency: the first run installs it into a folder of its own, which git does not see.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const FOLDER = resolve('.cache/vscode');
+const SERVER = join(FOLDER, 'node_modules/code-server');
+const FINISHED = join(FOLDER, 'finished');
+/** The newest that runs with Node 20 (VS Code 1.100). */
+const CODE_SERVER = 'code-server@4.100.3';
+const PLAYWRIGHT = 'playwright-core@1.65.1';
+
+/** Where things are. */
+export interface Installation {
+  /** The script that starts the server. */
+  readonly entry: string;
+  /** The folder of the package that drives the browser. */
+  readonly playwright: string;
+  readonly browser: string;
+}
+
+/** Installs what is missing, which takes a minute or two. */
+export function installation(): Installation {
+  if (!existsSync(FINISHED)) install();
+  return {
+    entry: join(SERVER, 'out/node/entry.js'),
+    playwright: join(FOLDER, 'node_modules/playwright-core'),
+    browser: browser(),
+  };
+}
+
+function install(): void {
+  mkdirSync(FOLDER, { recursive: true });
+  writeFileSync(join(FOLDER, 'package.json'), '{ "name": "vscode-for-tests", "private": true }\n');
+  npm(FOLDER, 'install', '--ignore-scripts', CODE_SERVER, PLAYWRIGHT);
+  const editor = join(SERVER, 'lib/vscode');
+  // `npm ci` fails in both: their lists of versions are out of step.
+  npm(editor, 'install', '--omit=dev', '--no-save', '--ignore-scripts');
+  npm(join(editor, 'extensions'), 'install', '--omit=dev', '--no-save', '--ignore-scripts');
+  // The one native module that the server cannot do without.
+  npm(FOLDER, 'rebuild', 'argon2', '--ignore-scripts=false');
+  symlinkSync('node_modules', join(editor, 'node_modules.asar'));
+  writeFileSync(FINISHED, '');
+}
+
+function npm(cwd: string, ...args: string[]): void {
+  const env = { ...process.env, npm_config_build_from_source: 'true' };
+  execFileSync('npm', args, { cwd, env, stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+/** A Chromium of the system, or the one that `CHROMIUM` names. */
+function browser(): string {
+  const candidates = [
+    process.env['CHROMIUM'],
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+  ];
+  const found = candidates.find((path) => path !== undefined && existsSync(path));
+  if (found === undefined) throw new Error('These tests need Chromium; the variable CHROMIUM may name it.');
+  return found;
+}
