@@ -12,6 +12,11 @@ import { describeTrap, hexadecimal, trap } from './trap';
 
 /** Most bytes of standard input asked for at once. */
 const INPUT_CHUNK = 65536;
+/**
+ * A bad address below this came from nil, by way of a field or an element: no memory of the program lies so
+ * low, as under operating systems.
+ */
+const NIL_ZONE = 65536n;
 /** Longest text shown in a trap's message. */
 const MESSAGE_LIMIT = 2000;
 
@@ -61,7 +66,7 @@ export class World implements HostCall {
 
   private badAddress(pointer: bigint): never {
     const address = BigInt.asUintN(64, pointer);
-    throw address === 0n
+    throw address < NIL_ZONE
       ? trap('nil', 'nil pointer dereference')
       : trap('outside', `address ${hexadecimal(address)} is outside memory`);
   }

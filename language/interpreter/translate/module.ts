@@ -126,16 +126,21 @@ class ModuleTranslation implements ModuleContext {
       sites.set(fn.id, { firstSite: site, safepoints, runs });
       site += safepoints.length;
     }
-    for (const fn of this.functions) this.publish(fn);
+    this.publish();
     return sites;
   }
 
-  /** Puts a function into the tables: pointers are the id plus 1, so that 0 is nil. */
-  private publish(fn: ir.Function): void {
-    const index = this.indices.get(fn.id) as number;
-    const resumption = this.builder.addFunction(translateResumption(this, fn, index));
-    this.builder.element(this.functionTable, fn.id + 1, [index]);
-    this.builder.element(this.resumptionTable, fn.id, [resumption]);
+  /** Puts the functions into the tables: pointers are the id plus 1, so that 0 is nil. */
+  private publish(): void {
+    for (const functions of neighbours(this.functions)) {
+      const indices = functions.map((fn) => this.indices.get(fn.id) as number);
+      const resumptions = functions.map((fn, i) =>
+        this.builder.addFunction(translateResumption(this, fn, indices[i] as number)),
+      );
+      const first = (functions[0] as ir.Function).id;
+      this.builder.element(this.functionTable, first + 1, indices);
+      this.builder.element(this.resumptionTable, first, resumptions);
+    }
   }
 
   /** (frame) → whether any of the conditions holds there. */
@@ -183,4 +188,15 @@ class ModuleTranslation implements ModuleContext {
       ),
     };
   }
+}
+
+/** Splits functions where their ids have gaps. */
+function neighbours(functions: readonly ir.Function[]): ir.Function[][] {
+  const groups: ir.Function[][] = [];
+  for (const fn of functions) {
+    const last = groups.at(-1);
+    if (last?.at(-1)?.id === fn.id - 1) last.push(fn);
+    else groups.push([fn]);
+  }
+  return groups;
 }

@@ -12,6 +12,11 @@ export type WasmType = typeof I32 | typeof I64 | typeof F32 | typeof F64;
 /** The type of a block without parameters and results. */
 export const EMPTY_BLOCK = 0x40;
 
+/** Bytes that are copied one by one rather than as a block. */
+const SHORT = 128;
+/** Bytes of an LEB128 that holds any 32-bit number. */
+const RESERVED = 5;
+
 /** A growing byte buffer with the encodings that the format uses. A module has hundreds, most of them short. */
 export class Bytes {
   // V8 keeps typed arrays of up to 64 bytes on its own heap, where they cost little.
@@ -32,7 +37,28 @@ export class Bytes {
   }
 
   append(other: Bytes): this {
-    return this.bytes(other.view());
+    this.grow(other.length);
+    // A view costs more than a few bytes do.
+    if (other.length > SHORT) this.buffer.set(other.view(), this.length);
+    else for (let i = 0; i < other.length; i++) this.buffer[this.length + i] = other.buffer[i] as number;
+    this.length += other.length;
+    return this;
+  }
+
+  /** Leaves room for a number that `fill` writes later; returns its place. */
+  reserve(): number {
+    this.grow(RESERVED);
+    this.length += RESERVED;
+    return this.length - RESERVED;
+  }
+
+  /** Writes how many bytes have followed a reserved place into it: an unsigned LEB128 of fixed length. */
+  fill(place: number): void {
+    let rest = this.length - place - RESERVED;
+    for (let i = 0; i < RESERVED; i++) {
+      this.buffer[place + i] = (rest & 0x7f) | (i < RESERVED - 1 ? 0x80 : 0);
+      rest >>>= 7;
+    }
   }
 
   /** Unsigned LEB128. */
@@ -171,36 +197,34 @@ export class ModuleBuilder {
 
   encode(): Uint8Array {
     const out = new Bytes().bytes([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]);
-    section(out, 1, this.typeBytes);
-    section(out, 2, this.imports);
-    section(
-      out,
-      3,
-      this.bodies.map((body) => new Bytes().u32(body.type)),
-    );
-    section(out, 7, this.exports);
-    section(out, 9, this.elements);
-    section(out, 10, this.bodies.map(encodeBody));
+    const append = (entry: Bytes) => out.append(entry);
+    writeSection(out, 1, this.typeBytes, append);
+    writeSection(out, 2, this.imports, append);
+    writeSection(out, 3, this.bodies, (body) => out.u32(body.type));
+    writeSection(out, 7, this.exports, append);
+    writeSection(out, 9, this.elements, append);
+    writeSection(out, 10, this.bodies, (body) => writeBody(out, body));
     return out.view().slice();
   }
 }
 
-function section(out: Bytes, id: number, entries: readonly Bytes[]): void {
+function writeSection<T>(out: Bytes, id: number, entries: readonly T[], write: (entry: T) => unknown): void {
   if (entries.length === 0) return;
-  const content = new Bytes().u32(entries.length);
-  for (const entry of entries) content.append(entry);
-  out.byte(id).u32(content.length).append(content);
+  const size = out.byte(id).reserve();
+  out.u32(entries.length);
+  for (const entry of entries) write(entry);
+  out.fill(size);
 }
 
-function encodeBody(body: FunctionBody): Bytes {
+function writeBody(out: Bytes, body: FunctionBody): void {
+  const size = out.reserve();
   const runs: { type: WasmType; count: number }[] = [];
   for (const type of body.locals) {
     const last = runs.at(-1);
     if (last?.type === type) last.count++;
     else runs.push({ type, count: 1 });
   }
-  const content = new Bytes().u32(runs.length);
-  for (const run of runs) content.u32(run.count).byte(run.type);
-  content.append(body.code).byte(0x0b);
-  return new Bytes().u32(content.length).append(content);
+  out.u32(runs.length);
+  for (const run of runs) out.u32(run.count).byte(run.type);
+  out.append(body.code).byte(0x0b).fill(size);
 }
