@@ -140,6 +140,13 @@ describe('log points', () => {
     assert.equal(s.log.length, 4, 'each time the user goes forward');
   });
 
+  it('on the first statement print before the entry stop', async () => {
+    const s = Session.of('loop.rw');
+    s.breakAt({ at: 'first', logMessage: 'here' });
+    assert.match(await s.start(), /^entry/);
+    assert.deepEqual(s.log, ['here']);
+  });
+
   it('say what cannot be evaluated', async () => {
     const s = await Session.at('counting.rw');
     s.breakAt({ at: 'end', logMessage: '{n / (n - 20)} {nothing} {"a text"} {isEven(n)}' });

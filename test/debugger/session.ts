@@ -15,7 +15,7 @@ import type {
   ValueInfo,
 } from '../../language/debugger/api';
 import { launch } from '../../language/debugger/launch';
-import { outputOnlyHost } from '../../language/interpreter/host';
+import { outputOnlyHost, type Host } from '../../language/interpreter/host';
 import { SourceFile } from '../../language/syntax/source';
 
 const FIXTURES = join(__dirname, '../fixtures/debug');
@@ -29,6 +29,7 @@ export class Session {
   constructor(
     readonly source: SourceFile,
     options: Partial<LaunchOptions> = {},
+    host: Host = outputOnlyHost(),
   ) {
     const decoder = new TextDecoder();
     const result = launch(
@@ -42,7 +43,7 @@ export class Session {
         arguments: [],
         ...options,
       },
-      outputOnlyHost(),
+      host,
       {
         onOutput: (_, bytes) => (this.output += decoder.decode(bytes)),
         onLog: (message) => this.log.push(message),

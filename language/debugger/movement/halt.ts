@@ -11,5 +11,3 @@ export type Halt =
   | Extract<RunEnd, { kind: 'trap' | 'exit' }>
   | { readonly kind: 'paused' }
   | { readonly kind: 'terminated' };
-
-export const PAUSED: Halt = { kind: 'paused' };

@@ -37,6 +37,13 @@ export class Mover {
     this.searcher = new Searcher(debuggee, breakpoints, hits, interruption);
   }
 
+  /** From the very beginning to the first statement moment. */
+  async enter(): Promise<Halt> {
+    const halt = await this.runner.forward({ steps: Math.max(this.first, 1) });
+    const isThere = halt.kind === 'arrived' || halt.kind === 'breakpoint';
+    return isThere ? { kind: 'arrived', reason: 'entry' } : halt;
+  }
+
   continue(direction: Direction): Promise<Halt> {
     return direction === 'forward' ? this.runner.forward({}) : this.backward();
   }

@@ -125,10 +125,9 @@ export class Debugger implements api.DebuggerApi {
     if (this.state !== 'new') return refusedMovement('the program has been started already');
     return this.move(async (mover) => {
       this.first = await goToFirst(this.debuggee);
-      if (this.options.stopOnEntry) return { kind: 'arrived', reason: 'entry' };
       // From the very beginning, so that a breakpoint on the first statement is one.
       await this.debuggee.history.goTo(0);
-      return mover(this.first).continue('forward');
+      return this.options.stopOnEntry ? mover(this.first).enter() : mover(this.first).continue('forward');
     });
   }
 

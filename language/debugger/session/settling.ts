@@ -2,7 +2,7 @@
 import type { Trap } from '../../interpreter/recordable';
 import type { Outcome, Stop, StopReason, TrapReport } from '../api';
 import type { Debuggee } from '../debuggee';
-import { goToLast } from '../movement/first-moment';
+import { goToFirst, goToLast } from '../movement/first-moment';
 import type { Halt } from '../movement/halt';
 import type { HitObserver } from '../movement/hits';
 import { Interruption } from '../movement/interruption';
@@ -66,7 +66,17 @@ export class Settling {
     return { message, kind, span: this.debuggee.safepointOf(frame).span };
   }
 
+  /** Before and behind `main` there is nothing to be shown. */
+  private hasFrames(): boolean {
+    const { machine, debug } = this.debuggee;
+    let frame = machine.topFrame;
+    while (frame !== 0 && !debug.functions.has(machine.functionOf(frame))) frame = machine.callerOf(frame);
+    return frame !== 0;
+  }
+
   private async stopped(reason: StopReason, more: Partial<Stop> = {}): Promise<Outcome> {
+    if (!this.hasFrames()) await goToLast(this.debuggee);
+    if (!this.hasFrames()) await goToFirst(this.debuggee);
     const { breakpoints, note } = await this.hits.standing(new Interruption(() => undefined));
     const hit = breakpoints.filter((b) => !b.log && b.kind !== 'temporary');
     const isHit = hit.length > 0 && (reason === 'breakpoint' || reason === 'step');
