@@ -6,8 +6,6 @@
 
 /** Offset into a source text in UTF-16 code units, 0-based. */
 export type Offset = number;
-/** A 0-based line number. */
-export type Line0 = number & { readonly __line0?: never };
 /** A 1-based line number. */
 export type Line1 = number & { readonly __line1?: never };
 
@@ -83,13 +81,4 @@ export class SourceFile {
     for (let at = this.text.indexOf('\n'); at >= 0; at = this.text.indexOf('\n', at + 1)) starts.push(at + 1);
     return (this.lineStarts = starts);
   }
-}
-
-/** The smallest span that covers both. Both must be of one file. */
-export function join(first: Span, last: Span): Span {
-  return {
-    source: first.source,
-    start: Math.min(first.start, last.start),
-    end: Math.max(first.end, last.end),
-  };
 }

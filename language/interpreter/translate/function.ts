@@ -174,8 +174,3 @@ export function translateResumption(module: ModuleContext, fn: ir.Function, inde
   });
   return { type: module.builder.type([I32, I32], [I32]), locals: f.localTypes, code: code.bytes };
 }
-
-/** Bytes of a function's register frame: where its callee's begins. */
-export function registerFrameSize(fn: ir.Function): number {
-  return frameLayout(fn).registerSize;
-}
