@@ -1,8 +1,8 @@
 // Source text and places in it: files, spans and the conversion between offsets and lines.
 //
 // Everything inside the language counts in offsets into the text (UTF-16 code units, 0-based);
-// lines and columns exist only where people or protocols meet the text. Lines are branded, so that
-// a 0-based and a 1-based line cannot be mixed.
+// lines and columns exist only where people or protocols meet the text. Lines are 1-based, and their type
+// says so.
 
 /** Offset into a source text in UTF-16 code units, 0-based. */
 export type Offset = number;

@@ -9,7 +9,7 @@
 //
 // Resume points are numbered in resume-points.ts.
 import type * as ir from '../../ir/ir';
-import { FRAME_HEADER, frameLayout } from '../../ir/frame-layout';
+import { FRAME_HEADER } from '../../ir/frame-layout';
 import { CONTROL, STATE } from '../memory-layout';
 import type { Label } from '../wasm/code';
 import { I32, type FunctionBody } from '../wasm/encoder';
