@@ -24,7 +24,9 @@ export const evaluation: RequestFamily = {
       const frame = frameOf(context, args);
       const format = { ...formatOf(args), whole: purpose === 'clipboard' };
       const value = await context.debuggee.evaluate(signal, async (api) => {
-        const result = await api.evaluate({ expression, frame: frame?.index, thread: frame?.thread, format });
+        const showsOutput = purpose === 'repl';
+        const request = { expression, frame: frame?.index, thread: frame?.thread, format, showsOutput };
+        const result = await api.evaluate(request);
         if (!result.ok) throw refused(result.message);
         return result.value;
       });

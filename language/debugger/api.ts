@@ -166,6 +166,8 @@ export interface EvaluateRequest {
   readonly frame?: FrameIndex;
   readonly thread?: ThreadId;
   readonly format?: ValueFormat;
+  /** Whether what the expression prints is shown; else it reaches nobody, as in a watch. */
+  readonly showsOutput?: boolean;
 }
 
 /** A place where something may be: breakpoint locations, goto targets. */

@@ -20,6 +20,13 @@ export interface Evaluated {
   readonly memory?: Rope;
 }
 
+export interface EvaluationOptions {
+  /** Where the texts are already, if they are to last. */
+  readonly textsAt?: number;
+  /** Whether what the expression prints is passed on. */
+  readonly showsOutput?: boolean;
+}
+
 /** An expression ready to be run, any number of times; to be released. */
 export class CompiledExpression {
   private isAdded = false;
@@ -44,13 +51,12 @@ export class CompiledExpression {
 
   /**
    * @param keepsMemory whether the result's pointers are to be followed
-   * @param textsAt where the texts are already, if they are to last
    */
   run(
     frame: FrameAddress,
     keepsMemory: boolean,
     control?: Control,
-    textsAt?: number,
+    { textsAt, showsOutput = false }: EvaluationOptions = {},
   ): Promise<Result<Evaluated>> {
     const { history, machine } = this.debuggee;
     const { fn, texts, size, type, isPure } = this.fragment;
@@ -63,7 +69,10 @@ export class CompiledExpression {
       const ownTexts = result + Math.ceil(size / 8) * 8;
       machine.memory.set(texts, ownTexts);
       machine.beginCall(fn.id, [BigInt(frame), BigInt(result), BigInt(textsAt ?? ownTexts)]);
-      const end = await diversion.run({ breakpoints: 'ignore', steps: STEP_BUDGET }, control);
+      machine.keepsOutputBack = !showsOutput;
+      const end = await diversion
+        .run({ breakpoints: 'ignore', steps: STEP_BUDGET }, control)
+        .finally(() => (machine.keepsOutputBack = false));
       if (end.kind === 'exit' && end.byReturn) {
         const bytes = machine.memory.slice(result, result + size);
         return { ok: true, type, bytes, memory: isPure || !keepsMemory ? undefined : diversion.snapshot() };

@@ -100,6 +100,11 @@ export class Machine implements Recordable {
     return this.layout.base + Number(this.view.getBigInt64(this.layout.state + STATE.span, true));
   }
 
+  /** Whether output is kept from the host; for calls that are to be undone. */
+  set keepsOutputBack(keeps: boolean) {
+    this.world.keepsOutputBack = keeps;
+  }
+
   get journal(): Journal {
     return this.world.journal;
   }

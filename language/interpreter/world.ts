@@ -22,6 +22,8 @@ const MESSAGE_LIMIT = 2000;
 
 export class World implements HostCall {
   journal = Journal.empty();
+  /** True while what is written is to reach nobody: what an expression prints that is looked at in passing. */
+  keepsOutputBack = false;
   /** All of standard input that has arrived so far. */
   private input = new Uint8Array(0);
   private readonly bytes: Uint8Array;
@@ -148,7 +150,7 @@ export class World implements HostCall {
     const from = this.written(stream);
     this.view.setFloat64(this.layout.state + STATE.written + 8 * (stream - 1), from + count, true);
     const old = this.journal.passOn(stream, from, count);
-    if (old < count) this.host.write(stream, take().subarray(old));
+    if (old < count && !this.keepsOutputBack) this.host.write(stream, take().subarray(old));
   }
 
   read(address: bigint, count: bigint): bigint | undefined {

@@ -85,7 +85,7 @@ export class Changes {
       result.memory?.release();
       const textsAt = await this.keepTexts(expression.texts, control);
       if (!textsAt.ok) return textsAt;
-      result = await this.inspection.run(expression, frame, control, textsAt.address);
+      result = await this.inspection.run(expression, frame, control, { textsAt: textsAt.address });
       if (!result.ok) this.begin();
     }
     expression.release();

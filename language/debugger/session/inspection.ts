@@ -4,7 +4,12 @@ import type { Control } from '../../history/pace';
 import { sizeOf } from '../../semantics/types';
 import type { EvaluateRequest, FrameIndex, Result, ScopeKind, ValueFormat, ValueInfo } from '../api';
 import type { Debuggee } from '../debuggee';
-import { compileExpression, type CompiledExpression, type Evaluated } from '../evaluator';
+import {
+  compileExpression,
+  type CompiledExpression,
+  type Evaluated,
+  type EvaluationOptions,
+} from '../evaluator';
 import { checkText, globalSite, siteOf, type CheckedText, type Site } from '../expressions';
 import { Stack, type StackFrame } from '../stack';
 import { childrenOf, describe } from '../values/children';
@@ -73,7 +78,8 @@ export class Inspection {
     if (!at.ok) return at;
     const found = checkText(this.debuggee, text, at.site);
     if (!found.ok) return found;
-    const value = await this.valueOf(found.checked, text, at.frame, control);
+    const { showsOutput } = request;
+    const value = await this.valueOf(found.checked, text, at.frame, control, { showsOutput });
     return value.ok ? { ok: true, value: describe(value.value, text, this.debuggee, request.format) } : value;
   }
 
@@ -83,6 +89,7 @@ export class Inspection {
     text: string,
     frame: StackFrame | undefined,
     control: Control,
+    options?: EvaluationOptions,
   ): Promise<Result<{ value: Value }>> {
     const place = placeOf(checked.expression, checked.tables, (symbol) =>
       symbol.storage === 'global'
@@ -90,7 +97,7 @@ export class Inspection {
         : frame && localValue(this.debuggee, this.views, frame, symbol, symbol.name),
     );
     if (place) return { ok: true, value: { ...place, expression: text } };
-    const result = await this.compute(checked, frame, control);
+    const result = await this.compute(checked, frame, control, options);
     return result.ok ? { ok: true, value: this.resultValue(result, text) } : result;
   }
 
@@ -99,10 +106,11 @@ export class Inspection {
     checked: CheckedText,
     frame: StackFrame | undefined,
     control: Control,
+    options?: EvaluationOptions,
   ): Promise<Result<Evaluated>> {
     const compiled = compileExpression(this.debuggee, checked);
     if (!compiled.ok) return compiled;
-    const result = await this.run(compiled.expression, frame, control);
+    const result = await this.run(compiled.expression, frame, control, options);
     compiled.expression.release();
     return result;
   }
@@ -112,14 +120,14 @@ export class Inspection {
     expression: CompiledExpression,
     frame: StackFrame | undefined,
     control: Control,
-    textsAt?: number,
+    options?: EvaluationOptions,
   ): Promise<Result<Evaluated>> {
     const { history, machine } = this.debuggee;
     const here = history.snapshot();
     const views = [this.views.program, this.views.registers];
     for (const view of views) view.keep(here);
     try {
-      return await expression.run(frame?.address ?? machine.topFrame, true, control, textsAt);
+      return await expression.run(frame?.address ?? machine.topFrame, true, control, options);
     } finally {
       for (const view of views) view.keep(undefined);
       here.release();

@@ -20,7 +20,7 @@ function unknownFormat(format: string): string {
 async function evaluate(dialogue: Dialogue, expression: string, hex: boolean): Promise<ValueInfo | string> {
   if (dialogue.notStopped !== undefined) return dialogue.notStopped;
   const frame = dialogue.frame?.index;
-  const result = await dialogue.debugger.evaluate({ expression, frame, format: { hex } });
+  const result = await dialogue.debugger.evaluate({ expression, frame, format: { hex }, showsOutput: true });
   return result.ok ? result.value : result.message;
 }
 
