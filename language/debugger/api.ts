@@ -113,6 +113,8 @@ export interface StepRequest {
   readonly thread?: ThreadId;
   /** For `in`: the id of one of `stepInTargets`. */
   readonly target?: number;
+  /** For `out`: the frame that is left, with all within it; the innermost unless said. */
+  readonly frame?: FrameIndex;
 }
 
 export interface ThreadInfo {

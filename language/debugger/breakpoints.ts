@@ -87,6 +87,11 @@ export class Breakpoints {
     return this.all().some((b) => !b.log && !b.hitCondition && b.safepoints.size > 0);
   }
 
+  /** True if some breakpoint stops. */
+  get canStop(): boolean {
+    return this.hasPlain || this.counting.some((b) => !b.log);
+  }
+
   /** Those that count their hits. */
   get counting(): Breakpoint[] {
     return this.all().filter((b) => b.hitCondition && b.safepoints.size > 0);

@@ -32,6 +32,16 @@ export class Stack {
     }
   }
 
+  /** The innermost frame alone, for a look in passing; undefined in what the compiler made. */
+  static top(debuggee: Debuggee): StackFrame | undefined {
+    const { machine } = debuggee;
+    const address = machine.topFrame;
+    const fn = debuggee.functionOf(address);
+    if (!fn) return undefined;
+    const safepoint = debuggee.safepointOf(address);
+    return { index: 0, address, data: machine.dataOf(address), function: fn, safepoint };
+  }
+
   get depth(): number {
     return this.addresses.length;
   }

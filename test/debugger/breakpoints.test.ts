@@ -198,6 +198,16 @@ fn main() {
     assert.equal(t.debugger.setTrapFilters([{ kind: 'no such' }]).ok, false);
   });
 
+  it('in the library are stepped back from into the user’s code', async () => {
+    const s = await Session.at('fn main() {\n    p := malloc(8);\n    free(p);\n    free(p);\n}\n');
+    assert.match(await s.go(), /^trap rt_/);
+    assert.equal(s.debugger.stop?.trap?.span.start, s.source.lineStart(4) + 4);
+    assert.equal(await s.step('over', 'backward'), 'step main:4');
+    assert.equal(await s.step('over', 'backward'), 'step main:3');
+    await s.go();
+    assert.equal(await s.step('out', 'backward'), 'step main:4');
+  });
+
   it('of endless recursion keep the whole stack', async () => {
     const s = await Session.at('fn f(n: i32) i32 {\n    return f(n + 1) + 1;\n}\nfn main() { f(0); }\n');
     assert.match(await s.go(), /^trap f:2: stack overflow/);

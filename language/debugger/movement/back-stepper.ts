@@ -44,8 +44,9 @@ export class BackStepper {
     return this.back(Infinity, granularity);
   }
 
-  async out(): Promise<Halt> {
-    const caller = this.moments.ownCallerOf(this.moments.here.frame);
+  /** To the statement that called a frame; `frame` is its address. */
+  async out(frame: number): Promise<Halt> {
+    const caller = this.moments.ownCallerOf(frame);
     if (caller === undefined) return this.arrive(this.debuggee.history.now, this.first, true);
     return this.back(caller, 'statement');
   }
@@ -145,7 +146,7 @@ export class BackStepper {
   /** Goes to the target, or to the last breakpoint between. */
   private async arrive(now: Time, target: Time, isBeginning: boolean): Promise<Halt> {
     const { history } = this.debuggee;
-    if (now - target > NEIGHBOURS) {
+    if (now - target > NEIGHBOURS && this.breakpoints.canStop) {
       await history.goTo(now);
       const hit = await this.searcher.lastHit(target);
       if (hit.kind === 'interrupted') return this.cancelled(hit.time);

@@ -1,6 +1,6 @@
 // One movement of the user's: puts together what it needs, from the request to how it came to its end.
 import type { FrameAddress, Time } from '../../interpreter/recordable';
-import type { Direction, StepRequest } from '../api';
+import type { Direction, StepRequest, StopReason } from '../api';
 import type { BreakpointPlace } from '../breakpoint-locations';
 import type { Breakpoint, Breakpoints } from '../breakpoints';
 import type { Debuggee } from '../debuggee';
@@ -26,11 +26,15 @@ export class Mover {
   private readonly runner: Runner;
   private readonly searcher: Searcher;
 
-  /** @param first time of the first statement moment */
+  /**
+   * @param first time of the first statement moment
+   * @param reason of the stop at which the movement begins
+   */
   constructor(
     private readonly around: Surroundings,
     private readonly interruption: Interruption,
     private readonly first: Time,
+    private readonly reason: StopReason | undefined,
   ) {
     const { debuggee, breakpoints, hits, log } = around;
     this.runner = new Runner(debuggee, breakpoints, hits, log, interruption);
@@ -48,16 +52,17 @@ export class Mover {
     return direction === 'forward' ? this.runner.forward({}) : this.backward();
   }
 
-  step({ kind, direction, granularity = 'line', target }: StepRequest): Promise<Halt> {
+  /** @param left the frame that a step out leaves */
+  step({ kind, direction, granularity = 'line', target }: StepRequest, left: FrameAddress): Promise<Halt> {
     const moments = this.moments();
     if (direction === 'backward') {
       const stepper = this.backStepper(moments);
       if (kind === 'over') return stepper.over(granularity);
-      return kind === 'in' ? stepper.into(granularity) : stepper.out();
+      return kind === 'in' ? stepper.into(granularity) : stepper.out(left);
     }
     const stepper = new Stepper(this.around.debuggee, moments, this.runner);
     if (kind === 'over') return stepper.over(granularity);
-    if (kind === 'out') return stepper.out();
+    if (kind === 'out') return stepper.out(left);
     return target === undefined ? stepper.into(granularity) : stepper.intoCall(target, granularity);
   }
 
@@ -102,13 +107,13 @@ export class Mover {
     return this.interruption.wish === 'terminate' ? { kind: 'terminated' } : { kind: 'paused' };
   }
 
-  /** A step that begins in the library goes on in it. */
+  /** A step goes on in the library only if a step or a breakpoint of the user's led there. */
   private moments(): Moments {
     const { debuggee, justMyCode } = this.around;
-    const { machine } = debuggee;
-    const isInLibrary = debuggee.isLibrary(machine.functionOf(machine.topFrame));
-    const isMade = !debuggee.debug.functions.has(machine.functionOf(machine.topFrame));
-    return new Moments(debuggee, !justMyCode || (isInLibrary && !isMade));
+    const fn = debuggee.functionOf(debuggee.machine.topFrame);
+    const isWanted = this.reason !== 'trap' && this.reason !== 'pause' && this.reason !== 'goto';
+    const isInLibrary = fn !== undefined && debuggee.isLibrary(fn.id);
+    return new Moments(debuggee, !justMyCode || (isInLibrary && isWanted));
   }
 
   private backStepper(moments: Moments): BackStepper {

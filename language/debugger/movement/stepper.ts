@@ -67,8 +67,9 @@ export class Stepper {
     }
   }
 
-  async out(): Promise<Halt> {
-    const caller = this.moments.ownCallerOf(this.moments.here.frame);
+  /** Leaves a frame, with all within it. */
+  async out(frame: FrameAddress): Promise<Halt> {
+    const caller = this.moments.ownCallerOf(frame);
     return this.runner.forward({ stopFrame: caller ?? 0 });
   }
 

@@ -13,7 +13,7 @@ import { ConditionCompiler } from '../conditions';
 import type { Debuggee } from '../debuggee';
 import { CounterSlots } from '../hit-counters';
 import { splitAssignment } from '../expressions';
-import { logText } from '../log-text';
+import { LogTexts } from '../log-text';
 import { goToFirst } from '../movement/first-moment';
 import type { Halt } from '../movement/halt';
 import { HitObserver } from '../movement/hits';
@@ -38,6 +38,7 @@ export class Debugger implements api.DebuggerApi {
   private readonly filters: TrapFilters;
   private readonly settling: Settling;
   private readonly around: Surroundings;
+  private readonly logTexts: LogTexts;
   private inspection: Inspection | undefined;
   private interruption: Interruption | undefined;
   private evaluations = new AbortController();
@@ -58,6 +59,7 @@ export class Debugger implements api.DebuggerApi {
     this.breakpoints = new Breakpoints(program, this.locations, new ConditionCompiler(debuggee), counters);
     this.hits = new HitObserver(debuggee, this.breakpoints);
     this.filters = new TrapFilters(debuggee);
+    this.logTexts = new LogTexts(debuggee);
     this.settling = new Settling(debuggee, this.hits, this.filters, options.stopAtEnd);
     const log = (breakpoint: Breakpoint) => this.log(breakpoint);
     this.around = {
@@ -136,7 +138,10 @@ export class Debugger implements api.DebuggerApi {
   }
 
   step(request: api.StepRequest): Promise<api.Outcome> {
-    return this.whenStopped((mover) => mover.step(request));
+    const left = this.inspection?.stack.frame(request.frame ?? 0)?.address;
+    if (this.state === 'stopped' && request.frame !== undefined && left === undefined)
+      return refusedMovement('there is no such frame any more');
+    return this.whenStopped((mover) => mover.step(request, left ?? this.debuggee.machine.topFrame));
   }
 
   runTo(source: SourceFile, position: Position, direction: api.Direction): Promise<api.Outcome> {
@@ -242,7 +247,7 @@ export class Debugger implements api.DebuggerApi {
     return this.exclusively(async () => {
       this.inspection?.close();
       this.inspection = undefined;
-      const halt = await run((first) => new Mover(this.around, interruption, first));
+      const halt = await run((first) => new Mover(this.around, interruption, first, before?.reason));
       const outcome = await this.settling.settle(halt, before);
       interruption.end();
       this.interruption = undefined;
@@ -298,7 +303,7 @@ export class Debugger implements api.DebuggerApi {
   }
 
   private async log(breakpoint: Breakpoint): Promise<void> {
-    const text = await logText(this.debuggee, breakpoint.log ?? []);
+    const text = await this.logTexts.textOf(breakpoint.log ?? []);
     const { machine } = this.debuggee;
     this.events.onLog(text, locationOf(this.debuggee.safepointOf(machine.topFrame).span));
   }
