@@ -27,7 +27,7 @@ describe('output of expressions', () => {
 
   it('of a condition reaches nobody', async () => {
     const s = await Session.at(PROGRAM);
-    s.breakAt('add', { condition: 'say(i) == 2' });
+    s.breakAt({ at: 'add', condition: 'say(i) == 2' });
     await s.go();
     assert.equal(s.variable('i').text, '2');
     assert.equal(s.output, '');
