@@ -138,8 +138,9 @@ export class Debugger implements api.DebuggerApi {
   }
 
   step(request: api.StepRequest): Promise<api.Outcome> {
-    const left = this.inspection?.stack.frame(request.frame ?? 0)?.address;
-    if (this.state === 'stopped' && request.frame !== undefined && left === undefined)
+    const { frame } = request;
+    const left = frame === undefined ? undefined : this.inspection?.stack.frame(frame)?.address;
+    if (this.state === 'stopped' && frame !== undefined && left === undefined)
       return refusedMovement('there is no such frame any more');
     return this.whenStopped((mover) => mover.step(request, left ?? this.debuggee.machine.topFrame));
   }

@@ -1,14 +1,21 @@
 // Moving the program, in either direction: the commands of gdb and their mirrors are made from one list.
-import type { Direction, Granularity, Outcome, StepKind } from '../../../debugger/api';
+import type {
+  DebuggerApi,
+  Direction,
+  FrameIndex,
+  Granularity,
+  Outcome,
+  StepKind,
+} from '../../../debugger/api';
 import { wholeNumber, type Command } from '../command';
 import type { Complaint, Dialogue } from '../dialogue';
 
-type Movement = (dialogue: Dialogue) => Promise<Outcome>;
+/** @param frame the selected one, from which the first of several movements starts */
+type Movement = (target: DebuggerApi, frame: FrameIndex) => Promise<Outcome>;
 
 /**
  * Makes the movement `count` times, or until something else than the end of a step stops it.
  * @param again whether to go on after such a stop
- * @param also so many times more than the argument says
  */
 async function repeat(
   dialogue: Dialogue,
@@ -16,17 +23,15 @@ async function repeat(
   direction: Direction,
   movement: Movement,
   again: (outcome: Outcome) => boolean,
-  also = 0,
 ): Promise<Complaint> {
   const obstacle = dialogue.cannotMove(direction);
   if (obstacle !== undefined) return obstacle;
-  const given = wholeNumber(argument, 1);
-  if (given === undefined || given < 1) return `How many times? \`${argument}\` is not a number of times.`;
-  const count = given + also;
+  const count = wholeNumber(argument, 1);
+  if (count === undefined || count < 1) return `How many times? \`${argument}\` is not a number of times.`;
   dialogue.interrupted = false;
-  let outcome = await movement(dialogue);
+  let outcome = await movement(dialogue.debugger, dialogue.selected);
   for (let done = 1; done < count && again(outcome) && !dialogue.interrupted; done++) {
-    outcome = await movement(dialogue);
+    outcome = await movement(dialogue.debugger, 0);
   }
   return dialogue.arrive(outcome, direction);
 }
@@ -87,7 +92,7 @@ const STEPS: readonly StepSpec[] = [
     kind: 'out',
     granularity: 'statement',
     forward: 'run until the selected function returns',
-    backward: 'go back to the call of this function',
+    backward: 'go back to the call of the selected function',
   },
 ];
 
@@ -108,10 +113,8 @@ function stepCommand(spec: StepSpec, direction: Direction): Command {
         dialogue,
         argument,
         direction,
-        ({ debugger: target }) => target.step({ kind, direction, granularity }),
+        (target, frame) => target.step({ kind, direction, granularity, ...(kind === 'out' && { frame }) }),
         endedAStep,
-        // Finishing a frame further out finishes those within it.
-        kind === 'out' ? dialogue.selected : 0,
       ),
   };
 }
@@ -127,13 +130,7 @@ function continueCommand(direction: Direction): Command {
     details: 'With a count, to the one that comes that many hits later.',
     completes: 'nothing',
     run: (dialogue, argument) =>
-      repeat(
-        dialogue,
-        argument,
-        direction,
-        ({ debugger: target }) => target.continue(direction),
-        hitABreakpoint,
-      ),
+      repeat(dialogue, argument, direction, (target) => target.continue(direction), hitABreakpoint),
   };
 }
 
