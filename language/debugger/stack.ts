@@ -15,31 +15,26 @@ export interface StackFrame {
   readonly safepoint: Safepoint;
 }
 
-/** Made at a stop and valid until the program moves. All of it is read at once, so that it stays when the machine is used for an evaluation. */
+/**
+ * Made at a stop and valid until the program moves, also while an evaluation uses the machine: that runs on
+ * top of these frames and leaves them as they are.
+ */
 export class Stack {
+  /** Of the frames that are shown; all else of them is read when it is asked for, since there may be many. */
   private readonly addresses: FrameAddress[] = [];
-  private readonly safepoints: number[] = [];
-  private readonly data: number[] = [];
 
   constructor(private readonly debuggee: Debuggee) {
-    const { machine, debug } = debuggee;
+    const { machine, debug, program } = debuggee;
+    const isShown = program.functions.map((fn) => debug.functions.has(fn.id));
     const header = new DataView(machine.memory.buffer);
     for (let at = machine.topFrame; at !== 0; at = header.getUint32(at + FRAME_HEADER.caller, true)) {
-      if (!debug.functions.has(header.getUint32(at + FRAME_HEADER.function, true))) continue;
-      this.addresses.push(at);
-      this.safepoints.push(machine.safepointOf(at));
-      this.data.push(header.getUint32(at + FRAME_HEADER.data, true));
+      if (isShown[header.getUint32(at + FRAME_HEADER.function, true)]) this.addresses.push(at);
     }
   }
 
   /** The innermost frame alone, for a look in passing; undefined in what the compiler made. */
   static top(debuggee: Debuggee): StackFrame | undefined {
-    const { machine } = debuggee;
-    const address = machine.topFrame;
-    const fn = debuggee.functionOf(address);
-    if (!fn) return undefined;
-    const safepoint = debuggee.safepointOf(address);
-    return { index: 0, address, data: machine.dataOf(address), function: fn, safepoint };
+    return frameAt(debuggee, debuggee.machine.topFrame, 0);
   }
 
   get depth(): number {
@@ -48,10 +43,7 @@ export class Stack {
 
   frame(index: FrameIndex): StackFrame | undefined {
     const address = this.addresses[index];
-    const safepoint = this.debuggee.program.safepoints[this.safepoints[index] ?? -1];
-    const fn = safepoint && this.debuggee.debug.functions.get(safepoint.function);
-    if (address === undefined || !fn) return undefined;
-    return { index, address, data: this.data[index] as number, function: fn, safepoint };
+    return address === undefined ? undefined : frameAt(this.debuggee, address, index);
   }
 
   frames(first: number, count: number): FrameInfo[] {
@@ -73,4 +65,11 @@ export class Stack {
       isLibrary: source.isLibrary,
     };
   }
+}
+
+function frameAt(debuggee: Debuggee, address: FrameAddress, index: FrameIndex): StackFrame | undefined {
+  const fn = debuggee.functionOf(address);
+  if (!fn) return undefined;
+  const data = debuggee.machine.dataOf(address);
+  return { index, address, data, function: fn, safepoint: debuggee.safepointOf(address) };
 }
