@@ -1,7 +1,7 @@
 // Where breakpoints can be: the safepoints of the program, grouped by the place in the source that they
 // belong to, and the rules by which a line, a column or a function's name finds one of these places.
 import type { DebugInfo } from '../ir/lower/debug-info';
-import type { FunctionId, Program, SafepointId } from '../ir/ir';
+import type { FunctionId, Program, SafepointId, Statement } from '../ir/ir';
 import type { Offset, Position, SourceFile } from '../syntax/source';
 import type { Location } from './api';
 
@@ -97,6 +97,12 @@ export class BreakpointLocations {
     return places.length > 0 ? places : `\`${name}\` has no code here: it is external`;
   }
 
+  /** True if a function begins with a loop: its first safepoint is passed in each round. */
+  beginsWithLoop(entry: SafepointId): boolean {
+    const fn = this.program.functions[this.safepoint(entry).function];
+    return fn !== undefined && isInLoop(fn.body, entry) === true;
+  }
+
   private safepoint(id: SafepointId) {
     return this.program.safepoints[id] as Program['safepoints'][number];
   }
@@ -104,6 +110,17 @@ export class BreakpointLocations {
   private placesOf(source: SourceFile): readonly BreakpointPlace[] {
     return this.bySource.get(source.path) ?? [];
   }
+}
+
+/** Whether a safepoint is in a loop of these statements; undefined if it is not in them. */
+function isInLoop(body: readonly Statement[], id: SafepointId): boolean | undefined {
+  for (const statement of body) {
+    if (statement.safepoint === id) return false;
+    if (statement.op !== 'loop' && statement.op !== 'block') continue;
+    const inside = isInLoop(statement.body, id);
+    if (inside !== undefined) return inside || statement.op === 'loop';
+  }
+  return undefined;
 }
 
 interface Mutable extends BreakpointPlace {

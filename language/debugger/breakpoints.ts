@@ -24,6 +24,8 @@ export interface Breakpoint {
   readonly counts: HitCounts;
   /** Where its hits can be counted inside the engine. */
   readonly counter?: EngineCounter;
+  /** On a function that begins with a loop: a hit only where the function is entered. */
+  readonly entryOnly?: boolean;
   /** A log point never stops. */
   readonly log?: readonly LogPart[];
 }
@@ -90,6 +92,11 @@ export class Breakpoints {
   /** True if some breakpoint stops. */
   get canStop(): boolean {
     return this.hasPlain || this.counting.some((b) => !b.log);
+  }
+
+  /** True if some breakpoint stops at one of these safepoints. */
+  canStopAt(isThere: (safepoint: SafepointId) => boolean): boolean {
+    return this.all().some((b) => !b.log && [...b.safepoints.keys()].some(isThere));
   }
 
   /** Those that count their hits. */
@@ -185,6 +192,8 @@ export class Breakpoints {
     if (!safepoints.ok) return this.unverified(kind, spec, safepoints.message);
     const id = this.nextId++;
     const [place] = places as [BreakpointPlace];
+    const entries = kind === 'function' ? places.flatMap((one) => one.safepoints) : [];
+    const entryOnly = entries.some((entry) => this.locations.beginsWithLoop(entry));
     const isEnabled = spec.enabled ?? true;
     return {
       id,
@@ -201,7 +210,8 @@ export class Breakpoints {
       safepoints: isEnabled ? safepoints.compiled : new Map(),
       hitCondition: hit?.condition,
       counts: new HitCounts(),
-      counter: hit && this.counters.take(safepoints.compiled),
+      counter: hit && !entryOnly ? this.counters.take(safepoints.compiled) : undefined,
+      entryOnly,
       log: log?.parts,
     };
   }

@@ -63,6 +63,19 @@ describe('breakpoint places', () => {
     assert.equal(s.locals(), 'n=3');
   });
 
+  it('can be functions that begin with a loop, which are entered once', async () => {
+    const s = await Session.at('calls.rw');
+    s.debugger.setFunctionBreakpoints([{ name: 'loop' }]);
+    assert.equal(await s.go(), `function breakpoint loop:${s.line('in loop')}`);
+    assert.equal(s.locals(), 'n=12');
+    assert.match(await s.go(), /^end/);
+    assert.equal(await s.back(), `function breakpoint loop:${s.line('in loop')}`);
+    assert.equal(s.locals(), 'n=12');
+    assert.match(await s.back(), /^entry/);
+    s.debugger.setFunctionBreakpoints([{ name: 'loop', hitCondition: '2' }]);
+    assert.match(await s.go(), /^end/);
+  });
+
   it('that are disabled do not stop', async () => {
     const s = await Session.at('calls.rw');
     s.breakAt({ at: 'one', enabled: false });

@@ -213,6 +213,17 @@ export class HitObserver {
     return answer === true || (answer !== false && !breakpoint.hitCondition);
   }
 
+  /** Whether the moment before this one was the caller's. */
+  private async isEntry(): Promise<boolean> {
+    const { history, machine } = this.debuggee;
+    const { now } = history;
+    const frame = machine.topFrame;
+    await history.goTo(now - 1);
+    const isCalled = machine.topFrame < frame;
+    await history.goTo(now);
+    return isCalled;
+  }
+
   /** Whether the condition holds; a sentence if that could not be found out, which counts as holding. */
   private async whyNotClear(
     breakpoint: Breakpoint,
@@ -221,8 +232,9 @@ export class HitObserver {
   ): Promise<boolean | string> {
     const { machine } = this.debuggee;
     const condition = breakpoint.safepoints.get(safepoint);
+    if (breakpoint.entryOnly && !(await this.isEntry())) return false;
     if (!condition) return true;
-    if (isSure && condition.pure && !machine.conditionTrap) return true;
+    if (isSure && !breakpoint.entryOnly && condition.pure && !machine.conditionTrap) return true;
     const result = await condition.holds(machine.topFrame);
     return result.ok ? result.holds : `the condition \`${condition.text}\` failed: ${result.message}`;
   }
