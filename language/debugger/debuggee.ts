@@ -1,5 +1,6 @@
 // The program under the debugger: what was compiled, the machine that runs it, and its history. Everything
 // in this floor works on one of these.
+import { CallGraph } from '../ir/call-graph';
 import type { FunctionId, Program, Safepoint } from '../ir/ir';
 import type { DebugFunction, DebugInfo } from '../ir/lower/debug-info';
 import type { History } from '../history/history';
@@ -10,6 +11,7 @@ import type { ValueNames } from './values/value';
 
 export class Debuggee implements ValueNames {
   readonly sources: readonly SourceFile[];
+  readonly calls: CallGraph;
 
   constructor(
     readonly program: Program,
@@ -17,6 +19,7 @@ export class Debuggee implements ValueNames {
     readonly machine: Machine,
     readonly history: History,
   ) {
+    this.calls = new CallGraph(program);
     this.sources = debug.checked.units.map((unit) => unit.source);
   }
 

@@ -4,7 +4,8 @@
 // stepped over; `in` to the latest one in any frame; `out` to the calling statement. By line, a step goes
 // to where the run of moments on one line begins: of this line, if execution has come further in it,
 // else of the line before. Breakpoints in what was stepped over stop a step, the latest first.
-import type { Recordable, Time } from '../../interpreter/recordable';
+import type { Safepoint } from '../../ir/ir';
+import type { FrameAddress, Recordable, Time } from '../../interpreter/recordable';
 import type { Found } from '../../history/search';
 import type { Granularity } from '../api';
 import type { Breakpoints } from '../breakpoints';
@@ -19,6 +20,12 @@ import type { Searcher } from './searcher';
 const NEIGHBOURS = 1;
 
 const TITLE = 'Stepping back';
+
+/** A step that stays in a frame, or goes to its callers. */
+interface StepOver {
+  readonly frame: FrameAddress;
+  readonly granularity: Granularity;
+}
 
 export class BackStepper {
   private readonly debuggee: Debuggee;
@@ -63,6 +70,7 @@ export class BackStepper {
   private async back(frame: number, granularity: Granularity): Promise<Halt> {
     const { history } = this.debuggee;
     const { now } = history;
+    const start = this.moments.here.frame;
     const found = await this.lastStatement(frame, now);
     if (found.kind === 'cancelled') return this.cancelled(found.time);
     if (found.kind === 'none' || found.time < this.first) return this.arrive(now, this.first, true);
@@ -72,7 +80,8 @@ export class BackStepper {
       if (begin.kind === 'cancelled') return this.cancelled(begin.time);
       if (begin.kind === 'found') target = begin.time;
     }
-    return this.arrive(now, target, false);
+    const isOver = frame === start;
+    return this.arrive(now, target, false, isOver ? { frame: start, granularity } : undefined);
   }
 
   /** Where the run of moments on the line of `time` begins. */
@@ -143,10 +152,13 @@ export class BackStepper {
     }
   }
 
-  /** Goes to the target, or to the last breakpoint between. */
-  private async arrive(now: Time, target: Time, isBeginning: boolean): Promise<Halt> {
+  /**
+   * Goes to the target, or to the last breakpoint between.
+   * @param over the frame that a step over stays in, if it is one
+   */
+  private async arrive(now: Time, target: Time, isBeginning: boolean, over?: StepOver): Promise<Halt> {
     const { history } = this.debuggee;
-    if (now - target > NEIGHBOURS && this.breakpoints.canStop) {
+    if (now - target > NEIGHBOURS && this.breakpoints.canStop && (await this.canHitSince(target, over))) {
       await history.goTo(now);
       const hit = await this.searcher.lastHit(target);
       if (hit.kind === 'interrupted') return this.cancelled(hit.time);
@@ -159,11 +171,46 @@ export class BackStepper {
     return isBeginning ? atBeginning() : { kind: 'arrived', reason: 'step' };
   }
 
+  /**
+   * Whether a breakpoint can have been hit in what is stepped over. A step over one frame's statements
+   * replays their calls only if some breakpoint is where those calls can lead.
+   */
+  private async canHitSince(target: Time, over: StepOver | undefined): Promise<boolean> {
+    if (!over) return true;
+    const { history, calls, program } = this.debuggee;
+    await history.goTo(target);
+    const { frame, safepoint } = this.moments.here;
+    if (frame !== over.frame) return true;
+    const isStepped = (at: Safepoint) => this.isStepped(at, safepoint, over.granularity);
+    const safepoints = program.safepoints as readonly Safepoint[];
+    const made = calls
+      .callsIn(safepoint.function)
+      .filter((call) => isStepped(safepoints[call.safepoint] as Safepoint));
+    const reached = calls.reachableFrom(made);
+    return this.breakpoints.canStopAt((id) => {
+      const at = safepoints[id] as Safepoint;
+      const isTarget = id === safepoint.id && over.granularity === 'statement';
+      return reached.has(at.function) || (isStepped(at) && !isTarget);
+    });
+  }
+
+  /** Whether a safepoint belongs to what a step over begins with: the statement, or all of its line. */
+  private isStepped(at: Safepoint, begin: Safepoint, granularity: Granularity): boolean {
+    if (at.function !== begin.function) return false;
+    if (granularity === 'line') return lineOf(at) === lineOf(begin);
+    const isWithin = at.span.start >= begin.span.start && at.span.end <= begin.span.end;
+    return at.id === begin.id || (at.kind === 'continuation' && isWithin);
+  }
+
   /** The user wants it here: at the moment down to which the search has come. */
   private async cancelled(time: Time): Promise<Halt> {
     await this.debuggee.history.goTo(time);
     return this.interruption.wish === 'terminate' ? { kind: 'terminated' } : { kind: 'paused' };
   }
+}
+
+function lineOf({ span }: Safepoint): number {
+  return span.source.position(span.start).line;
 }
 
 /** There is nothing before the first statement. */
