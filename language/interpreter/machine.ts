@@ -250,14 +250,12 @@ export class Machine implements Recordable {
   markClean(): void {
     this.wasMarkedClean = true;
     this.pages.clean();
-    this.setControl(CONTROL.dirtyLow, 0xffff_ffff);
-    this.setControl(CONTROL.dirtyHigh, 0);
+    this.forgetDirtyFrames();
   }
 
   afterRestore(): void {
     this.pages.reset();
-    this.setControl(CONTROL.dirtyLow, 0xffff_ffff);
-    this.setControl(CONTROL.dirtyHigh, 0);
+    this.forgetDirtyFrames();
     this.setControl(CONTROL.pending, 0);
     this.setControl(CONTROL.hostWaits, 0);
     this.setControl(CONTROL.inCondition, 0);
@@ -272,6 +270,12 @@ export class Machine implements Recordable {
     }
     this.setControl(CONTROL.dirtyLow, Math.min(this.control(CONTROL.dirtyLow), address));
     this.setControl(CONTROL.dirtyHigh, Math.max(this.control(CONTROL.dirtyHigh), address + PAGE_SIZE));
+  }
+
+  /** The frames that stand now may be gone at the next checkpoint without ever being spilled again: to be cleared. */
+  private forgetDirtyFrames(): void {
+    this.setControl(CONTROL.dirtyLow, 0xffff_ffff);
+    this.setControl(CONTROL.dirtyHigh, this.topFrameEnd());
   }
 
   private addSections(pages: Set<number>): void {

@@ -30,7 +30,7 @@ export const CONTROL = {
   lowestFrame: 12,
   /** Lowest frame resumed since the pages were last marked clean. */
   dirtyLow: 16,
-  /** End of the highest frame spilled since then. */
+  /** End of the highest frame that stood then, or was spilled since. */
   dirtyHigh: 20,
   /** A frame above this address suspends on entry, so that the native stack stays shallow. */
   nativeLimit: 24,

@@ -25,7 +25,7 @@ describe('encoder', () => {
     const code = new Code();
     const end = code.block();
     code.get(0).op('i32.eqz').brIf(end).get(1).i64(-5n).op('i64.add').op('return').end().i64(7n);
-    const index = builder.addFunction({ type, locals: [], code: code.bytes.view() });
+    const index = builder.addFunction({ type, locals: [], code: code.bytes });
     builder.exportFunction('f', index);
     const bytes = builder.encode();
 
