@@ -8,7 +8,14 @@ import { Session } from './session';
 const LONG = process.env['ROPEWALK_LONG'] === '1';
 const PROGRAMS = ['debug/loop.rw', 'debug/counting.rw', 'debug/values.rw', 'debug/calls.rw'];
 const MORE = LONG
-  ? ['run/arrays.rw', 'run/functions-recursive.rw', 'run/functions-nested.rw', 'run/for-each.rw']
+  ? [
+      'run/arrays.rw',
+      'run/if-else.rw',
+      'run/functions.rw',
+      'run/functions-recursive.rw',
+      'run/functions-nested.rw',
+      'run/for-each.rw',
+    ]
   : [];
 /** Steps of one walk. */
 const MOST = LONG ? 2000 : 120;
@@ -37,6 +44,7 @@ for (const path of [...PROGRAMS, ...MORE]) {
   describe(`in ${path}`, () => {
     for (const [kind, granularity] of [
       ['in', 'statement'],
+      ['in', 'line'],
       ['over', 'statement'],
       ['over', 'line'],
     ] as const) {

@@ -10,7 +10,7 @@ import type { Found } from '../../history/search';
 import type { Granularity } from '../api';
 import type { Breakpoints } from '../breakpoints';
 import type { Debuggee } from '../debuggee';
-import { anotherLine } from './goals';
+import { anotherLine, leavingLine } from './goals';
 import type { Halt } from './halt';
 import type { Interruption } from './interruption';
 import type { Moments, Standing } from './moments';
@@ -76,7 +76,7 @@ export class BackStepper {
     if (found.kind === 'none' || found.time < this.first) return this.arrive(now, this.first, true);
     let target = found.time;
     if (granularity === 'line') {
-      const begin = await this.lineBegin(target);
+      const begin = await this.lineBegin(target, frame === Infinity);
       if (begin.kind === 'cancelled') return this.cancelled(begin.time);
       if (begin.kind === 'found') target = begin.time;
     }
@@ -84,23 +84,26 @@ export class BackStepper {
     return this.arrive(now, target, false, isOver ? { frame: start, granularity } : undefined);
   }
 
-  /** Where the run of moments on the line of `time` begins. */
-  private async lineBegin(time: Time): Promise<Found> {
+  /**
+   * Where the run of moments on the line of `time` begins. For a step into calls, a call on the line
+   * ends the run.
+   */
+  private async lineBegin(time: Time, isInto: boolean): Promise<Found> {
     const { history } = this.debuggee;
     await history.goTo(time);
     const start = this.moments.here;
     const call = await this.search({ frame: start.frame - 1, before: time });
     if (call.kind === 'cancelled') return call;
     const entered = call.kind === 'found' ? call.time : this.first - 1;
-    const other = await this.lastOtherLine(start, time, entered + 1);
+    const other = await this.lastOtherLine(start, isInto, time, entered + 1);
     if (other.kind === 'cancelled') return other;
     const from = other.kind === 'found' ? other.time : entered;
     return { kind: 'found', time: await this.firstOfLine(from, start, time) };
   }
 
   /** The last moment of this activation on another line. A line may loop for long: the engine looks. */
-  private async lastOtherLine(start: Standing, before: Time, from: Time): Promise<Found> {
-    const goal = anotherLine(this.debuggee, this.moments, start);
+  private async lastOtherLine(start: Standing, isInto: boolean, before: Time, from: Time): Promise<Found> {
+    const goal = (isInto ? leavingLine : anotherLine)(this.debuggee, this.moments, start);
     try {
       for (;;) {
         this.breakpoints.markGoal(this.debuggee.machine, goal.marks, 'goal alone');

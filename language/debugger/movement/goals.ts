@@ -42,8 +42,30 @@ export function anotherLine(debuggee: Debuggee, moments: Moments, start: Standin
   return { marks, isReached, release: () => machine.removeFunction(id) };
 }
 
-/** Code that tells whether the frame is this one. */
-function frameTest(id: ir.FunctionId, { frame, safepoint }: Standing): ir.Function {
+/** A statement of whatever frame that is not on this line of this activation. */
+export function leavingLine(debuggee: Debuggee, moments: Moments, start: Standing): Goal {
+  const { machine, program } = debuggee;
+  const id = machine.reserveFunction();
+  const elsewhere = frameTest(id, start, 'not equal');
+  const marks = program.safepoints
+    .filter((safepoint) => moments.isStatement({ frame: start.frame, safepoint }))
+    .map((safepoint) => ({
+      safepoint: safepoint.id,
+      conditions: moments.isSameLine({ frame: start.frame, safepoint }, start) ? [elsewhere] : [],
+    }));
+  const isReached = (): boolean => {
+    const { here } = moments;
+    return moments.isStatement(here) && !moments.isSameLine(here, start);
+  };
+  return { marks, isReached, release: () => machine.removeFunction(id) };
+}
+
+/** Code that tells whether the frame is this one, or another one. */
+function frameTest(
+  id: ir.FunctionId,
+  { frame, safepoint }: Standing,
+  operator: 'equal' | 'not equal' = 'equal',
+): ir.Function {
   return {
     id,
     name: 'frame test',
@@ -52,12 +74,12 @@ function frameTest(id: ir.FunctionId, { frame, safepoint }: Standing): ir.Functi
     locals: [{ kind: 'register', name: 'frame', type: 'ptr' }],
     parameterCount: 1,
     results: ['bool'],
-    body: [{ op: 'return', values: [equals(frame)] }],
+    body: [{ op: 'return', values: [compare(operator, frame)] }],
   };
 }
 
-function equals(frame: FrameAddress): ir.Expression {
+function compare(operator: 'equal' | 'not equal', frame: FrameAddress): ir.Expression {
   const left: ir.Expression = { op: 'local', local: 0 };
   const right: ir.Expression = { op: 'constant', type: 'ptr', value: BigInt(frame) };
-  return { op: 'binary', operator: 'equal', type: 'ptr', left, right };
+  return { op: 'binary', operator, type: 'ptr', left, right };
 }

@@ -8,7 +8,7 @@ import type { SafepointId } from '../../ir/ir';
 import type { FrameAddress } from '../../interpreter/recordable';
 import type { Granularity } from '../api';
 import type { Debuggee } from '../debuggee';
-import { anotherLine, anyStatement } from './goals';
+import { anotherLine, anyStatement, leavingLine } from './goals';
 import type { Halt } from './halt';
 import type { Moments, Standing } from './moments';
 import type { Runner } from './runner';
@@ -46,11 +46,20 @@ export class Stepper {
 
   async into(granularity: Granularity): Promise<Halt> {
     const start = this.moments.here;
-    for (;;) {
-      const halt = await this.intoStatement();
-      if (halt.kind !== 'arrived') return halt;
-      if (granularity === 'statement' || !this.moments.isSameLine(start, this.moments.here)) return DONE;
+    for (let steps = 1; ; steps++) {
+      const { halt, lowest } = await this.intoStatement();
+      if (halt.kind !== 'arrived' || granularity === 'statement' || lowest < start.frame) return halt;
+      if (!this.moments.isSameLine(start, this.moments.here)) return DONE;
+      if (steps % PATIENCE === 0) return this.intoRestOfLine(start);
     }
+  }
+
+  private async intoRestOfLine(start: Standing): Promise<Halt> {
+    const goal = leavingLine(this.debuggee, this.moments, start);
+    const halt = await this.runner.forward({ goal, stopFrame: this.ownBelow(start) });
+    goal.release();
+    if (halt.kind !== 'arrived' || goal.isReached()) return halt;
+    return this.moments.isStatement(this.moments.here) ? DONE : (await this.intoStatement()).halt;
   }
 
   /** Steps into one call of the present statement and over those before it; else like `over`. */
@@ -60,7 +69,7 @@ export class Stepper {
       const { here } = this.moments;
       const isElsewhere =
         here.frame < frame || (!first && here.frame === frame && this.moments.isStatement(here));
-      if (isElsewhere) return DONE;
+      if (isElsewhere) return this.moments.isStatement(here) ? DONE : this.overStatement();
       if (here.frame === frame && here.safepoint.id === call) return this.into(granularity);
       const halt = await this.stepOnce(frame);
       if (halt.kind !== 'arrived') return halt;
@@ -94,13 +103,15 @@ export class Stepper {
     return this.runner.forward({ stopFrame: lowest });
   }
 
-  private async intoStatement(): Promise<Halt> {
+  /** The lowest frame on the way tells whether this activation is over: another one may lie where it did. */
+  private async intoStatement(): Promise<{ halt: Halt; lowest: FrameAddress }> {
+    let lowest = this.moments.here.frame;
     for (;;) {
       const { here } = this.moments;
       const isOwn = this.moments.isOwn(here.safepoint.function);
       const halt = isOwn ? await this.runner.forward({ steps: 1 }) : await this.throughLibrary(here);
-      if (halt.kind !== 'arrived') return halt;
-      if (this.moments.isStatement(this.moments.here)) return DONE;
+      lowest = Math.min(lowest, this.moments.here.frame);
+      if (halt.kind !== 'arrived' || this.moments.isStatement(this.moments.here)) return { halt, lowest };
     }
   }
 
