@@ -21,7 +21,7 @@ import {
   type Trap,
 } from './recordable';
 import { DRIVE_END, MODE, UNMARKED } from './translate/driver';
-import { IMPORT_MODULE, translateProgram, type FunctionSites } from './translate/module';
+import { IMPORT_MODULE, translateEngine, translateProgram, type FunctionSites } from './translate/module';
 import { RESUME_ENTRY, safepointNumber } from './translate/resume-points';
 import { ExitSignal, TrapSignal, trapOfEngine } from './trap';
 import { World } from './world';
@@ -44,8 +44,6 @@ export class Machine implements Recordable {
   readonly firstPage: number;
   readonly pageCount: number;
   time: Time = 0;
-  /** A condition that trapped while it was evaluated, in the run that ended last. */
-  conditionTrap: Trap | undefined;
   private readonly view: DataView;
   private readonly pages: PageTracker;
   private readonly world: World;
@@ -82,9 +80,10 @@ export class Machine implements Recordable {
       resumptions: new WebAssembly.Table({ element: 'anyfunc', initial: count }),
       conditions: new WebAssembly.Table({ element: 'anyfunc', initial: 1 }),
     };
-    const module = new WebAssembly.Module(translated.bytes);
-    const instance = new WebAssembly.Instance(module, { [IMPORT_MODULE]: imports });
-    this.drive = instance.exports['drive'] as unknown as (look: number) => number;
+    const engine = instantiate(translateEngine(program, this.layout), imports);
+    imports['look'] = engine.exports['look'];
+    this.drive = engine.exports['drive'] as unknown as (look: number) => number;
+    instantiate(translated.bytes, imports);
     this.additions = new Additions(program, this.layout, this.memory, imports, sites, this.sites);
     this.begin();
   }
@@ -143,7 +142,7 @@ export class Machine implements Recordable {
 
   run(request: RunRequest): RunEnd {
     this.hit = undefined;
-    this.conditionTrap = undefined;
+    this.world.conditionTrap = undefined;
     this.additions.applyMarks(request.breakpoints !== 'ignore');
     this.setControl(CONTROL.stopFrame, request.stopFrame ?? 0);
     this.setControl(CONTROL.mode, request.breakpoints === 'record' ? MODE.record : MODE.stop);
@@ -156,6 +155,11 @@ export class Machine implements Recordable {
       if (end.kind !== 'steps' || left === 0) return end;
       look = request.breakpoints === 'record';
     }
+  }
+
+  /** Why a condition trapped, in the run that ended last; it then counts as true. */
+  get conditionTrap(): Trap | undefined {
+    return this.world.conditionTrap;
   }
 
   get lastHit(): { readonly time: Time } | undefined {
@@ -182,22 +186,10 @@ export class Machine implements Recordable {
   }
 
   private driveOn(look: boolean): RunEnd {
-    for (;;) {
-      try {
-        return this.endOf(this.drive(look ? 1 : 0));
-      } catch (error) {
-        const end = this.endOfThrown(error);
-        if (!this.control(CONTROL.inCondition)) return end;
-        // The frames are whole: the condition ran beside them. Counts as a hit, so that the user learns of it.
-        this.setControl(CONTROL.inCondition, 0);
-        if (end.kind === 'trap') this.conditionTrap = end.trap;
-        if (this.control(CONTROL.mode) === MODE.stop) return { kind: 'breakpoint' };
-        const fuel = this.view.getInt32(CONTROL.fuel, true);
-        if (fuel === 0) return { kind: 'steps' };
-        this.setControl(CONTROL.lastHitFuel, fuel);
-        this.setControl(CONTROL.fuel, fuel - 1);
-        look = false;
-      }
+    try {
+      return this.endOf(this.drive(look ? 1 : 0));
+    } catch (error) {
+      return this.endOfThrown(error);
     }
   }
 
@@ -397,4 +389,8 @@ export class Machine implements Recordable {
   private setControl(offset: number, value: number): void {
     this.view.setUint32(offset, value, true);
   }
+}
+
+function instantiate(bytes: Uint8Array, imports: Record<string, unknown>): WebAssembly.Instance {
+  return new WebAssembly.Instance(new WebAssembly.Module(bytes), { [IMPORT_MODULE]: imports });
 }

@@ -56,6 +56,8 @@ export const CONTROL = {
   stackLimit: 64,
   /** Results on their way from a resumed function to its caller: two of 8 bytes. */
   results: 72,
+  /** Why a function suspended at a safepoint: see translate/driver.ts. */
+  reason: 88,
 } as const;
 
 /**

@@ -6,9 +6,9 @@ import { HOST_FUNCTIONS, type HostCall, type HostFunction } from './host-functio
 import { Journal, type Answer } from './journal';
 import { CONTROL, STATE, type MemoryLayout } from './memory-layout';
 import type { PageTracker } from './page-tracker';
-import { PAGE_SIZE } from './recordable';
+import { PAGE_SIZE, type Trap } from './recordable';
 import { externalImport } from './translate/module';
-import { describeTrap, hexadecimal, trap } from './trap';
+import { describeTrap, hexadecimal, trap, type TrapSignal } from './trap';
 
 /** Most bytes of standard input asked for at once. */
 const INPUT_CHUNK = 65536;
@@ -22,6 +22,8 @@ const MESSAGE_LIMIT = 2000;
 
 export class World implements HostCall {
   journal = Journal.empty();
+  /** Why the last condition that trapped did so. */
+  conditionTrap: Trap | undefined;
   /** True while what is written is to reach nobody: what an expression prints that is looked at in passing. */
   keepsOutputBack = false;
   /** All of standard input that has arrived so far. */
@@ -43,7 +45,7 @@ export class World implements HostCall {
   imports(externals: readonly ir.External[]): Record<string, unknown> {
     const functions: Record<string, unknown> = {
       trap: (kind: number, a: bigint, b: bigint, c: bigint) => {
-        throw describeTrap(kind, a, b, c, (address, length) => this.text(address, length));
+        this.leave(describeTrap(kind, a, b, c, (address, length) => this.text(address, length)));
       },
       badAddress: (address: bigint, offset: bigint) => this.badAddress(address - offset),
       mark: (address: number) => this.mark(address >>> 0),
@@ -66,11 +68,19 @@ export class World implements HostCall {
 
   // --- traps and the write barrier --------------------------------------------------------------
 
-  private badAddress(pointer: bigint): never {
+  /** Throws, but for a condition: that is evaluated beside frames that must stay whole. */
+  private leave(signal: TrapSignal): void {
+    if (this.view.getUint32(CONTROL.inCondition, true) === 0) throw signal;
+    this.conditionTrap = signal.trap;
+  }
+
+  private badAddress(pointer: bigint): void {
     const address = BigInt.asUintN(64, pointer);
-    throw address < NIL_ZONE
-      ? trap('nil', 'nil pointer dereference')
-      : trap('outside', `address ${hexadecimal(address)} is outside memory`);
+    this.leave(
+      address < NIL_ZONE
+        ? trap('nil', 'nil pointer dereference')
+        : trap('outside', `address ${hexadecimal(address)} is outside memory`),
+    );
   }
 
   private mark(address: number): void {

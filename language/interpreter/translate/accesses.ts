@@ -113,12 +113,19 @@ function emitScale32(f: FunctionContext, size: number): void {
   else f.code.i32(size).op('i32.mul');
 }
 
+/** Behind a call that does not come back; in a condition, which must leave the frames alone, it does. */
+function emitNoReturn(f: FunctionContext): void {
+  if (!f.isCondition) f.code.op('unreachable');
+  else f.code.i32(0).i32(1).op('return');
+}
+
 /** Pushes kind and arguments and calls the trap; never comes back. */
 export function emitTrap(f: FunctionContext, kind: ir.TrapKind, pushArguments: () => void): void {
   giveBack(f, f.countedAhead);
   f.code.i32(trapNumber(kind));
   pushArguments();
-  f.code.call(f.module.imports.trap).op('unreachable');
+  f.code.call(f.module.imports.trap);
+  emitNoReturn(f);
 }
 
 export function trapNumber(kind: ir.TrapKind): number {
@@ -152,7 +159,8 @@ function emitPointer(f: FunctionContext, pointer: ir.Expression, offset: number)
       .op('i64.ge_u')
       .if();
     callTrapping(f, module.imports.badAddress, () => code.get(address).i64(BigInt(offset - left)));
-    code.op('unreachable').end();
+    emitNoReturn(f);
+    code.end();
     code.get(address).op('i32.wrap_i64');
   });
   return left;

@@ -20,6 +20,8 @@ export interface Imports {
   readonly checkRead: number;
   /** (address, size): before a long write */
   readonly checkWrite: number;
+  /** (first) → whether to suspend: see `translateLook` */
+  readonly look: number;
   /** By external id. */
   readonly externals: readonly number[];
 }
@@ -83,6 +85,8 @@ export class FunctionContext {
   readonly data: number;
   /** Safepoints behind the present statement that have been counted already: see runs.ts. */
   countedAhead = 0;
+  /** A trap in a condition does not throw: the condition then counts as true. */
+  isCondition = false;
   private readonly arrivals = new Map<string, number>();
   private readonly free = new Map<WasmType, number[]>();
 

@@ -7,7 +7,7 @@ import { FRAME_HEADER } from '../../ir/frame-layout';
 import { CONTROL, STATE, type MemoryLayout } from '../memory-layout';
 import { PAGE_SIZE } from '../recordable';
 import { Code, type Label } from '../wasm/code';
-import { I32, type FunctionBody, type ModuleBuilder } from '../wasm/encoder';
+import { I32, type FunctionBody, type ModuleBuilder, type WasmType } from '../wasm/encoder';
 
 /** Why the driver came back. */
 export const DRIVE_END = {
@@ -19,6 +19,9 @@ export const DRIVE_END = {
   stackOverflow: 4,
   wait: 5,
 } as const;
+
+/** `CONTROL.reason` when the driver itself is to go on at once. */
+const GO_ON = 6;
 
 /** Cost of passing a safepoint that nothing marks, and of one that does: more than the fuel can be. */
 export const UNMARKED = 1;
@@ -44,30 +47,42 @@ export interface DriverParts {
   readonly largestFrame: number;
 }
 
-// Parameters and locals.
-/** 1 to look at the safepoint where the run begins before passing it. */
-const LOOK = 0;
+// Parameters and locals of both functions.
+/** 1 to look at the safepoint where the run begins before passing it; its step has not been counted. */
+const FIRST = 0;
 const FP = 1;
 const VALUE = 2;
 const REACHED = 3;
 const HIT = 4;
 const PAGE = 5;
+/** The frame at which execution was to stop may lie on the native stack: it must be left. */
+const LEAVE = 6;
+const LOCALS: WasmType[] = [I32, I32, I32, I32, I32, I32];
 
-/** Translates the driver: (look first) → one of DRIVE_END. */
-export function translateDriver(parts: DriverParts): FunctionBody {
+/** Translates the driver: (look first) → one of DRIVE_END. `look` is the number of the function below. */
+export function translateDriver(parts: DriverParts, look: number): FunctionBody {
   const code = new Code();
   const next = code.loop();
-  const stopped = code.block();
-  code.get(LOOK).brIf(stopped);
+  code.get(FIRST).if();
+  code.i32(0).set(FIRST).i32(1).call(look).op('i32.eqz').brIf(next);
+  code.else();
   emitResume(code, parts, next);
   code.end();
-  emitLook(code, parts, next);
+  load(code, CONTROL.reason).i32(GO_ON).op('i32.eq').brIf(next);
+  load(code, CONTROL.reason).op('return');
   code.end().op('unreachable');
-  return {
-    type: parts.builder.type([I32], [I32]),
-    locals: [I32, I32, I32, I32, I32],
-    code: code.bytes,
-  };
+  return { type: parts.builder.type([I32], [I32]), locals: LOCALS, code: code.bytes };
+}
+
+/**
+ * What a function calls when the fuel says stop, standing complete in its frame: (first) → 1 to suspend, for
+ * `CONTROL.reason`, or 0 to go on where it stands. A false condition comes back from here, and the
+ * native stack stays as it is.
+ */
+export function translateLook(parts: DriverParts): FunctionBody {
+  const code = new Code();
+  emitLook(code, parts);
+  return { type: parts.builder.type([I32], [I32]), locals: LOCALS, code: code.bytes };
 }
 
 const load = (code: Code, address: number) => code.loadAt('i32.load', address);
@@ -161,15 +176,22 @@ function emitDirtyHigh(code: Code, parts: DriverParts): void {
   code.end();
 }
 
+/** Ends `look`: the function is to suspend. */
+function emitSuspend(code: Code, reason: number): void {
+  store(code, CONTROL.reason, () => code.i32(reason));
+  code.i32(1).op('return');
+}
+
 /** Stands at a safepoint: puts the fuel right, then decides whether to go on. */
-function emitLook(code: Code, parts: DriverParts, next: Label): void {
+function emitLook(code: Code, parts: DriverParts): void {
   load(code, parts.layout.state + STATE.topFrame).set(FP);
+  emitDirtyHigh(code, parts);
   load(code, CONTROL.hostWaits).if();
   store(code, CONTROL.hostWaits, () => code.i32(0));
-  code.i32(DRIVE_END.wait).op('return').end();
+  emitSuspend(code, DRIVE_END.wait);
+  code.end();
   load(code, CONTROL.site).i32(2).op('i32.shl').access('i32.load', parts.layout.marks).set(VALUE);
-  code.get(LOOK).if();
-  code.i32(0).set(LOOK).else();
+  code.get(FIRST).op('i32.eqz').if();
   store(code, CONTROL.fuel, () => load(code, CONTROL.fuel).get(VALUE).op('i32.add'));
   code.end();
   emitDisarm(code);
@@ -177,21 +199,24 @@ function emitLook(code: Code, parts: DriverParts, next: Label): void {
   emitHit(code, parts);
   code.end();
   code.get(REACHED).if();
-  code.i32(DRIVE_END.frame).op('return').end();
+  emitSuspend(code, DRIVE_END.frame);
+  code.end();
   load(code, CONTROL.fuel).op('i32.eqz').if();
-  code.i32(DRIVE_END.steps).op('return').end();
+  emitSuspend(code, DRIVE_END.steps);
+  code.end();
   store(code, CONTROL.fuel, () => load(code, CONTROL.fuel).i32(1).op('i32.sub'));
-  code.br(next);
+  code.get(LEAVE).if();
+  emitSuspend(code, GO_ON);
+  code.end().i32(0);
 }
 
 /** Armed, and stopped by that: reached, unless the statement went into a call. */
 function emitDisarm(code: Code): void {
-  code.i32(0).set(REACHED);
   load(code, CONTROL.armed).if();
   store(code, CONTROL.armed, () => code.i32(0));
   store(code, CONTROL.fuel, () => load(code, CONTROL.savedFuel));
   code.get(FP);
-  load(code, CONTROL.stopFrame).op('i32.le_u').set(REACHED);
+  load(code, CONTROL.stopFrame).op('i32.le_u').tee(REACHED).op('i32.eqz').set(LEAVE);
   code.end();
 }
 
@@ -209,6 +234,7 @@ function emitHit(code: Code, parts: DriverParts): void {
   load(code, CONTROL.fuel).if();
   store(code, CONTROL.lastHitFuel, () => load(code, CONTROL.fuel));
   code.end().else();
-  code.i32(DRIVE_END.breakpoint).op('return').end();
+  emitSuspend(code, DRIVE_END.breakpoint);
+  code.end();
   code.end();
 }

@@ -44,26 +44,37 @@ export function translateFunction(
   fn: ir.Function,
   firstSite: number,
   countRuns: boolean,
+  isCondition = false,
 ): TranslatedFunction {
   const f = new FunctionContext(module, fn, emitExpression);
+  f.isCondition = isCondition;
   const { code } = f;
   const suspend = code.block();
-  const stop = code.block();
   emitPrologue(f, suspend);
+  const again = code.loop();
+  const stop = code.block();
   const statements = new StatementTranslation(f, { suspend, stop }, firstSite, countRuns);
   statements.function(fn.body).write(code, RESUME);
   code.op('unreachable').end();
   emitStop(f, firstSite);
-  code.end();
   emitSpill(f);
-  code.i32(SUSPENDED);
-  for (const result of fn.results) code.zero(wasmType(result));
+  // Most often nothing is to be done here: the registers are as they were, and the region leads back.
+  code.i32(0).call(module.imports.look).op('i32.eqz').brIf(again);
+  emitSuspended(f);
+  code.op('return').end().end();
+  emitSpill(f);
+  emitSuspended(f);
   const type = functionType(module, signatureOf(fn));
   return {
     body: { type, locals: f.localTypes, code: code.bytes },
     safepoints: statements.safepoints,
     runs: statements.runs,
   };
+}
+
+function emitSuspended(f: FunctionContext): void {
+  f.code.i32(SUSPENDED);
+  for (const result of f.fn.results) f.code.zero(wasmType(result));
 }
 
 /** Fresh: look whether there is native stack left. Resumed: read the registers back from their homes. */

@@ -9,7 +9,7 @@ import type { MemoryLayout } from '../memory-layout';
 import { Code } from '../wasm/code';
 import { I32, I64, ModuleBuilder, type FunctionBody } from '../wasm/encoder';
 import { wasmType, type Imports, type ModuleContext } from './context';
-import { translateDriver } from './driver';
+import { translateDriver, translateLook } from './driver';
 import { translateFunction, translateResumption } from './function';
 import type { SafepointRun } from './runs';
 
@@ -30,27 +30,26 @@ export interface FunctionSites {
 
 const TABLES = { functions: 'functions', resumptions: 'resumptions', conditions: 'conditions' } as const;
 
-/** Translates a program. Exports `drive`. */
-export function translateProgram(program: ir.Program, layout: MemoryLayout): TranslatedModule {
-  const translation = new ModuleTranslation(
-    program,
-    layout,
-    program.functions,
-    (id) => program.functions[id],
-  );
-  const sites = translation.addFunctions(0, true);
+/** The engine's own module, which all others call: exports `drive` and `look`. */
+export function translateEngine(program: ir.Program, layout: MemoryLayout): Uint8Array {
+  const builder = new ModuleBuilder();
+  const mark = builder.importFunction(IMPORT_MODULE, 'mark', builder.type([I32], []));
+  builder.importMemory(IMPORT_MODULE, 'memory', layout.size / 65536);
+  const resumptionTable = builder.importTable(IMPORT_MODULE, TABLES.resumptions);
+  const conditionTable = builder.importTable(IMPORT_MODULE, TABLES.conditions);
   const largestFrame = Math.max(...program.functions.map((fn) => frameLayout(fn).registerSize));
-  const driver = translation.builder.addFunction(
-    translateDriver({
-      layout,
-      builder: translation.builder,
-      resumptionTable: translation.resumptionTable,
-      conditionTable: translation.conditionTable,
-      mark: translation.imports.mark,
-      largestFrame,
-    }),
-  );
-  translation.builder.exportFunction('drive', driver);
+  const parts = { layout, builder, resumptionTable, conditionTable, mark, largestFrame };
+  const look = builder.addFunction(translateLook(parts));
+  builder.exportFunction('look', look);
+  builder.exportFunction('drive', builder.addFunction(translateDriver(parts, look)));
+  return builder.encode();
+}
+
+/** Translates a program's functions; they find their way into the tables. */
+export function translateProgram(program: ir.Program, layout: MemoryLayout): TranslatedModule {
+  const find = (id: ir.FunctionId) => program.functions[id];
+  const translation = new ModuleTranslation(program, layout, program.functions, find);
+  const sites = translation.addFunctions(0, true);
   return { bytes: translation.builder.encode(), sites };
 }
 
@@ -79,7 +78,8 @@ export function translateAddition(
     functions,
     (id) => byId.get(id) ?? program.functions[id],
   );
-  const sites = translation.addFunctions(firstSite, false);
+  const isCondition = new Set(conditions.flatMap((slot) => slot.functions));
+  const sites = translation.addFunctions(firstSite, false, isCondition);
   for (const slot of conditions) translation.addCondition(slot);
   return { bytes: translation.builder.encode(), sites };
 }
@@ -115,13 +115,17 @@ class ModuleTranslation implements ModuleContext {
     return fn;
   }
 
-  addFunctions(firstSite: number, countRuns: boolean): Map<ir.FunctionId, FunctionSites> {
+  addFunctions(
+    firstSite: number,
+    countRuns: boolean,
+    conditions: ReadonlySet<ir.Function> = new Set(),
+  ): Map<ir.FunctionId, FunctionSites> {
     const first = this.builder.nextFunction;
     this.functions.forEach((fn, i) => this.indices.set(fn.id, first + i));
     const sites = new Map<ir.FunctionId, FunctionSites>();
     let site = firstSite;
     for (const fn of this.functions) {
-      const { body, safepoints, runs } = translateFunction(this, fn, site, countRuns);
+      const { body, safepoints, runs } = translateFunction(this, fn, site, countRuns, conditions.has(fn));
       this.builder.addFunction(body);
       sites.set(fn.id, { firstSite: site, safepoints, runs });
       site += safepoints.length;
@@ -176,6 +180,7 @@ class ModuleTranslation implements ModuleContext {
       growData: add('growData', [I32, I32]),
       checkRead: add('checkRead', [I64, I64]),
       checkWrite: add('checkWrite', [I64, I64]),
+      look: this.builder.importFunction(IMPORT_MODULE, 'look', this.builder.type([I32], [I32])),
       externals: this.program.externals.map((external, id) =>
         this.builder.importFunction(
           IMPORT_MODULE,
