@@ -10,12 +10,16 @@ export type Wish = (typeof WISHES)[number];
 /** Work that takes less than this is not worth a word. */
 const QUIET_MILLISECONDS = 400;
 
+/** Milliseconds between two words about the same work. */
+const REPORT_EACH = 100;
+
 /** One for each movement. */
 export class Interruption {
   private controller = new AbortController();
   private wished: Wish = 'none';
   private readonly begun = performance.now();
   private hasReported = false;
+  private reportedAt = 0;
 
   constructor(private readonly report: (progress: Progress) => void) {}
 
@@ -53,7 +57,9 @@ export class Interruption {
   }
 
   private progress(title: string, fraction: number): void {
-    if (performance.now() - this.begun < QUIET_MILLISECONDS) return;
+    const now = performance.now();
+    if (now - this.begun < QUIET_MILLISECONDS || now - this.reportedAt < REPORT_EACH) return;
+    this.reportedAt = now;
     this.hasReported = true;
     this.report({ title, fraction: Math.min(Math.max(fraction, 0), 1), done: false });
   }

@@ -84,10 +84,13 @@ export class Mover {
   async goTo(time: Time): Promise<Halt> {
     const { history } = this.around.debuggee;
     const target = Math.min(Math.max(time, this.first), history.end.time);
-    const there = await history.goTo(target, this.interruption.control('Going to a moment'));
-    if (!there) return this.interruption.wish === 'terminate' ? { kind: 'terminated' } : { kind: 'paused' };
+    while (!(await history.goTo(target, this.interruption.control('Going to a moment')))) {
+      if (this.interruption.isFinal) break;
+      this.interruption.renew();
+    }
     const { wish } = this.interruption;
     if (wish === 'terminate') return { kind: 'terminated' };
+    if (history.now !== target) return { kind: 'paused' };
     return { kind: 'arrived', reason: 'goto', note: noteOf(time, this.first, history.end.time) };
   }
 
