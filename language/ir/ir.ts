@@ -152,7 +152,7 @@ export interface SetStatement extends StatementBase {
   readonly local: LocalId;
   readonly value: Expression;
 }
-/** Writes a scalar to memory. */
+/** Writes a scalar to memory. The address is evaluated and checked before the value is evaluated. */
 export interface StoreStatement extends StatementBase {
   readonly op: 'store';
   readonly type: ValueType;

@@ -74,7 +74,7 @@ describe('random programs', function () {
   this.timeout(isLong ? 3_600_000 : 30_000);
 
   it('do the same on the machine and on the reference', () =>
-    forSeeds(16, 3000, (seed) => compareEngines(randomProgram(seed).rw)));
+    forSeeds(12, 3000, (seed) => compareEngines(randomProgram(seed).rw)));
 
   it('do the same in C', function () {
     if ((!isLong && !only) || !hasClang()) this.skip();

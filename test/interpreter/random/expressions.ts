@@ -1,7 +1,20 @@
 // Random expressions of a given type, in both languages. In C everything that has operands is a statement
 // expression, so that they are evaluated from left to right.
-import type { Callable, Scope, Variable } from './scope';
-import { BOOL, cNameOf, I64, INTEGERS, isSame, nameOf, SCALARS, TEXT, type Both, type Type } from './types';
+import { randomFloat, randomInteger, randomText } from './constants';
+import { isOfType, type Scope } from './scope';
+import {
+  BOOL,
+  cNameOf,
+  I64,
+  INTEGERS,
+  isSame,
+  nameOf,
+  SCALARS,
+  TEXT,
+  type Both,
+  type IntegerType,
+  type Type,
+} from './types';
 
 const ARITHMETIC: readonly [string, string][] = [
   ['+', 'add'],
@@ -14,7 +27,6 @@ const BITWISE: readonly [string, string][] = [
   ['~', 'xor'],
 ];
 const COMPARISONS = ['<', '<=', '>', '>=', '==', '!='];
-const TEXTS = ['', 'a', 'rope', 'walk the rope'];
 
 export class Expressions {
   /** Calls, literals and whatever else a condition in the engine cannot have are left out. */
@@ -70,13 +82,11 @@ export class Expressions {
     const { random } = this;
     switch (type.kind) {
       case 'integer': {
-        const { value, c } = this.constant(type);
+        const { value, c } = randomInteger(random, type);
         return { rw: `cast(${type.name}) (${value})`, c };
       }
-      case 'float': {
-        const text = random.pick(['0.0', '1.5', '-2.25', '1e10', '0.1', '3.0e-5']);
-        return { rw: `cast(${type.name}) (${text})`, c: `((${type.name})${text})` };
-      }
+      case 'float':
+        return randomFloat(random, type);
       case 'bool':
         return random.pick([
           { rw: 'true', c: '1' },
@@ -86,13 +96,13 @@ export class Expressions {
       case 'array':
         return this.literal(type, 0);
       case 'slice': {
-        if (isSame(type, TEXT)) return this.text();
+        if (isSame(type, TEXT)) return randomText(random);
         const made = `make(${nameOf(type.element)}, 3)`;
         const element = cNameOf(type.element);
         return { rw: made, c: `((${cNameOf(type)}){calloc(3, sizeof(${element})), 3})` };
       }
       case 'pointer': {
-        if (random.chance(5)) return { rw: 'nil', c: '0' };
+        if (!this.scope.world.isForC && random.chance(3)) return { rw: 'nil', c: '0' };
         const value = this.value(type.pointee, 0);
         const pointee = cNameOf(type.pointee);
         const c = `({ ${pointee} v_ = ${value.c}; ${pointee} *n_ = malloc(sizeof v_); *n_ = v_; n_; })`;
@@ -103,21 +113,6 @@ export class Expressions {
         return { rw: fn.name, c: fn.name };
       }
     }
-  }
-
-  private text(): Both {
-    const text = this.random.pick(TEXTS);
-    return { rw: `"${text}"`, c: `((L_i8){(i8*)"${text}", ${text.length}})` };
-  }
-
-  private constant(type: Extract<Type, { kind: 'integer' }>): { value: bigint; c: string } {
-    const { random } = this;
-    const least = type.isSigned ? -(2n ** BigInt(type.bits - 1)) : 0n;
-    const most = 2n ** BigInt(type.isSigned ? type.bits - 1 : type.bits) - 1n;
-    const small = BigInt(random.below(20));
-    const value = random.pick([small, small, small, least, most, most - 1n, type.isSigned ? -small : small]);
-    const c = value === -(2n ** 63n) ? '(-9223372036854775807LL - 1)' : `${value}${value < 0 ? 'LL' : 'ULL'}`;
-    return { value, c: `((${type.name})${c})` };
   }
 
   // --- places -----------------------------------------------------------------------------------
@@ -214,7 +209,7 @@ export class Expressions {
 
   // --- operators --------------------------------------------------------------------------------
 
-  private integer(type: Extract<Type, { kind: 'integer' }>, depth: number): Both {
+  private integer(type: IntegerType, depth: number): Both {
     const { random } = this;
     const { name } = type;
     const left = () => this.value(type, depth - 1);
@@ -250,7 +245,7 @@ export class Expressions {
         return this.cast(type, depth);
       case 5: {
         const a = this.leafOrCast(type);
-        const { value, c } = this.constant(type);
+        const { value, c } = randomInteger(random, type);
         const [rw, operation] = random.pick([...ARITHMETIC, ...BITWISE]);
         return { rw: `(${a.rw} ${rw} ${value})`, c: `${operation}_${name}(${a.c}, ${c})` };
       }
@@ -263,7 +258,7 @@ export class Expressions {
   }
 
   /** Never a constant, so that no operation on it is computed while compiling. */
-  private leafOrCast(type: Extract<Type, { kind: 'integer' }>): Both {
+  private leafOrCast(type: IntegerType): Both {
     const place = this.place(type, 2, false);
     if (place) return this.read(type, place);
     return { rw: `cast(${type.name}) budget`, c: `((${type.name})budget)` };
@@ -376,17 +371,25 @@ export class Expressions {
     };
   }
 
+  /** `least` or one more; never a constant, which would be checked while compiling. */
   private bound(depth: number, least = 0): Both {
     const value = this.value(I64, depth - 1);
+    const other = this.leafOrCast(I64);
     const plus = least > 0 ? ` + ${least}` : '';
-    return { rw: `((${value.rw} & 1)${plus})`, c: `((${value.c} & 1)${plus})` };
+    return {
+      rw: `(((${value.rw} ~ ${other.rw}) & 1)${plus})`,
+      c: `((xor_i64(${value.c}, ${other.c}) & 1)${plus})`,
+    };
   }
 
   /** A call of a function with this result, or through a pointer to one. */
   call(result: Type, depth: number): Both | undefined {
     const { random } = this;
     const pointers = this.scope.all((v) => v.type.kind === 'function' && isSame(v.type.result, result));
-    if (pointers.length > 0 && random.chance(40)) return this.callPointer(random.pick(pointers), depth);
+    if (pointers.length > 0 && random.chance(40)) {
+      const { name, type } = random.pick(pointers);
+      if (type.kind === 'function') return this.callOf(name, type.parameters, depth);
+    }
     const functions = this.scope.callables((fn) => isSame(fn.result, result));
     if (functions.length === 0) return undefined;
     const fn = random.pick(functions);
@@ -395,10 +398,6 @@ export class Expressions {
       fn.parameters.map(({ type }) => type),
       depth,
     );
-  }
-
-  private callPointer({ name, type }: Variable, depth: number): Both | undefined {
-    return type.kind === 'function' ? this.callOf(name, type.parameters, depth) : undefined;
   }
 
   private callOf(name: string, types: readonly Type[], depth: number): Both {
@@ -414,9 +413,4 @@ export class Expressions {
     const place = this.place(type, 2, true);
     return place && { rw: `(&${place.rw})`, c: `(&${place.c})` };
   }
-}
-
-export function isOfType(fn: Callable, type: Extract<Type, { kind: 'function' }>): boolean {
-  const types = fn.parameters.map((parameter) => parameter.type);
-  return nameOf({ kind: 'function', parameters: types, result: fn.result }) === nameOf(type);
 }

@@ -188,6 +188,7 @@ class Writer {
     const { world } = this;
     const scope = new Scope(world, undefined, []);
     const statements = new Statements(scope);
+    const start = world.globals.map((variable) => this.fill(variable)).join('');
     const body = statements.list(8, 3);
     const read = new Expressions(scope);
     const isShown = ({ type }: Variable) => type.kind !== 'pointer' && type.kind !== 'slice';
@@ -197,9 +198,16 @@ class Writer {
     const last = shown.length > 0 ? statements.printOf(shown) : { rw: '', c: '' };
     const code = read.value(I32, 2);
     return {
-      rw: `fn main() i32 {\n${body.rw}\n${last.rw}\nreturn ${code.rw};\n}`,
+      rw: `fn main() i32 {\n${start}${body.rw}\n${last.rw}\nreturn ${code.rw};\n}`,
       c: `int main(void) {\n${hoisted(scope)}\n${body.c}\n${last.c}\nint code_ = (u8)${code.c};\nprintf("\\nexit %d\\n", code_); return 0;\n}`,
     };
+  }
+
+  /** A program whose globals are nil does not come far. In C there are none that point. */
+  private fill({ name, type }: Variable): string {
+    if (this.random.chance(5)) return '';
+    if (type.kind === 'slice') return `${name} = make(${nameOf(type.element)}, 4);\n`;
+    return type.kind === 'pointer' ? `${name} = make(${nameOf(type.pointee)}, 1).data;\n` : '';
   }
 }
 

@@ -1,6 +1,6 @@
 // What a random program has in view: its types, functions and variables.
 import type { Random } from './random';
-import { CTypes, type Type } from './types';
+import { nameOf, type CTypes, type Type } from './types';
 
 export interface Variable {
   readonly name: string;
@@ -65,4 +65,9 @@ export class Scope {
     const isInView = ({ parent }: Callable) => !parent || parent === this.fn || parent === this.fn?.parent;
     return this.world.functions.filter((fn) => isInView(fn) && accept(fn));
   }
+}
+
+export function isOfType(fn: Callable, type: Extract<Type, { kind: 'function' }>): boolean {
+  const types = fn.parameters.map((parameter) => parameter.type);
+  return nameOf({ kind: 'function', parameters: types, result: fn.result }) === nameOf(type);
 }

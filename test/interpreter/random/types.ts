@@ -15,13 +15,16 @@ export interface Field {
   readonly type: Type;
 }
 
+export type IntegerType = Extract<Type, { kind: 'integer' }>;
+export type FloatType = Extract<Type, { kind: 'float' }>;
+
 /** The same code in both languages. */
 export interface Both {
   readonly rw: string;
   readonly c: string;
 }
 
-const integer = (name: string): Extract<Type, { kind: 'integer' }> => ({
+const integer = (name: string): IntegerType => ({
   kind: 'integer',
   name,
   bits: Number(name.slice(1)),

@@ -114,8 +114,7 @@ export class ReferenceInterpreter {
         frame.values[s.local] = of(s.value);
         return 'next';
       case 'store':
-        this.memory.store(s.type, of(s.address), s.offset, of(s.value), s.guard);
-        return 'next';
+        return this.runStore(frame, s);
       case 'copy':
         this.memory.copy(
           of(s.destination),
@@ -157,6 +156,13 @@ export class ReferenceInterpreter {
     if (this.time === this.options.until) throw new Stop();
     this.options.onSafepoint?.(id, frame);
     this.time++;
+  }
+
+  private runStore(frame: Frame, s: ir.StoreStatement): Completion {
+    const address = BigInt(evaluate(this.memory, frame, s.address));
+    this.memory.expectInside(address, s.offset, s.guard);
+    this.memory.store(s.type, address, s.offset, evaluate(this.memory, frame, s.value), s.guard);
+    return 'next';
   }
 
   private runLoop(frame: Frame, s: ir.LoopStatement): Completion {

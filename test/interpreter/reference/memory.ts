@@ -145,8 +145,8 @@ export class ReferenceMemory {
   }
 
   /** Refuses a pointer to nowhere. */
-  expectInside(pointer: bigint): void {
-    this.check(pointer, 0, 'pointer', 0);
+  expectInside(pointer: bigint, offset = 0, guard: Guard = 'pointer'): void {
+    this.check(pointer, offset, guard, 0);
   }
 
   private refuse(pointer: bigint): never {
