@@ -123,7 +123,7 @@ export interface ThreadInfo {
 }
 
 export interface FrameInfo {
-  /** Stable for this moment: the depth from the stack's bottom, so that it survives paging. */
+  /** From the innermost frame on; stable for this moment, whatever page of the stack it came with. */
   readonly index: FrameIndex;
   readonly name: string;
   readonly source: SourceFile;

@@ -248,10 +248,16 @@ export class Debugger implements api.DebuggerApi {
     return this.exclusively(async () => {
       this.inspection?.close();
       this.inspection = undefined;
-      const halt = await run((first) => new Mover(this.around, interruption, first, before?.reason));
-      const outcome = await this.settling.settle(halt, before);
-      interruption.end();
-      this.interruption = undefined;
+      let outcome: api.Outcome | undefined;
+      try {
+        const halt = await run((first) => new Mover(this.around, interruption, first, before?.reason));
+        outcome = await this.settling.settle(halt, before);
+      } finally {
+        interruption.end();
+        this.interruption = undefined;
+        // An internal fault: nothing can be relied on any more.
+        if (!outcome) this.end();
+      }
       return this.arrive(interruption.wish === 'terminate' ? TERMINATED : outcome);
     });
   }
