@@ -1,6 +1,7 @@
 // Random expressions of a given type, in both languages. In C everything that has operands is a statement
 // expression, so that they are evaluated from left to right.
 import { randomFloat, randomInteger, randomText } from './constants';
+import { Paths } from './paths';
 import { isOfType, type Scope } from './scope';
 import {
   BOOL,
@@ -32,7 +33,11 @@ export class Expressions {
   /** Calls, literals and whatever else a condition in the engine cannot have are left out. */
   isPure = false;
 
-  constructor(readonly scope: Scope) {}
+  private readonly paths: Paths;
+
+  constructor(readonly scope: Scope) {
+    this.paths = new Paths(scope.world.isForC);
+  }
 
   private get random() {
     return this.scope.world.random;
@@ -120,7 +125,7 @@ export class Expressions {
   /** A place of this type, if there is one: a variable, or what can be reached from one. */
   place(type: Type, depth: number, isTarget: boolean): Both | undefined {
     const roots = this.scope.all(
-      (v) => (v.isAssignable || !isTarget) && this.reaches(v.type, type, depth, isTarget),
+      (v) => (v.isAssignable || !isTarget) && this.paths.reaches(v.type, type, depth, isTarget),
     );
     if (roots.length === 0) return undefined;
     const exact = roots.filter((v) => isSame(v.type, type));
@@ -129,38 +134,17 @@ export class Expressions {
     return this.path({ rw: root.name, c: root.name }, root.type, type, depth, isTarget);
   }
 
-  private reaches(from: Type, to: Type, depth: number, isTarget: boolean): boolean {
-    if (isSame(from, to)) return true;
-    return (
-      depth > 0 && this.parts(from, isTarget).some((part) => this.reaches(part, to, depth - 1, isTarget))
-    );
-  }
-
-  private parts(type: Type, isTarget: boolean): readonly Type[] {
-    switch (type.kind) {
-      case 'struct':
-        return type.fields.map((field) => field.type);
-      case 'array':
-        return [type.element];
-      case 'slice':
-        return isTarget && this.scope.world.isForC && isSame(type, TEXT) ? [] : [type.element];
-      case 'pointer':
-        return [type.pointee];
-      default:
-        return [];
-    }
-  }
-
   private path(at: Both, from: Type, to: Type, depth: number, isTarget: boolean): Both {
     const { random } = this;
     const isDone = isSame(from, to);
     const goesOn =
-      depth > 0 && this.parts(from, isTarget).some((t) => this.reaches(t, to, depth - 1, isTarget));
+      depth > 0 &&
+      this.paths.parts(from, isTarget).some((t) => this.paths.reaches(t, to, depth - 1, isTarget));
     if (isDone && (!goesOn || random.chance(70))) return at;
     const further = (next: Both, type: Type) => this.path(next, type, to, depth - 1, isTarget);
     switch (from.kind) {
       case 'struct': {
-        const fields = from.fields.filter((f) => this.reaches(f.type, to, depth - 1, isTarget));
+        const fields = from.fields.filter((f) => this.paths.reaches(f.type, to, depth - 1, isTarget));
         const field = random.pick(fields);
         return further({ rw: `${at.rw}.${field.name}`, c: `${at.c}.${field.name}` }, field.type);
       }
