@@ -57,7 +57,21 @@ const MESSAGES: Record<TrapKind, Message> = {
       : `${hexadecimal(a)} is not a function of the type it is called as`,
   size: (a) => `bad size ${a}`,
   external: () => 'a host function failed',
+  payload: (a, b, c, text) => wrongTag(b === 0n ? [] : text(a, b).split('\n'), c),
 };
+
+/**
+ * @param names an enum's name and those of its tags
+ * @param tags the tag that is there, and in the upper half the one that is needed, or -1
+ */
+function wrongTag([type, ...names]: readonly string[], tags: bigint): string {
+  const found = Number(BigInt.asIntN(32, tags));
+  const needed = Number(BigInt.asIntN(32, tags >> 32n));
+  const name = (tag: number): string => (names[tag] === undefined ? `${tag}` : `\`${names[tag]}\``);
+  const what = type ? `this \`${type}\`` : 'this value';
+  if (needed >= 0) return `wrong payload: ${what} is ${name(found)}, not ${name(needed)}`;
+  return `wrong tag: ${what} has the tag ${found}, which does not exist`;
+}
 
 /** What a trap of WebAssembly's own means for the program; undefined if it is no trap at all. */
 export function trapOfEngine(error: unknown): Trap | undefined {

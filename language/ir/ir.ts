@@ -234,7 +234,7 @@ export interface ReturnStatement extends StatementBase {
 export interface TrapStatement extends StatementBase {
   readonly op: 'trap';
   readonly kind: TrapKind;
-  /** Two i64 values for the message; for `panic` and `assert` the address and length of the text. */
+  /** Two i64 values for the message (three for `payload`); for `panic` and `assert` the address and length of the text. */
   readonly arguments: readonly Expression[];
 }
 /** Nothing but its safepoint, such as a block's closing brace. */
@@ -267,6 +267,7 @@ export const TRAP_KINDS = [
   'function', // a call through a pointer that is no function of this signature; a: the pointer
   'size', // a negative or absurd count in make or malloc; a: the count
   'external', // a host function that does not exist or failed; a: external id
+  'payload', // an enum's value with another tag than is needed; a, b: address and length of the enum's names; c: the tag that is there, and in the upper half the one that is needed, or -1
 ] as const;
 export type TrapKind = (typeof TRAP_KINDS)[number];
 
@@ -284,6 +285,7 @@ export type Expression =
   | ConditionalExpression
   | ElementExpression
   | CheckRangeExpression
+  | CheckTagExpression
   | LetExpression
   | FrameAddressExpression;
 
@@ -381,6 +383,16 @@ export interface CheckRangeExpression {
   readonly low: Expression;
   readonly high: Expression;
   readonly length: Expression;
+}
+/** Checks that `tag` (an i32) is `expected`, traps with `payload`; its value is `address` (a ptr). */
+export interface CheckTagExpression {
+  readonly op: 'check tag';
+  readonly tag: Expression;
+  readonly expected: number;
+  readonly address: Expression;
+  /** Address and length of the enum's name and its tags' names, a line each: for the trap's message. */
+  readonly names: Expression;
+  readonly namesLength: number;
 }
 /** Puts `value` into a scratch local, then is `body`. */
 export interface LetExpression {

@@ -16,7 +16,7 @@ export interface Name {
 // Types
 
 export type TypeExpression =
-  NamedType | PointerType | ArrayType | SliceType | StructType | FunctionType | ErrorType;
+  NamedType | PointerType | ArrayType | SliceType | StructType | EnumType | FunctionType | ErrorType;
 
 export interface NamedType {
   readonly kind: 'NamedType';
@@ -54,6 +54,18 @@ export interface FieldDeclaration {
   readonly type: TypeExpression;
   readonly initializer?: Expression;
 }
+/** `enum { circle: f64, empty }` */
+export interface EnumType {
+  readonly kind: 'EnumType';
+  readonly span: Span;
+  readonly tags: readonly TagDeclaration[];
+}
+export interface TagDeclaration {
+  readonly kind: 'TagDeclaration';
+  readonly span: Span;
+  readonly name: Name;
+  readonly payload?: TypeExpression;
+}
 /** `fn(A, B) R`; no result means `none`. */
 export interface FunctionType {
   readonly kind: 'FunctionType';
@@ -84,6 +96,8 @@ export type Expression =
   | IndexExpression
   | SliceExpression
   | MemberExpression
+  | TagExpression
+  | IsExpression
   | CastExpression
   | HeapExpression
   | MakeExpression
@@ -154,7 +168,10 @@ export interface BinaryExpression {
 export type ArithmeticOperator = '+' | '-' | '*' | '/' | '%' | '&' | '|' | '~' | '<<' | '>>';
 export type ComparisonOperator = '==' | '!=' | '<' | '<=' | '>' | '>=';
 export type BinaryOperator = ArithmeticOperator | ComparisonOperator | 'and' | 'or';
-/** A call of a function, a function pointer or a builtin (`print assert panic malloc free`). */
+/**
+ * A call of a function, a function pointer or a builtin (`print assert panic malloc free`); or an enum's value
+ * with its payload, `Shape.circle(2.0)` and `.circle(2.0)`.
+ */
 export interface CallExpression {
   readonly kind: 'CallExpression';
   readonly span: Span;
@@ -180,6 +197,19 @@ export interface MemberExpression {
   readonly span: Span;
   readonly base: Expression;
   readonly member: Name;
+}
+/** `.circle`, a tag of the enum that is wanted; a payload comes as the argument of a call. */
+export interface TagExpression {
+  readonly kind: 'TagExpression';
+  readonly span: Span;
+  readonly tag: Name;
+}
+/** `s is circle` */
+export interface IsExpression {
+  readonly kind: 'IsExpression';
+  readonly span: Span;
+  readonly operand: Expression;
+  readonly tag: Name;
 }
 export interface CastExpression {
   readonly kind: 'CastExpression';
@@ -244,6 +274,7 @@ export type Statement =
   | WhileStatement
   | ForRangeStatement
   | ForEachStatement
+  | SwitchStatement
   | BreakStatement
   | ContinueStatement
   | ReturnStatement
@@ -344,6 +375,32 @@ export interface ForEachStatement {
   readonly body: Block;
   readonly header: Span;
 }
+/** `switch e { case a, b {} case 1..5 {} else {} }` */
+export interface SwitchStatement {
+  readonly kind: 'SwitchStatement';
+  readonly span: Span;
+  readonly subject: Expression;
+  readonly cases: readonly SwitchCase[];
+  readonly else?: Block;
+  /** `switch e` without the cases: where its own stop is shown. */
+  readonly header: Span;
+}
+/** `case a, b {}`; never without items. */
+export interface SwitchCase {
+  readonly kind: 'SwitchCase';
+  readonly span: Span;
+  readonly items: readonly CaseItem[];
+  readonly body: Block;
+}
+/** A value, a range `low..high` (half open), a tag's name (a `NameExpression`), or `circle(r)` with a payload. */
+export interface CaseItem {
+  readonly kind: 'CaseItem';
+  readonly span: Span;
+  readonly low: Expression;
+  readonly high?: Expression;
+  /** Names the payload in place. */
+  readonly payload?: Name;
+}
 export interface BreakStatement {
   readonly kind: 'BreakStatement';
   readonly span: Span;
@@ -373,8 +430,11 @@ export type Node =
   | Name
   | TypeExpression
   | FieldDeclaration
+  | TagDeclaration
   | Expression
   | FieldInitializer
   | Statement
+  | SwitchCase
+  | CaseItem
   | Parameter
   | SourceUnit;
