@@ -81,7 +81,7 @@ export function checkAssignment(c: Checking, s: ast.Assignment): Type {
   const isPlace = before !== INVALID && checkAssignable(c, s.target);
   if (!isPlace) {
     checkNothing(c, s.target);
-    checkNothing(c, s.value);
+    checkNothing(c, s.value, before);
     return INVALID;
   }
   if (s.operator) checkCompound(c, s, s.operator, before);

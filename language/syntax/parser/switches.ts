@@ -9,9 +9,13 @@ export abstract class SwitchParser extends ControlParser {
     this.advance();
     const subject = this.parseCondition();
     const header = this.span(start);
+    if (!this.at('{')) {
+      const message = `expected \`{\`, found ${this.describeToken()}`;
+      this.fail(CODE.expectedToken, this.tokenSpan, message);
+      this.skipToBody();
+    }
     const open = this.start;
-    if (!this.at('{')) this.skipToBody();
-    if (!this.expect('{')) return this.abandon(start);
+    if (!this.take('{')) return this.abandon(start);
     this.panicking = false;
     const outer = this.bracesAreBody;
     this.bracesAreBody = false;
@@ -27,11 +31,12 @@ export abstract class SwitchParser extends ControlParser {
     let otherwise: ast.Block | undefined;
     while (!this.at('}') && !this.at('eof')) {
       const before = this.start;
+      const isLost = this.panicking;
       this.panicking = false;
       if (this.take(';')) continue;
       if (this.at('case')) cases.push(this.parseCase());
       else if (this.at('else') || this.isDefault()) otherwise = this.parseElse(otherwise);
-      else this.rejectStatement();
+      else this.rejectStatement(isLost);
       if (this.start === before && !this.at('eof')) this.advance(); // whatever it is, it was reported
     }
     return { cases, otherwise };
@@ -103,9 +108,10 @@ export abstract class SwitchParser extends ControlParser {
     return this.at('case') || this.at('else') || this.isDefault() || this.at('}') || this.at('eof');
   }
 
-  private rejectStatement(): void {
+  /** @param isLost whether an error has said already that something is wrong here */
+  private rejectStatement(isLost: boolean): void {
     const message = `expected \`case\`, \`else\` or \`}\`, found ${this.describeToken()}`;
-    this.report(CODE.malformedSwitch, this.tokenSpan, message);
+    if (!isLost) this.report(CODE.malformedSwitch, this.tokenSpan, message);
     this.parseStatement();
   }
 
