@@ -24,7 +24,7 @@ export function reportDiagnostics(diagnostics: readonly Diagnostic[]): void {
 export function refusesWarnings(work: Work, diagnostics: readonly Diagnostic[]): boolean {
   const count = diagnostics.filter(({ severity }) => severity === 'warning').length;
   if (!work.warningsAsErrors || count === 0) return false;
-  complain(`${count === 1 ? '1 warning counts as an error' : `${count} warnings count as errors`}`);
+  complain(count === 1 ? '1 warning counts as an error' : `${count} warnings count as errors`);
   return true;
 }
 

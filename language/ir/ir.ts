@@ -10,6 +10,9 @@
 // suspends. A *memory* local is bytes in the data stack that the program can point at.
 // The invariants are listed and checked in verifier.ts; printer.ts and reader.ts give the text form.
 import type { Span } from '../syntax/source';
+import type { TrapKind } from './trap-kinds';
+
+export { TRAP_KINDS, type TrapKind } from './trap-kinds';
 
 /** What one register holds. Narrow integers are kept sign- or zero-extended to 32 bits; `bool` is 0 or 1. */
 export type ValueType =
@@ -249,27 +252,6 @@ export interface NopStatement extends StatementBase {
  * `pointer`: anything at all, so nil, outside memory, read-only and so on are possible.
  */
 export type Guard = 'none' | 'global' | 'pointer';
-
-/** The numbers are part of the compiled code's contract: add at the end. */
-export const TRAP_KINDS = [
-  'nil', // a nil pointer; a: the address
-  'outside', // an address outside memory; a: the address
-  'readonly', // a store to read-only memory; a: the address
-  'index', // a: index, b: length
-  'slice', // a: low, b: high (the length is c)
-  'divide', // division by zero
-  'panic', // a: address, b: length of the text
-  'assert', // a: address, b: length of the text of the condition
-  'stack', // stack overflow; a: depth in frames
-  'memory', // out of memory; a: bytes asked for
-  'double free', // a: the address
-  'invalid free', // a: the address
-  'function', // a call through a pointer that is no function of this signature; a: the pointer
-  'size', // a negative or absurd count in make or malloc; a: the count
-  'external', // a host function that does not exist or failed; a: external id
-  'payload', // an enum's value with another tag than is needed; a, b: address and length of the enum's names; c: the tag that is there, and in the upper half the one that is needed, or -1
-] as const;
-export type TrapKind = (typeof TRAP_KINDS)[number];
 
 // --- Expressions: pure, evaluated left to right ---
 export type Expression =

@@ -118,7 +118,10 @@ function checkItem(c: Checking, item: ast.CaseItem, subject: Subject): CaseRange
   }
   if (!checkValue(c, item.low, type)) return undefined;
   const value = c.constantOf(item.low);
-  if (value?.kind !== 'boolean') return rejectVariable(c, item.low);
+  if (value?.kind !== 'boolean') {
+    rejectVariable(c, item.low);
+    return undefined;
+  }
   return value.value ? { low: 1n, high: 2n } : { low: 0n, high: 1n };
 }
 
@@ -148,7 +151,9 @@ function checkIntegerItem(c: Checking, item: ast.CaseItem, type: IntegerType): C
 function constantValue(c: Checking, e: ast.Expression, type: IntegerType): bigint | undefined {
   if (!checkValue(c, e, type)) return undefined;
   const value = c.constantOf(e);
-  return value?.kind === 'integer' ? value.value : rejectVariable(c, e);
+  if (value?.kind === 'integer') return value.value;
+  rejectVariable(c, e);
+  return undefined;
 }
 
 /** A range ends before its bound, which may so be one more than the type's largest value. */
@@ -161,10 +166,9 @@ function upperBound(c: Checking, e: ast.Expression, type: IntegerType): bigint |
   return value.value;
 }
 
-function rejectVariable(c: Checking, e: ast.Expression): undefined {
+function rejectVariable(c: Checking, e: ast.Expression): void {
   const hint = 'compare what is known only when the program runs with `if`';
   c.error('E0336', e.span, `a case must be a constant, but ${quote(e)} is none`, hint);
-  return undefined;
 }
 
 /** `case circle(r)`: declares `r`, which is the payload itself. */
@@ -198,10 +202,9 @@ function payloadProblem(
   if (type === INVALID) return undefined;
   if (!of) return { message: `only the tags of an enum have payloads, and this is ${typeText(type)}` };
   if (type.kind === 'tag') {
-    const isMember = s.subject.kind === 'MemberExpression';
-    const hint = isMember
-      ? `write \`switch ${excerpt((s.subject as ast.MemberExpression).base)}\``
-      : undefined;
+    const { subject } = s;
+    const hint =
+      subject.kind === 'MemberExpression' ? `write \`switch ${excerpt(subject.base)}\`` : undefined;
     return { message: 'a tag by itself has no payload', hint };
   }
   if (one.items.length > 1) return { message: 'a case that names a payload has one tag' };

@@ -3,7 +3,18 @@
 // The parser always gives a tree, whatever the text; what it could not read becomes an `ErrorExpression`,
 // `ErrorStatement` or `ErrorType` that silences later phases. Nodes carry their span and nothing else:
 // what the checker finds out lives in side tables (semantics/checked.ts), keyed by node identity.
+import type {
+  CaseItem,
+  EnumType,
+  IsExpression,
+  SwitchCase,
+  SwitchStatement,
+  TagDeclaration,
+  TagExpression,
+} from './ast-enums';
 import type { SourceFile, Span } from './source';
+
+export type * from './ast-enums';
 
 /** An identifier where it stands. */
 export interface Name {
@@ -53,18 +64,6 @@ export interface FieldDeclaration {
   readonly name: Name;
   readonly type: TypeExpression;
   readonly initializer?: Expression;
-}
-/** `enum { circle: f64, empty }` */
-export interface EnumType {
-  readonly kind: 'EnumType';
-  readonly span: Span;
-  readonly tags: readonly TagDeclaration[];
-}
-export interface TagDeclaration {
-  readonly kind: 'TagDeclaration';
-  readonly span: Span;
-  readonly name: Name;
-  readonly payload?: TypeExpression;
 }
 /** `fn(A, B) R`; no result means `none`. */
 export interface FunctionType {
@@ -197,19 +196,6 @@ export interface MemberExpression {
   readonly span: Span;
   readonly base: Expression;
   readonly member: Name;
-}
-/** `.circle`, a tag of the enum that is wanted; a payload comes as the argument of a call. */
-export interface TagExpression {
-  readonly kind: 'TagExpression';
-  readonly span: Span;
-  readonly tag: Name;
-}
-/** `s is circle` */
-export interface IsExpression {
-  readonly kind: 'IsExpression';
-  readonly span: Span;
-  readonly operand: Expression;
-  readonly tag: Name;
 }
 export interface CastExpression {
   readonly kind: 'CastExpression';
@@ -374,32 +360,6 @@ export interface ForEachStatement {
   readonly iterable: Expression;
   readonly body: Block;
   readonly header: Span;
-}
-/** `switch e { case a, b {} case 1..5 {} else {} }` */
-export interface SwitchStatement {
-  readonly kind: 'SwitchStatement';
-  readonly span: Span;
-  readonly subject: Expression;
-  readonly cases: readonly SwitchCase[];
-  readonly else?: Block;
-  /** `switch e` without the cases: where its own stop is shown. */
-  readonly header: Span;
-}
-/** `case a, b {}`; never without items. */
-export interface SwitchCase {
-  readonly kind: 'SwitchCase';
-  readonly span: Span;
-  readonly items: readonly CaseItem[];
-  readonly body: Block;
-}
-/** A value, a range `low..high` (half open), a tag's name (a `NameExpression`), or `circle(r)` with a payload. */
-export interface CaseItem {
-  readonly kind: 'CaseItem';
-  readonly span: Span;
-  readonly low: Expression;
-  readonly high?: Expression;
-  /** Names the payload in place. */
-  readonly payload?: Name;
 }
 export interface BreakStatement {
   readonly kind: 'BreakStatement';
