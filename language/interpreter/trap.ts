@@ -21,6 +21,9 @@ export function hexadecimal(address: bigint): string {
   return `0x${BigInt.asUintN(64, address).toString(16)}`;
 }
 
+/** Reads a text, which is cut where it is longer than a message should be, or than `limit` bytes. */
+type ReadText = (address: bigint, length: bigint, limit?: number) => string;
+
 /**
  * A trap from its kind's number and its three values.
  * @param text reads the text at an address, for `panic` and `assert`
@@ -30,13 +33,13 @@ export function describeTrap(
   a: bigint,
   b: bigint,
   c: bigint,
-  text: (address: bigint, length: bigint) => string,
+  text: ReadText,
 ): TrapSignal {
   const kind = TRAP_KINDS[kindNumber] ?? 'panic';
   return trap(kind, MESSAGES[kind](a, b, c, text));
 }
 
-type Message = (a: bigint, b: bigint, c: bigint, text: (address: bigint, length: bigint) => string) => string;
+type Message = (a: bigint, b: bigint, c: bigint, text: ReadText) => string;
 
 const MESSAGES: Record<TrapKind, Message> = {
   nil: () => 'nil pointer dereference',
@@ -57,7 +60,7 @@ const MESSAGES: Record<TrapKind, Message> = {
       : `${hexadecimal(a)} is not a function of the type it is called as`,
   size: (a) => `bad size ${a}`,
   external: () => 'a host function failed',
-  payload: (a, b, c, text) => wrongTag(b === 0n ? [] : text(a, b).split('\n'), c),
+  payload: (a, b, c, text) => wrongTag(b === 0n ? [] : text(a, b, Number(b)).split('\n'), c),
 };
 
 /**

@@ -146,8 +146,13 @@ export class ExpressionReader {
 
   private checkTag(): ir.Expression {
     const expected = Number(this.dotted());
-    const namesLength = Number(this.dotted());
-    const [tag, address, names] = this.operands(3) as [ir.Expression, ir.Expression, ir.Expression];
+    const [tag, address, names, length] = this.operands(4) as [
+      ir.Expression,
+      ir.Expression,
+      ir.Expression,
+      ir.Expression,
+    ];
+    const namesLength = length.op === 'constant' ? Number(length.value) : 0;
     return { op: 'check tag', tag, expected, address, names, namesLength };
   }
 

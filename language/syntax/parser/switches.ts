@@ -57,9 +57,10 @@ export abstract class SwitchParser extends ControlParser {
 
   /** `e`, `lo..hi`, `tag` or `tag(payload)`. */
   private parseCaseItem(): ast.CaseItem {
-    const start = this.start;
+    const begin = this.start;
     this.skipTagDot();
     const first = this.parseBinary(0);
+    const start = Math.min(begin, first.span.start); // what is missing stands before the blanks
     const named = payloadPattern(first);
     if (named) return { kind: 'CaseItem', span: this.span(start), ...named };
     if (this.at('...') || this.at('..=') || this.at('..<')) this.rejectRangeOperator();
