@@ -43,6 +43,12 @@ export const TRAP_GROUPS: readonly TrapGroup[] = [
     kinds: ['double free', 'invalid free'],
   },
   {
+    filter: 'payloads',
+    label: 'Wrong Payloads',
+    description: "The payload of another tag than an enum's value has.",
+    kinds: ['payload'],
+  },
+  {
     filter: 'externals',
     label: 'External Functions',
     description: 'An external function that is missing or failed.',

@@ -11,8 +11,8 @@ export type CommandName = 'run' | 'check' | 'debug';
 
 interface OptionSpec {
   readonly name: string;
-  /** What stands for the value in the help text; every option takes one. */
-  readonly value: string;
+  /** What stands for the value in the help text; absent for an option that takes none. */
+  readonly value?: string;
   readonly help: string;
   /** For numbers: the largest; the smallest is 1. */
   readonly most?: number;
@@ -33,18 +33,23 @@ const MEMORY: OptionSpec = {
   most: LARGEST_MEMORY,
 };
 
+const WARNINGS: OptionSpec = {
+  name: '--warnings-as-errors',
+  help: 'refuse a program that there are warnings for',
+};
+
 export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'run',
     help: 'compile FILE and run it',
     takesProgramArguments: true,
-    options: [MEMORY],
+    options: [MEMORY, WARNINGS],
   },
   {
     name: 'check',
     help: 'compile FILE and report what is wrong with it',
     takesProgramArguments: false,
-    options: [],
+    options: [WARNINGS],
   },
   {
     name: 'debug',
@@ -66,6 +71,8 @@ export interface Work {
   readonly programArguments: readonly string[];
   readonly script?: string;
   readonly stdin?: string;
+  /** Whether a warning keeps the program from being run. */
+  readonly warningsAsErrors: boolean;
   /** Bytes. */
   readonly memoryLimit: number;
   /** Bytes. */
@@ -112,10 +119,10 @@ function parseCommand(spec: CommandSpec, words: readonly string[]): Invocation {
     const [name, attached] = splitOption(word);
     const option = spec.options.find((candidate) => candidate.name === name);
     if (!option) return misuse(`\`${spec.name}\` has no option \`${name}\``);
-    const value = attached ?? own[++at];
+    const value = option.value === undefined ? attached : (attached ?? own[++at]);
     const wrong = wrongValue(option, value);
     if (wrong !== undefined) return misuse(wrong);
-    values.set(name, value as string);
+    values.set(name, value ?? '');
   }
   const [file, extra] = files;
   if (file === undefined) return misuse(`\`${spec.name}\` needs the file to ${spec.name}`);
@@ -126,6 +133,7 @@ function parseCommand(spec: CommandSpec, words: readonly string[]): Invocation {
     programArguments,
     script: values.get('--script'),
     stdin: values.get('--stdin'),
+    warningsAsErrors: values.has('--warnings-as-errors'),
     memoryLimit: Number(values.get('--memory') ?? 256) * MEBIBYTE,
     historyBudget: Number(values.get('--history') ?? 256) * MEBIBYTE,
   };
@@ -138,6 +146,8 @@ function splitOption(word: string): [string, string | undefined] {
 }
 
 function wrongValue(option: OptionSpec, value: string | undefined): string | undefined {
+  if (option.value === undefined)
+    return value === undefined ? undefined : `\`${option.name}\` takes no value`;
   if (value === undefined || value === '')
     return `\`${option.name}\` needs a value: ${option.name} ${option.value}`;
   if (option.most === undefined) return undefined;
@@ -155,6 +165,13 @@ function misuse(message: string): Invocation {
   return { command: 'misuse', message };
 }
 
+/** Columns of the help text for an option and its value. */
+const WIDEST_OPTION = 23;
+
+function optionText({ name, value }: OptionSpec): string {
+  return value === undefined ? name : `${name} ${value}`;
+}
+
 /** The text of `ropewalk --help`. */
 export function helpText(): string {
   const lines = ['Usage:'];
@@ -163,7 +180,7 @@ export function helpText(): string {
     const options = spec.options.length > 0 ? ' [OPTIONS]' : '';
     lines.push(`  ${`ropewalk ${spec.name} FILE${options}${tail}`.padEnd(46)}${spec.help}`);
     for (const option of spec.options)
-      lines.push(`      ${`${option.name} ${option.value}`.padEnd(20)}${option.help}`);
+      lines.push(`      ${optionText(option).padEnd(WIDEST_OPTION)}${option.help}`);
   }
   lines.push('  ropewalk --version');
   lines.push('  ropewalk --help');

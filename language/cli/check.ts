@@ -2,7 +2,7 @@
 import { compile } from '../compile';
 import type { Work } from './arguments';
 import { readSource } from './read-source';
-import { complain, reportDiagnostics } from './report';
+import { complain, refusesWarnings, reportDiagnostics } from './report';
 
 /** The result is the exit code. */
 export function check(work: Work): number {
@@ -10,5 +10,5 @@ export function check(work: Work): number {
   if (!source.ok) return complain(source.message);
   const result = compile(source.value);
   reportDiagnostics(result.diagnostics);
-  return result.ok ? 0 : 1;
+  return result.ok && !refusesWarnings(work, result.diagnostics) ? 0 : 1;
 }

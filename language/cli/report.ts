@@ -2,6 +2,7 @@
 import type { Diagnostic } from '../syntax/diagnostic';
 import type { Span } from '../syntax/source';
 import { renderDiagnostic, renderDiagnostics } from '../syntax/render-diagnostic';
+import type { Work } from './arguments';
 import { wantsColor, writeAll } from './standard-streams';
 
 /** The exit code of everything that could not be done because of its input. */
@@ -17,6 +18,14 @@ export function complain(message: string): number {
 export function reportDiagnostics(diagnostics: readonly Diagnostic[]): void {
   if (diagnostics.length === 0) return;
   writeAll(2, renderDiagnostics(diagnostics, { color: wantsColor(process.stderr) }));
+}
+
+/** Says that warnings count as errors, if there are some and they do. */
+export function refusesWarnings(work: Work, diagnostics: readonly Diagnostic[]): boolean {
+  const count = diagnostics.filter(({ severity }) => severity === 'warning').length;
+  if (!work.warningsAsErrors || count === 0) return false;
+  complain(count === 1 ? '1 warning counts as an error' : `${count} warnings count as errors`);
+  return true;
 }
 
 /** A function on the stack and the place where it stands. */

@@ -8,7 +8,7 @@ import { PAGE_SIZE, type Recordable, type RunEnd, type Trap } from '../interpret
 import type { Work } from './arguments';
 import { processHost } from './program-host';
 import { readSource } from './read-source';
-import { complain, reportDiagnostics, reportTrap, type StackEntry } from './report';
+import { complain, refusesWarnings, reportDiagnostics, reportTrap, type StackEntry } from './report';
 
 /** The exit code of a program that traps, as of one that calls abort() in C. */
 const TRAPPED = 134;
@@ -22,7 +22,7 @@ export async function run(work: Work): Promise<number> {
   if (!source.ok) return complain(source.message);
   const compiled = compile(source.value);
   reportDiagnostics(compiled.diagnostics);
-  if (!compiled.ok) return 1;
+  if (!compiled.ok || refusesWarnings(work, compiled.diagnostics)) return 1;
   const machine = new Machine(compiled.program, processHost(work.programArguments), {
     memoryLimit: work.memoryLimit,
   });

@@ -1,6 +1,6 @@
 // What could be written next in an expression: names in scope, or the members of what stands before a dot.
 import type { Scope, Symbol } from '../semantics/symbol';
-import { typeName, type Type } from '../semantics/types';
+import { INVALID, taggedBy, typeName, type Type } from '../semantics/types';
 import type { Debuggee } from './debuggee';
 import { checkText, type Site } from './expressions';
 
@@ -15,10 +15,33 @@ export function completionsAt(debuggee: Debuggee, text: string, column: number, 
   const before = text.slice(0, Math.max(column - 1, 0));
   const prefix = /[A-Za-z_]\w*$/.exec(before)?.[0] ?? '';
   const rest = before.slice(0, before.length - prefix.length);
-  const candidates = rest.endsWith('.')
-    ? membersOf(debuggee, operandBefore(rest.slice(0, -1)), site)
-    : namesIn(site);
-  return candidates.filter(({ label }) => label.startsWith(prefix));
+  return candidatesFor(debuggee, rest, site).filter(({ label }) => label.startsWith(prefix));
+}
+
+/** @param before the text in front of the word that is being typed */
+function candidatesFor(debuggee: Debuggee, before: string, site: Site): Completion[] {
+  const asked = /^(.*)\bis\s+$/s.exec(before)?.[1];
+  if (asked !== undefined) return tagsOf(typeOf(debuggee, operandBefore(asked.trimEnd()), site));
+  if (!before.endsWith('.')) return namesIn(site);
+  const operand = operandBefore(before.slice(0, -1));
+  if (operand !== '') return membersOf(debuggee, operand, site);
+  const compared = /^(.*)[=!]=\s*\.$/s.exec(before)?.[1];
+  return compared === undefined ? [] : tagsOf(typeOf(debuggee, operandBefore(compared.trimEnd()), site));
+}
+
+function typeOf(debuggee: Debuggee, text: string, site: Site): Type {
+  const found = checkText(debuggee, text, site);
+  return found.ok ? found.checked.type : INVALID;
+}
+
+/** The tags that a value of the type may have. */
+function tagsOf(type: Type): Completion[] {
+  const tags = taggedBy(type)?.tags ?? [];
+  return tags.map(({ name, payload }) => ({
+    label: name,
+    type: payload ? typeName(payload) : '',
+    kind: 'field',
+  }));
 }
 
 /** The expression that ends here: names, suffixes and what they put in brackets. */
@@ -34,12 +57,16 @@ function operandBefore(text: string): string {
 }
 
 function membersOf(debuggee: Debuggee, operand: string, site: Site): Completion[] {
-  const found = checkText(debuggee, operand, site);
-  if (!found.ok) return [];
-  const { type } = found.checked;
+  const named = site.scope.lookup(operand, site.at);
+  if (named?.kind === 'type') return tagsOf(named.type);
+  const type = typeOf(debuggee, operand, site);
   const base = type.kind === 'pointer' ? type.pointee : type;
   if (base.kind === 'struct') {
     return base.fields.map(({ name, type: of }) => ({ label: name, type: typeName(of), kind: 'field' }));
+  }
+  if (base.kind === 'enum') {
+    const payloads = tagsOf(base).filter(({ type: payload }) => payload !== '');
+    return [{ label: 'tag', type: typeName(base.tagType), kind: 'field' }, ...payloads];
   }
   if (base.kind === 'array') return [{ label: 'count', type: 'i64', kind: 'field' }];
   if (base.kind !== 'slice') return [];

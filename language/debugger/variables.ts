@@ -6,7 +6,7 @@ import type { Debuggee } from './debuggee';
 import { siteOf } from './expressions';
 import type { StackFrame } from './stack';
 import type { MemoryView } from './values/memory-view';
-import type { Value } from './values/value';
+import { pointedAt, pointerTarget, type Value } from './values/value';
 
 /** A variable with the name under which it is shown. */
 export interface NamedValue {
@@ -36,6 +36,11 @@ export function localValue(
   const offset = offsetOf(fn, home.local);
   const memory = views.program;
   const { type } = symbol;
+  if (home.kind === 'reference') {
+    const home = { type, home: views.registers, address: frame.address + offset, memory, hasAddress: false };
+    const address = pointerTarget(home);
+    return address === undefined ? undefined : pointedAt(home, address, type, expression);
+  }
   return home.kind === 'memory'
     ? { type, home: memory, address: frame.data + offset, memory, hasAddress: true, expression }
     : { type, home: views.registers, address: frame.address + offset, memory, hasAddress: false, expression };

@@ -21,6 +21,9 @@ export function hexadecimal(address: bigint): string {
   return `0x${BigInt.asUintN(64, address).toString(16)}`;
 }
 
+/** Reads a text, which is cut where it is longer than a message should be, or than `limit` bytes. */
+type ReadText = (address: bigint, length: bigint, limit?: number) => string;
+
 /**
  * A trap from its kind's number and its three values.
  * @param text reads the text at an address, for `panic` and `assert`
@@ -30,13 +33,13 @@ export function describeTrap(
   a: bigint,
   b: bigint,
   c: bigint,
-  text: (address: bigint, length: bigint) => string,
+  text: ReadText,
 ): TrapSignal {
   const kind = TRAP_KINDS[kindNumber] ?? 'panic';
   return trap(kind, MESSAGES[kind](a, b, c, text));
 }
 
-type Message = (a: bigint, b: bigint, c: bigint, text: (address: bigint, length: bigint) => string) => string;
+type Message = (a: bigint, b: bigint, c: bigint, text: ReadText) => string;
 
 const MESSAGES: Record<TrapKind, Message> = {
   nil: () => 'nil pointer dereference',
@@ -57,7 +60,21 @@ const MESSAGES: Record<TrapKind, Message> = {
       : `${hexadecimal(a)} is not a function of the type it is called as`,
   size: (a) => `bad size ${a}`,
   external: () => 'a host function failed',
+  payload: (a, b, c, text) => wrongTag(b === 0n ? [] : text(a, b, Number(b)).split('\n'), c),
 };
+
+/**
+ * @param names an enum's name and those of its tags
+ * @param tags the tag that is there, and in the upper half the one that is needed, or -1
+ */
+function wrongTag([type, ...names]: readonly string[], tags: bigint): string {
+  const found = Number(BigInt.asIntN(32, tags));
+  const needed = Number(BigInt.asIntN(32, tags >> 32n));
+  const name = (tag: number): string => (names[tag] === undefined ? `${tag}` : `\`${names[tag]}\``);
+  const what = type ? `this \`${type}\`` : 'this value';
+  if (needed >= 0) return `wrong payload: ${what} is ${name(found)}, not ${name(needed)}`;
+  return `wrong tag: ${what} has the tag ${found}, which does not exist`;
+}
 
 /** What a trap of WebAssembly's own means for the program; undefined if it is no trap at all. */
 export function trapOfEngine(error: unknown): Trap | undefined {

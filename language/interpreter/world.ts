@@ -45,7 +45,7 @@ export class World implements HostCall {
   imports(externals: readonly ir.External[]): Record<string, unknown> {
     const functions: Record<string, unknown> = {
       trap: (kind: number, a: bigint, b: bigint, c: bigint) => {
-        this.leave(describeTrap(kind, a, b, c, (address, length) => this.text(address, length)));
+        this.leave(describeTrap(kind, a, b, c, (...of) => this.text(...of)));
       },
       badAddress: (address: bigint, offset: bigint) => this.badAddress(address - offset),
       mark: (address: number) => this.mark(address >>> 0),
@@ -117,9 +117,9 @@ export class World implements HostCall {
   }
 
   /** Text for a message, cut when long; whatever the pointer is worth. */
-  private text(address: bigint, length: bigint): string {
+  private text(address: bigint, length: bigint, limit = MESSAGE_LIMIT): string {
     const start = Number(BigInt.asUintN(64, address));
-    const count = Math.min(Number(length), MESSAGE_LIMIT);
+    const count = Math.min(Number(length), limit);
     if (start < this.layout.base || count < 0 || start + count > this.bytes.length)
       return '(unreadable text)';
     const text = new TextDecoder().decode(this.bytes.slice(start, start + count));

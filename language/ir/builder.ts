@@ -29,6 +29,12 @@ export type SimpleStatement = Bare<
   Extract<Statement, { op: 'set' | 'store' | 'copy' | 'fill' | 'return' | 'trap' | 'nop' }>
 >;
 
+/** A case of a switch that is being built. */
+export interface BuiltCase {
+  readonly values: readonly number[];
+  readonly body: () => void;
+}
+
 /** What names a finished function. */
 export interface FunctionHead {
   readonly name: string;
@@ -180,6 +186,20 @@ export class FunctionBuilder {
     this.append({ op: 'if', condition, then: first.list, else: second.list }, safepoint);
     this.live = first.live || second.live;
     this.isBehindCall = (first.live && first.isBehindCall) || (second.live && second.isBehindCall);
+    this.isPending = false;
+  }
+
+  /** Chooses the case that has the value (an i32); the cases' values are all different. */
+  switch(value: Expression, cases: readonly BuiltCase[], otherwise: () => void): void {
+    if (!this.live) return;
+    const safepoint = this.takeSafepoint();
+    const built = cases.map(({ values, body }) => ({ values, ...this.nested(body) }));
+    const rest = this.nested(otherwise);
+    const bodies = built.map(({ values, list }) => ({ values, body: list }));
+    this.append({ op: 'switch', value, cases: bodies, otherwise: rest.list }, safepoint);
+    const ends = [...built, rest].filter((end) => end.live);
+    this.live = ends.length > 0;
+    this.isBehindCall = ends.some((end) => end.isBehindCall);
     this.isPending = false;
   }
 

@@ -10,6 +10,9 @@
 // suspends. A *memory* local is bytes in the data stack that the program can point at.
 // The invariants are listed and checked in verifier.ts; printer.ts and reader.ts give the text form.
 import type { Span } from '../syntax/source';
+import type { TrapKind } from './trap-kinds';
+
+export { TRAP_KINDS, type TrapKind } from './trap-kinds';
 
 /** What one register holds. Narrow integers are kept sign- or zero-extended to 32 bits; `bool` is 0 or 1. */
 export type ValueType =
@@ -234,7 +237,7 @@ export interface ReturnStatement extends StatementBase {
 export interface TrapStatement extends StatementBase {
   readonly op: 'trap';
   readonly kind: TrapKind;
-  /** Two i64 values for the message; for `panic` and `assert` the address and length of the text. */
+  /** Two i64 values for the message (three for `payload`); for `panic` and `assert` the address and length of the text. */
   readonly arguments: readonly Expression[];
 }
 /** Nothing but its safepoint, such as a block's closing brace. */
@@ -250,26 +253,6 @@ export interface NopStatement extends StatementBase {
  */
 export type Guard = 'none' | 'global' | 'pointer';
 
-/** The numbers are part of the compiled code's contract: add at the end. */
-export const TRAP_KINDS = [
-  'nil', // a nil pointer; a: the address
-  'outside', // an address outside memory; a: the address
-  'readonly', // a store to read-only memory; a: the address
-  'index', // a: index, b: length
-  'slice', // a: low, b: high (the length is c)
-  'divide', // division by zero
-  'panic', // a: address, b: length of the text
-  'assert', // a: address, b: length of the text of the condition
-  'stack', // stack overflow; a: depth in frames
-  'memory', // out of memory; a: bytes asked for
-  'double free', // a: the address
-  'invalid free', // a: the address
-  'function', // a call through a pointer that is no function of this signature; a: the pointer
-  'size', // a negative or absurd count in make or malloc; a: the count
-  'external', // a host function that does not exist or failed; a: external id
-] as const;
-export type TrapKind = (typeof TRAP_KINDS)[number];
-
 // --- Expressions: pure, evaluated left to right ---
 export type Expression =
   | ConstantExpression
@@ -284,6 +267,7 @@ export type Expression =
   | ConditionalExpression
   | ElementExpression
   | CheckRangeExpression
+  | CheckTagExpression
   | LetExpression
   | FrameAddressExpression;
 
@@ -381,6 +365,16 @@ export interface CheckRangeExpression {
   readonly low: Expression;
   readonly high: Expression;
   readonly length: Expression;
+}
+/** Checks that `tag` (an i32) is `expected`, traps with `payload`; its value is `address` (a ptr). */
+export interface CheckTagExpression {
+  readonly op: 'check tag';
+  readonly tag: Expression;
+  readonly expected: number;
+  readonly address: Expression;
+  /** Address and length of the enum's name and its tags' names, a line each: for the trap's message. */
+  readonly names: Expression;
+  readonly namesLength: number;
 }
 /** Puts `value` into a scratch local, then is `body`. */
 export interface LetExpression {

@@ -56,6 +56,8 @@ export function printExpression(e: ir.Expression, names: Names): string {
       return `element.${e.size}(${of(e.base)}, ${of(e.index)}, ${of(e.length)})`;
     case 'check range':
       return `check_range(${of(e.low)}, ${of(e.high)}, ${of(e.length)})`;
+    case 'check tag':
+      return `check_tag.${e.expected}(${of(e.tag)}, ${of(e.address)}, ${of(e.names)}, ${e.namesLength}:i64)`;
     case 'let':
       return `let ${names.local(e.local)} = ${of(e.value)} in ${of(e.body)}`;
   }

@@ -71,6 +71,8 @@ export class ExpressionReader {
         const [low, high, length] = this.operands(3) as [ir.Expression, ir.Expression, ir.Expression];
         return { op: 'check range', low, high, length };
       }
+      case 'check_tag':
+        return this.checkTag();
       case 'let':
         return this.let();
       default:
@@ -140,6 +142,18 @@ export class ExpressionReader {
     const size = Number(this.dotted());
     const [base, index, length] = this.operands(3) as [ir.Expression, ir.Expression, ir.Expression];
     return { op: 'element', base, index, length, size };
+  }
+
+  private checkTag(): ir.Expression {
+    const expected = Number(this.dotted());
+    const [tag, address, names, length] = this.operands(4) as [
+      ir.Expression,
+      ir.Expression,
+      ir.Expression,
+      ir.Expression,
+    ];
+    const namesLength = length.op === 'constant' ? Number(length.value) : 0;
+    return { op: 'check tag', tag, expected, address, names, namesLength };
   }
 
   private let(): ir.Expression {

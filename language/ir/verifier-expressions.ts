@@ -114,6 +114,11 @@ export class ExpressionVerifier {
       case 'check range':
         for (const bound of [e.low, e.high, e.length]) this.expect(bound, 'i64');
         return 'i64';
+      case 'check tag':
+        this.expect(e.tag, 'i32');
+        this.expect(e.address, 'ptr');
+        this.expect(e.names, 'ptr');
+        return 'ptr';
       case 'let':
         return this.let(e);
     }
@@ -197,6 +202,7 @@ export function mayTrap(e: ir.Expression): boolean {
       return mayTrap(e.condition) || mayTrap(e.then) || mayTrap(e.else);
     case 'element':
     case 'check range':
+    case 'check tag':
       return true;
     case 'let':
       return mayTrap(e.value) || mayTrap(e.body);

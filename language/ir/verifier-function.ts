@@ -147,7 +147,7 @@ export class FunctionVerifier {
 
   private trap(s: ir.TrapStatement): void {
     if (!(TRAP_KINDS as readonly string[]).includes(s.kind)) this.report(`V15 a trap of kind ${s.kind}`);
-    const due = s.kind === 'slice' ? 3 : 2;
+    const due = s.kind === 'slice' || s.kind === 'payload' ? 3 : 2;
     if (s.arguments.length > due) this.report(`V15 ${s.arguments.length} arguments of a trap`);
     for (const argument of s.arguments) this.e.expect(argument, 'i64', 'u64', 'ptr');
   }

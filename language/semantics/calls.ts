@@ -5,10 +5,13 @@ import { checkBuiltin } from './builtins';
 import type { Checking } from './checking';
 import { checkNothing, checkValue, settleDefault } from './conversions';
 import type { FunctionSymbol } from './symbol';
+import { checkConstruction } from './tags';
 import { type FunctionType, INVALID, type Type, typeName } from './types';
 import { castText, counted, described, given, quote } from './wording';
 
-export function checkCall(c: Checking, e: ast.CallExpression): Type {
+export function checkCall(c: Checking, e: ast.CallExpression, expected?: Type): Type {
+  const made = checkConstruction(c, e, expected);
+  if (made) return made;
   const named = e.callee.kind === 'NameExpression' ? c.lookup(e.callee.name) : undefined;
   if (named?.kind === 'builtin' && e.callee.kind === 'NameExpression') {
     c.tables.symbolOf.set(e.callee.name, named);

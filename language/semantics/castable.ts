@@ -1,5 +1,5 @@
 // Which types `cast` takes.
-import { NONE, pointerTo, type Type } from './types';
+import { hasPayloads, NONE, pointerTo, type Type } from './types';
 
 /** True when `cast(to)` takes a value of type `from`. Both must be concrete. */
 export function canCast(from: Type, to: Type): boolean {
@@ -7,6 +7,8 @@ export function canCast(from: Type, to: Type): boolean {
   if (isAddressInteger(from) && isAddress(to)) return true;
   if (isNumber(from)) return isNumber(to);
   if (from.kind === 'bool') return to.kind === 'integer';
+  // A tag has a number; not every number is a tag.
+  if (from.kind === 'tag' || (from.kind === 'enum' && !hasPayloads(from))) return to.kind === 'integer';
   if (from.kind === 'pointer') return isAddress(to) || isAddressInteger(to) || isFunctionPair(from, to);
   if (from.kind === 'function') return isFunctionPair(to, from) || isAddressInteger(to);
   return false;

@@ -62,6 +62,8 @@ function foldCast(c: Checking, e: ast.CastExpression, target: Type): void {
 
 function castHint(operand: ast.Expression, from: Type, target: Type): string | undefined {
   if (target.kind === 'bool' && isNumber(from)) return `compare it: \`${excerpt(operand)} != 0\``;
+  if (target.kind === 'enum' || target.kind === 'tag')
+    return 'not every number is a tag: choose one with `switch`';
   if (from.kind === 'slice' && target.kind === 'pointer')
     return `its elements are at \`${suffixed(operand, '.data')}\``;
   if (from.kind === 'pointer' || from.kind === 'integer') return 'only `i64` and `u64` hold an address';

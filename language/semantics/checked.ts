@@ -5,12 +5,18 @@
 import type * as ast from '../syntax/ast';
 import type { ConstantValue } from './constant';
 import type { FunctionSymbol, Scope, Symbol, VariableSymbol } from './symbol';
-import type { StructType, Type } from './types';
+import type { EnumType, StructType, Type } from './types';
 
 /** One part of a checked `print` format: literal bytes, or an argument to format. */
 export type PrintPart =
   | { readonly kind: 'text'; readonly bytes: Uint8Array }
   | { readonly kind: 'value'; readonly expression: ast.Expression };
+
+/** From `low` up to but without `high`. */
+export interface CaseRange {
+  readonly low: bigint;
+  readonly high: bigint;
+}
 
 export interface Tables {
   /** The callee of a call of a builtin has none: builtins are no values. */
@@ -34,13 +40,26 @@ export interface Tables {
   readonly typeNamed: Map<ast.TypeExpression, Type>;
   /** For each struct literal, the value given for each field, in field order. */
   readonly fieldsOf: Map<ast.StructLiteral, readonly (ast.Expression | undefined)[]>;
-  /** For each member access: the index of the field (for slices: 0 is data, 1 is count). */
+  /**
+   * For each member access: the index of the field (for slices: 0 is data, 1 is count). For an enum: the index of
+   * the tag whose payload is meant, or `TAG_MEMBER` for `.tag`.
+   */
   readonly fieldIndexOf: Map<ast.MemberExpression, number>;
+  /**
+   * The index of the tag that is named: by `.circle`, `Shape.circle`, a call of either that makes a value with a
+   * payload, and `s is circle`.
+   */
+  readonly tagOf: Map<ast.Expression, number>;
+  /** The values that an item of a case chooses; tags are numbers, in the order of their declaration, and `true` is 1. */
+  readonly rangeOf: Map<ast.CaseItem, CaseRange>;
   /** For each call of `print`, its format taken apart. */
   readonly printOf: Map<ast.CallExpression, readonly PrintPart[]>;
-  /** The scope that a block, a function's body or a loop opens. */
+  /** The scope that a block, a function's body, a loop or a case opens. */
   readonly scopeOf: Map<ast.Node, Scope>;
 }
+
+/** The `fieldIndexOf` of `.tag`. */
+export const TAG_MEMBER = -1;
 
 export interface CheckedProgram extends Tables {
   readonly units: readonly ast.SourceUnit[];
@@ -48,6 +67,7 @@ export interface CheckedProgram extends Tables {
   readonly functions: readonly FunctionSymbol[];
   readonly globals: readonly VariableSymbol[];
   readonly structs: readonly StructType[];
+  readonly enums: readonly EnumType[];
   /** Top-level scope of the user's program; its parent is the library's, then the universe. */
   readonly scope: Scope;
   /** `fn main()` or `fn main() i32`. Absent when there are errors. */

@@ -40,6 +40,7 @@ export function check(units: Units, diagnostics: Diagnostics): CheckedProgram {
     functions: inTextOrder(c.functions, all),
     globals: c.globals,
     structs: c.structs,
+    enums: c.enums,
     scope,
     main: diagnostics.hasErrors ? undefined : main,
   };

@@ -9,11 +9,11 @@ import type { Tables } from './checked';
 import type { SemanticCode } from './codes';
 import type { ConstantValue } from './constant';
 import type { FunctionSymbol, Scope, Symbol, VariableSymbol } from './symbol';
-import { INVALID, type StructType, type Type } from './types';
+import { type EnumType, INVALID, type StructType, type Type } from './types';
 import { didYouMean } from './wording';
 
-/** What can be resolved on demand. A struct type is resolved when its fields and size are known. */
-export type Resolvable = Symbol | StructType;
+/** What can be resolved on demand. A struct or enum is resolved when its parts and size are known. */
+export type Resolvable = Symbol | StructType | EnumType;
 
 /**
  * The parts of the checker that need each other: expressions hold expressions of every kind, types hold
@@ -51,6 +51,7 @@ export class Checking {
   readonly functions: FunctionSymbol[] = [];
   readonly globals: VariableSymbol[] = [];
   readonly structs: StructType[] = [];
+  readonly enums: EnumType[] = [];
   /** The function whose body is being checked. */
   owner: FunctionSymbol | undefined;
   /** The loops around the statement being checked, innermost last. */
@@ -203,6 +204,8 @@ function emptyTables(): Tables {
     typeNamed: new Map(),
     fieldsOf: new Map(),
     fieldIndexOf: new Map(),
+    tagOf: new Map(),
+    rangeOf: new Map(),
     printOf: new Map(),
     scopeOf: new Map(),
   };

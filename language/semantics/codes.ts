@@ -18,7 +18,7 @@ export const SEMANTIC_CODES = {
   E0202: { title: 'Name declared twice in one scope', example: 'fn f() {} fn f() {} fn main() {}' },
   E0203: { title: 'Not a type', example: 'x: Missing; fn main() {}' },
   E0204: { title: 'A type where a value is needed', example: 'fn main() { x := i32; }' },
-  E0205: { title: 'A struct that contains itself', example: 'type A struct { a: A } fn main() {}' },
+  E0205: { title: 'A type that contains itself', example: 'type A struct { a: A } fn main() {}' },
   E0206: { title: 'Defined in terms of itself', example: 'A :: B; B :: A; fn main() {}' },
   E0207: {
     title: 'A nested function uses a local of the enclosing one',
@@ -29,8 +29,9 @@ export const SEMANTIC_CODES = {
   E0210: { title: 'A type without values cannot be stored', example: 'x: none; fn main() {}' },
   E0211: { title: 'No function `main`', example: 'fn start() {}' },
   E0212: { title: '`main` has the wrong form', example: 'fn main(n: i32) {}' },
-  E0213: { title: 'Field declared twice', example: 'type A struct { x: i32, x: i32 } fn main() {}' },
+  E0213: { title: 'Field or tag declared twice', example: 'type A struct { x: i32, x: i32 } fn main() {}' },
   E0214: { title: 'Type too large', example: 'x: [2000000][2000000]i8; fn main() {}' },
+  E0215: { title: 'Impossible enum', example: 'type E enum {} fn main() {}' },
   E0301: { title: 'Value of another type', example: 'fn main() { x: i64 = 1; y: i32 = x; }' },
   E0302: { title: 'Constant does not fit its type', example: 'fn main() { x: i8 = 200; }' },
   E0303: { title: 'Operands of two types', example: 'fn main() { x: i64 = 1; y: i32 = 1; x = x + y; }' },
@@ -65,7 +66,23 @@ export const SEMANTIC_CODES = {
   E0329: { title: 'Not an integer', example: 'fn main() { x: [3]i32; x[1.5] = 1; }' },
   E0330: { title: 'Nested too deeply', example: `${forwardChain(300)} fn main() {}` },
   E0331: { title: 'A builtin can only be called', example: 'fn main() { f := print; }' },
+  E0332: { title: 'Unknown tag', example: 'type E enum { a, b } fn main() { e := E.c; }' },
+  E0333: {
+    title: 'Payload where there is none, or none where there is one',
+    example: 'type E enum { a: i32, b } fn main() { e := E.b(1); }',
+  },
+  E0334: { title: 'Not an enum', example: 'fn main() { x := 1; if x is red {} }' },
+  E0335: { title: 'Cannot be switched on', example: 'fn main() { switch 1.5 { else {} } }' },
+  E0336: {
+    title: 'Malformed case',
+    example: 'type E enum { a, b } fn main() { switch E.a { case 1 {} else {} } }',
+  },
+  E0337: { title: 'Case given twice', example: 'fn main() { switch 1 { case 1 {} case 0..5 {} } }' },
   W0301: { title: 'Unreachable code', example: 'fn main() { return; print("never"); }' },
+  W0302: {
+    title: 'Missing cases',
+    example: 'type E enum { a, b } fn main() { e := E.a; switch e { case a {} } }',
+  },
 } as const satisfies Record<string, CodeEntry>;
 
 export type SemanticCode = keyof typeof SEMANTIC_CODES;

@@ -4,7 +4,7 @@ import type { Checking } from './checking';
 import { fits } from './constants';
 import { convert, isUntyped, settle, settleDefault } from './conversions';
 import { reportDifferent } from './operands';
-import { F64, I32, I64, INVALID, NONE, pointerTo, type Type, U64 } from './types';
+import { F64, hasPayloads, I32, I64, INVALID, isScalar, NONE, pointerTo, type Type, U64 } from './types';
 import { typeText } from './wording';
 
 /** Brings the checked sides of a comparison to one type. False when they cannot be compared, which is reported. */
@@ -61,7 +61,7 @@ function rejectNils(c: Checking, e: ast.BinaryExpression): boolean {
 function isComparable(operator: ast.BinaryOperator, type: Type): boolean {
   if (type.kind === 'integer' || type.kind === 'float') return true;
   const isEquality = operator === '==' || operator === '!=';
-  return isEquality && ['bool', 'pointer', 'function'].includes(type.kind);
+  return isEquality && isScalar(type);
 }
 
 function reportIncomparable(c: Checking, e: ast.BinaryExpression, type: Type): void {
@@ -73,5 +73,7 @@ function reportIncomparable(c: Checking, e: ast.BinaryExpression, type: Type): v
 function comparisonHint(type: Type): string {
   if (type.kind === 'slice' || type.kind === 'array') return 'compare their elements one by one, in a loop';
   if (type.kind === 'struct') return 'compare their fields';
+  if (type.kind === 'enum' && hasPayloads(type))
+    return 'compare their tags, as in `a.tag == b.tag`; one tag is asked for with `a is tag`';
   return 'values of this type are equal or not, but have no order';
 }

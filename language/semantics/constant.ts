@@ -11,6 +11,8 @@ export type ConstantValue =
   | { readonly kind: 'string'; readonly bytes: Uint8Array }
   /** An array's elements, or a struct's fields in their order. */
   | { readonly kind: 'aggregate'; readonly elements: readonly ConstantValue[] }
+  /** A value of an enum that has payloads; without a payload it is zero. Of any other enum, and of a tag: `integer`. */
+  | { readonly kind: 'tagged'; readonly tag: number; readonly payload?: ConstantValue }
   | { readonly kind: 'function'; readonly symbol: FunctionSymbol }
   /** The address of a global, plus bytes. */
   | { readonly kind: 'address'; readonly symbol: VariableSymbol; readonly offset: number }

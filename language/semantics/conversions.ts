@@ -166,9 +166,12 @@ function mismatchHint(c: Checking, e: ast.Expression, from: Type, target: Type):
   return `write \`${castText(target, e)}\``;
 }
 
-/** Checks an expression for which there is no place, only for the mistakes inside it. */
-export function checkNothing(c: Checking, e: ast.Expression): void {
-  const type = c.checkExpression(e);
+/**
+ * Checks an expression for which there is no place, only for the mistakes inside it.
+ * @param expected what it was meant to be, for literals that take their type from it
+ */
+export function checkNothing(c: Checking, e: ast.Expression, expected?: Type): void {
+  const type = c.checkExpression(e, expected);
   if (isUntyped(type)) settle(c, e, type.kind === 'untyped float' ? F64 : I64);
   if (type.kind === 'nil') settle(c, e, INVALID);
 }

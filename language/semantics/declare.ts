@@ -6,6 +6,7 @@ import type { Span } from '../syntax/source';
 import type { Checking, Resolvable } from './checking';
 import type { ConstantValue } from './constant';
 import { checkInferred, isUntyped, settle, settleDefault } from './conversions';
+import { declareEnum } from './enums';
 import { checkInitializer, evaluate, reportNotConstant } from './initializers';
 import { completeType, resolveStored } from './stored-types';
 import { declareStruct } from './structs';
@@ -79,6 +80,8 @@ function declareType(c: Checking, s: ast.TypeDeclaration): TypeSymbol {
   declare(c, symbol, s.name);
   if (s.type.kind === 'StructType') {
     symbol.type = declareStruct(c, s.name.text, s.name.span, s.type);
+  } else if (s.type.kind === 'EnumType') {
+    symbol.type = declareEnum(c, s.name.text, s.name.span, s.type);
   } else {
     c.defer(symbol, () => (symbol.type = c.resolveType(s.type)), reportCycle(c, symbol));
   }
@@ -116,6 +119,7 @@ function constantValue(c: Checking, e: ast.Expression): ConstantValue | undefine
 
 function holdsAddress(value: ConstantValue): boolean {
   if (value.kind === 'aggregate') return value.elements.some(holdsAddress);
+  if (value.kind === 'tagged') return value.payload !== undefined && holdsAddress(value.payload);
   return value.kind === 'address' || value.kind === 'slice';
 }
 

@@ -11,6 +11,7 @@ import { checkIndex, checkMember, checkSlice } from './members';
 import { checkName } from './names';
 import { checkBinary, checkUnary } from './operators';
 import { resolveStored } from './stored-types';
+import { checkIs, checkTag } from './tags';
 import {
   BOOL,
   I8,
@@ -36,9 +37,13 @@ export function typeOfExpression(c: Checking, e: ast.Expression, expected: Type 
     case 'UnaryExpression':
       return checkUnary(c, e, expected);
     case 'CallExpression':
-      return checkCall(c, e);
+      return checkCall(c, e, expected);
     case 'MemberExpression':
-      return checkMember(c, e);
+      return checkMember(c, e, expected);
+    case 'TagExpression':
+      return checkTag(c, e, expected);
+    case 'IsExpression':
+      return checkIs(c, e);
     case 'IndexExpression':
       return checkIndex(c, e);
     case 'SliceExpression':

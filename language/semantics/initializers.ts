@@ -17,6 +17,8 @@ export function evaluate(c: Checking, e: ast.Expression): ConstantValue | undefi
   if (c.tables.conversionOf.get(e)?.kind === 'slice') return arrayAsSlice(c, e);
   const value = c.constantOf(e);
   if (value) return value;
+  const tag = c.tables.tagOf.get(e);
+  if (tag !== undefined) return taggedValue(c, e, tag);
   switch (e.kind) {
     case 'StructLiteral':
       return structValue(c, e);
@@ -43,6 +45,15 @@ function structValue(c: Checking, e: ast.StructLiteral): ConstantValue | undefin
       return value ? evaluate(c, value) : (field.initial ?? { kind: 'zero' });
     }),
   );
+}
+
+/** A value of an enum that has payloads. */
+function taggedValue(c: Checking, e: ast.Expression, tag: number): ConstantValue | undefined {
+  if (e.kind === 'IsExpression') return reportNotConstant(c, e);
+  const [argument] = e.kind === 'CallExpression' ? e.arguments : [];
+  if (!argument) return { kind: 'tagged', tag };
+  const payload = evaluate(c, argument);
+  return payload && { kind: 'tagged', tag, payload };
 }
 
 function aggregate(parts: readonly (ConstantValue | undefined)[]): ConstantValue | undefined {

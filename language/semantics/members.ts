@@ -1,14 +1,26 @@
-// Parts of values: fields, elements and slices, also through a pointer.
+// Parts of values: fields, payloads, elements and slices, also through a pointer.
 import type * as ast from '../syntax/ast';
 import type { Checking } from './checking';
 import type { ConstantValue } from './constant';
 import { integerValue } from './constants';
+import { TAG_MEMBER } from './checked';
 import { checkInferred } from './conversions';
+import { findTag } from './enums';
 import { checkInteger } from './integers';
 import { noteAddress, placeOf } from './places';
 import { completeType } from './stored-types';
-import { I64, INVALID, pointerTo, sliceOf, type StructType, type Type } from './types';
-import { described, fieldsHint, suffixed, typeText } from './wording';
+import { checkQualifiedTag } from './tags';
+import {
+  type EnumType,
+  hasPayloads,
+  I64,
+  INVALID,
+  pointerTo,
+  sliceOf,
+  type StructType,
+  type Type,
+} from './types';
+import { described, excerpt, fieldsHint, suffixed, typeText } from './wording';
 
 /** The type whose parts are meant: a pointer's target, else the type itself. */
 export const lookThrough = (type: Type): Type => (type.kind === 'pointer' ? type.pointee : type);
@@ -16,12 +28,15 @@ export const lookThrough = (type: Type): Type => (type.kind === 'pointer' ? type
 const DATA = 0;
 const COUNT = 1;
 
-export function checkMember(c: Checking, e: ast.MemberExpression): Type {
+export function checkMember(c: Checking, e: ast.MemberExpression, expected?: Type): Type {
+  const tag = checkQualifiedTag(c, e, expected);
+  if (tag) return tag;
   const baseType = checkInferred(c, e.base);
   const type = lookThrough(baseType);
   const name = e.member.text;
   if (type === INVALID) return INVALID;
   if (type.kind === 'struct') return checkField(c, e, type);
+  if (type.kind === 'enum') return checkEnumMember(c, e, type);
   if (type.kind === 'slice' && name === 'data') return partOf(c, e, DATA, pointerTo(type.element));
   if (type.kind === 'slice' && name === 'count') return partOf(c, e, COUNT, I64);
   if (type.kind === 'array' && name === 'count') {
@@ -50,6 +65,24 @@ function checkField(c: Checking, e: ast.MemberExpression, struct: StructType): T
   }
   const names = struct.fields.map((each) => each.name);
   reportNoField(c, e, struct, c.suggest(e.member.text, names) ?? fieldsHint(struct), struct);
+  return INVALID;
+}
+
+// `s.tag`, or the payload of one of the tags.
+function checkEnumMember(c: Checking, e: ast.MemberExpression, type: EnumType): Type {
+  if (e.member.text === 'tag') {
+    if (!completeType(c, type, e.span)) return INVALID;
+    const value = c.constantOf(e.base);
+    if (value?.kind === 'integer') c.tables.constantOf.set(e, value);
+    return partOf(c, e, TAG_MEMBER, type.tagType);
+  }
+  const index = findTag(c, type, e.member);
+  const tag = index === undefined ? undefined : type.tags[index];
+  if (index === undefined || !tag) return INVALID;
+  if (tag.payload) return partOf(c, e, index, tag.payload);
+  const labels = [{ span: tag.span, message: `\`${tag.name}\` is declared here` }];
+  const hint = `ask for the tag with \`${excerpt(e.base)} is ${tag.name}\``;
+  c.error('E0333', e.member.span, `the tag \`${tag.name}\` has no payload`, hint, labels);
   return INVALID;
 }
 
@@ -82,6 +115,7 @@ function zeroOf(type: Type): ConstantValue {
   if (type.kind === 'integer') return integerValue(0n);
   if (type.kind === 'float') return { kind: 'float', value: 0 };
   if (type.kind === 'bool') return { kind: 'boolean', value: false };
+  if (type.kind === 'tag' || (type.kind === 'enum' && !hasPayloads(type))) return integerValue(0n);
   return type.kind === 'pointer' || type.kind === 'function' ? { kind: 'nil' } : { kind: 'zero' };
 }
 

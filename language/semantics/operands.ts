@@ -3,7 +3,7 @@ import type * as ast from '../syntax/ast';
 import type { Checking } from './checking';
 import { isUntyped, settleDefault } from './conversions';
 import { INVALID, sizeOf, type Type } from './types';
-import { castText, typeText } from './wording';
+import { castText, suffixed, typeText } from './wording';
 
 /** Numbers, and constants that become one. */
 export const isNumeric = (type: Type): boolean =>
@@ -16,12 +16,16 @@ export function wideningHint(
   right: ast.Expression,
   b: Type,
 ): string | undefined {
+  if (isTagOf(a, b)) return `write \`${suffixed(right, '.tag')}\``;
+  if (isTagOf(b, a)) return `write \`${suffixed(left, '.tag')}\``;
   if (a.kind === 'pointer' || b.kind === 'pointer') return 'only `nil` and other pointers go with a pointer';
   if (!isNumeric(a) || !isNumeric(b)) return undefined;
   const rank = (type: Type): number =>
     (type.kind === 'float' ? 1000 : 0) + sizeOf(type) * 2 + (isSigned(type) ? 1 : 0);
   return `write \`${rank(a) >= rank(b) ? castText(a, right) : castText(b, left)}\``;
 }
+
+const isTagOf = (a: Type, b: Type): boolean => a.kind === 'tag' && a.enum === b;
 
 const isSigned = (type: Type): boolean => type.kind === 'integer' && type.signed;
 

@@ -6,7 +6,7 @@ import { foldArithmetic, foldComparison, type FoldFailure, foldUnary, MAX_CONSTA
 import { convert, isUntyped, settle, settleDefault } from './conversions';
 import { isNumeric, reportDifferent } from './operands';
 import { checkAddressable } from './places';
-import { BOOL, INVALID, pointerTo, type Type, UNTYPED_FLOAT } from './types';
+import { BOOL, hasPayloads, INVALID, pointerTo, type Type, UNTYPED_FLOAT } from './types';
 import { excerpt, quote, typeText } from './wording';
 
 export function checkUnary(c: Checking, e: ast.UnaryExpression, expected: Type | undefined): Type {
@@ -88,10 +88,23 @@ function checkLogical(c: Checking, e: ast.BinaryExpression): Type {
 
 /** Checks both sides; an untyped one takes the other's type where it can. */
 function checkOperands(c: Checking, e: ast.BinaryExpression, expected: Type | undefined): void {
+  // A tag alone takes its type from the other side, wherever that is.
+  if (e.left.kind === 'TagExpression' && e.right.kind !== 'TagExpression') {
+    c.checkExpression(e.left, comparedWith(c.checkExpression(e.right, expected)));
+    return;
+  }
   const left = c.checkExpression(e.left, expected);
-  const right = c.checkExpression(e.right, isUntyped(left) || left.kind === 'nil' ? expected : left);
+  const right = c.checkExpression(
+    e.right,
+    isUntyped(left) || left.kind === 'nil' ? expected : comparedWith(left),
+  );
   if (isUntyped(left) && isNumeric(right) && !isUntyped(right)) convert(c, e.left, right);
   else if (isUntyped(right) && isNumeric(left) && !isUntyped(left)) convert(c, e.right, left);
+}
+
+/** What the other operand is to be. Enums with payloads are not compared, but their tags are. */
+function comparedWith(type: Type): Type {
+  return type.kind === 'enum' && hasPayloads(type) ? type.tagType : type;
 }
 
 function foldComparisonInto(c: Checking, e: ast.BinaryExpression, operator: ast.ComparisonOperator): void {

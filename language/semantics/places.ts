@@ -1,7 +1,9 @@
 // Places: expressions that stand for memory, so that they can be assigned or have an address.
 import type * as ast from '../syntax/ast';
 import type { Checking } from './checking';
+import { TAG_MEMBER } from './checked';
 import type { VariableSymbol } from './symbol';
+import { isScalar } from './types';
 import { quote } from './wording';
 
 /** What an expression stands for, when one asks for its memory. */
@@ -47,6 +49,11 @@ export function isArrayCount(c: Checking, e: ast.Expression): boolean {
   return base.kind === 'array' || (base.kind === 'pointer' && base.pointee.kind === 'array');
 }
 
+/** True for `s.tag`, which only a new value of the enum changes. */
+function isTagMember(c: Checking, e: ast.Expression): boolean {
+  return e.kind === 'MemberExpression' && c.tables.fieldIndexOf.get(e) === TAG_MEMBER;
+}
+
 /** Reports unless `target` may stand to the left of `=`. */
 export function checkAssignable(c: Checking, target: ast.Expression): boolean {
   const reject = (why: string, hint?: string, declared?: VariableSymbol): boolean => {
@@ -55,6 +62,7 @@ export function checkAssignable(c: Checking, target: ast.Expression): boolean {
     return false;
   };
   if (isArrayCount(c, target)) return reject("an array's length is part of its type");
+  if (isTagMember(c, target)) return reject('a tag changes only together with its payload');
   const place = placeOf(c, target);
   if (place.kind === 'memory') return true;
   if (place.kind === 'variable') {
@@ -79,7 +87,7 @@ function nameOfRoot(c: Checking, root: ast.Expression): string {
 /** For `&e`: reports unless `e` lies in memory, and notes that a pointer to it now exists. */
 export function checkAddressable(c: Checking, e: ast.Expression): boolean {
   const place = placeOf(c, e);
-  if (place.kind === 'none' || isArrayCount(c, e)) {
+  if (place.kind === 'none' || isArrayCount(c, e) || isTagMember(c, e)) {
     const isName = e.kind === 'NameExpression' && c.tables.symbolOf.get(e.name)?.kind === 'function';
     const hint = isName
       ? `a function's name is already a pointer to it: write ${quote(e)}`
@@ -97,9 +105,8 @@ export function noteAddress(c: Checking, symbol: VariableSymbol, at: ast.Express
     return true;
   }
   // Arrays and structs lie in memory in any case; a scalar does only if the program takes its address.
-  const { kind } = symbol.type;
-  if (symbol.addressTaken || symbol.storage === 'global' || kind === 'array' || kind === 'struct')
-    return true;
+  const isInRegister = isScalar(symbol.type) || symbol.type.kind === 'slice';
+  if (symbol.addressTaken || symbol.storage === 'global' || !isInRegister) return true;
   c.error('E0315', at.span, `\`${symbol.name}\` has no address: the program never takes it`);
   return false;
 }

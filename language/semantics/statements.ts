@@ -13,6 +13,7 @@ import { checkForEach, checkForRange, checkWhile } from './loops';
 import { checkCondition } from './operators';
 import { checkAssignable } from './places';
 import { resolveStored } from './stored-types';
+import { checkSwitch } from './switches';
 import { INVALID, NONE, type Type, typeName } from './types';
 
 /** Checks a statement of any kind (`Checking.checkStatement`). True when control can pass behind it. */
@@ -41,6 +42,8 @@ export function checkAnyStatement(c: Checking, s: ast.Statement): boolean {
       return checkForRange(c, s);
     case 'ForEachStatement':
       return checkForEach(c, s);
+    case 'SwitchStatement':
+      return checkSwitch(c, s);
     case 'BreakStatement':
     case 'ContinueStatement':
       return checkJump(c, s);
@@ -78,7 +81,7 @@ export function checkAssignment(c: Checking, s: ast.Assignment): Type {
   const isPlace = before !== INVALID && checkAssignable(c, s.target);
   if (!isPlace) {
     checkNothing(c, s.target);
-    checkNothing(c, s.value);
+    checkNothing(c, s.value, before);
     return INVALID;
   }
   if (s.operator) checkCompound(c, s, s.operator, before);

@@ -26,11 +26,11 @@ export function rejectNone(c: Checking, type: Type, span: Span): Type {
   return INVALID;
 }
 
-/** Makes sure that the fields and the size of `type` are known. False when it contains itself. */
+/** Makes sure that the parts and the size of `type` are known. False when it contains itself. */
 export function completeType(c: Checking, type: Type, span: Span): boolean {
   let inner = type;
   while (inner.kind === 'array') inner = inner.element;
-  return inner.kind !== 'struct' || c.resolve(inner, span);
+  return (inner.kind !== 'struct' && inner.kind !== 'enum') || c.resolve(inner, span);
 }
 
 /** Gives `type`, or reports and gives INVALID when it is larger than any memory. */

@@ -2,9 +2,10 @@
 import type * as ast from '../syntax/ast';
 import type { Span } from '../syntax/source';
 import type { Checking } from './checking';
+import { reportContainment } from './containment';
 import { checkInitializer } from './initializers';
 import { checkSize, resolveStored } from './stored-types';
-import { alignOf, type Field, INVALID, sizeOf, type StructType, type Type, typeName } from './types';
+import { alignOf, type Field, INVALID, sizeOf, type StructType, type Type } from './types';
 
 /** A field before it has a place. */
 export type UnplacedField = Omit<Field, 'offset'>;
@@ -17,7 +18,7 @@ export function declareStruct(c: Checking, name: string, span: Span, node: ast.S
   c.defer(
     struct,
     () => completeStruct(c, struct, node),
-    (cycle) => reportContainment(c, struct, cycle as readonly StructType[]),
+    (cycle) => reportContainment(c, struct, cycle),
   );
   return struct;
 }
@@ -87,19 +88,5 @@ export function layOut(struct: StructType, fields: readonly UnplacedField[]): vo
   struct.align = align;
 }
 
-const roundUp = (value: number, step: number): number => Math.ceil(value / step) * step;
-
-function reportContainment(c: Checking, struct: StructType, cycle: readonly StructType[]): void {
-  const chain = [...cycle, struct]
-    .filter((member) => member.kind === 'struct')
-    .map((member) => `\`${typeName(member)}\``);
-  const labels = cycle
-    .slice(1)
-    .flatMap((member) =>
-      member.span ? [{ span: member.span, message: `\`${member.name}\` is declared here` }] : [],
-    );
-  const path = chain.length > 2 ? `: ${chain.join(' contains ')}` : '';
-  const hint = 'store a pointer to it instead';
-  if (struct.span)
-    c.error('E0205', struct.span, `\`${typeName(struct)}\` contains itself${path}`, hint, labels);
-}
+/** The least multiple of `step` that is not below `value`. */
+export const roundUp = (value: number, step: number): number => Math.ceil(value / step) * step;

@@ -1,11 +1,12 @@
-// Type expressions: what `*T`, `[N]T`, `struct {…}` and names of types denote.
+// Type expressions: what `*T`, `[N]T`, `struct {…}`, `enum {…}` and names of types denote.
 //
-// A named struct may be used before its fields are known; `completeType` makes sure of them where a
+// A named struct or enum may be used before its parts are known; `completeType` makes sure of them where a
 // size or a field is needed.
 import type * as ast from '../syntax/ast';
 import type { Checking } from './checking';
 import { convert } from './conversions';
-import { MAX_TYPE_SIZE, checkSize, rejectNone, resolveElement } from './stored-types';
+import { declareEnum } from './enums';
+import { MAX_TYPE_SIZE, checkSize, completeType, rejectNone, resolveElement } from './stored-types';
 import { anonymousStruct } from './structs';
 import { arrayOf, functionOf, I64, INVALID, NONE, pointerTo, sliceOf, type Type } from './types';
 import { typeText, visibleNames } from './wording';
@@ -25,6 +26,10 @@ export function typeDenoted(c: Checking, node: ast.TypeExpression): Type {
       return arrayType(c, node);
     case 'StructType':
       return anonymousStruct(c, node);
+    case 'EnumType': {
+      const type = declareEnum(c, undefined, node.span, node);
+      return completeType(c, type, node.span) ? type : INVALID;
+    }
     case 'FunctionType':
       return functionType(c, node);
     case 'ErrorType':

@@ -1,7 +1,7 @@
 // Types as the checker sees them, their layout and their names.
 //
 // Structural types are interned, so that two types are the same exactly when they are the same object;
-// a struct is nominal: each declaration (or each anonymous literal's field list) makes one object.
+// a struct or enum is nominal: each declaration (or each anonymous literal's field list) makes one object.
 // Layout, size and alignment are C's for a 64-bit target, in every backend.
 import type { Span } from '../syntax/source';
 import type { ConstantValue } from './constant';
@@ -15,6 +15,8 @@ export type Type =
   | ArrayType
   | SliceType
   | StructType
+  | EnumType
+  | TagType
   | FunctionType
   | UntypedIntegerType
   | UntypedFloatType
@@ -72,6 +74,35 @@ export interface Field {
   readonly initial?: ConstantValue;
   readonly span: Span;
 }
+/**
+ * A tagged union, laid out as C's `struct { int32_t tag; union { … } payload; }`: the tag comes first, in four
+ * bytes, then the payload at the greatest alignment of any. Without payloads it is the tag alone, and a scalar.
+ */
+export interface EnumType {
+  readonly kind: 'enum';
+  /** Absent for an enum that is no declaration's own type. */
+  readonly name?: string;
+  readonly span?: Span;
+  /** Filled in once, when the declaration has been checked. The tag in memory is the index in this list. */
+  tags: readonly Tag[];
+  /** Bytes; filled in together with `tags`, as what follows. */
+  size: number;
+  align: number;
+  /** Bytes from the start of the value, the same for all tags. */
+  payloadOffset: number;
+  /** The type of `value.tag`. */
+  readonly tagType: TagType;
+}
+export interface Tag {
+  readonly name: string;
+  readonly payload?: Type;
+  readonly span: Span;
+}
+/** Which of an enum's tags a value has, by itself: an `i32` in memory. */
+export interface TagType {
+  readonly kind: 'tag';
+  readonly enum: EnumType;
+}
 export interface FunctionType {
   readonly kind: 'function';
   readonly parameters: readonly Type[];
@@ -92,6 +123,28 @@ export interface NilType {
 export interface InvalidType {
   readonly kind: 'invalid';
 }
+
+/** An enum whose tags are not known yet. */
+export function newEnum(name: string | undefined, span: Span): EnumType {
+  const tagType = { kind: 'tag' } as { kind: 'tag'; enum: EnumType };
+  const type: EnumType = { kind: 'enum', name, span, tags: [], size: 0, align: 1, payloadOffset: 0, tagType };
+  tagType.enum = type;
+  return type;
+}
+
+/** True if some tag of the enum has a payload. */
+export function hasPayloads(type: EnumType): boolean {
+  return type.tags.some((tag) => tag.payload !== undefined);
+}
+
+/** The enum whose tags a value of the type has: of an enum or of a tag by itself. */
+export function taggedBy(type: Type): EnumType | undefined {
+  if (type.kind === 'enum') return type;
+  return type.kind === 'tag' ? type.enum : undefined;
+}
+
+/** Bytes of a tag in memory. */
+export const TAG_SIZE = 4;
 
 const integer = (bits: 8 | 16 | 32 | 64, signed: boolean): IntegerType => ({ kind: 'integer', bits, signed });
 
@@ -189,8 +242,8 @@ export function typeName(type: Type): string {
   if (known !== undefined) return known;
   const full = spelled(type);
   const name = full.length > LONGEST_NAME ? `${full.slice(0, LONGEST_NAME)}…` : full;
-  // A struct's fields may not be known yet.
-  if (type.kind !== 'struct') names.set(type, name);
+  // A struct's fields and an enum's tags may not be known yet.
+  if (type.kind !== 'struct' && type.kind !== 'enum') names.set(type, name);
   return name;
 }
 
@@ -208,6 +261,10 @@ function spelled(type: Type): string {
       return `[]${typeName(type.element)}`;
     case 'struct':
       return type.name ?? `{${type.fields.map((f) => `${f.name}: ${typeName(f.type)}`).join(', ')}}`;
+    case 'enum':
+      return type.name ?? `enum {${type.tags.map((tag) => tagText(tag)).join(', ')}}`;
+    case 'tag':
+      return `${type.enum.name ?? 'enum'}.tag`;
     case 'function': {
       const result = type.result.kind === 'none' ? '' : ` ${typeName(type.result)}`;
       return `fn(${type.parameters.map(typeName).join(', ')})${result}`;
@@ -216,6 +273,8 @@ function spelled(type: Type): string {
       return type.kind;
   }
 }
+
+const tagText = ({ name, payload }: Tag): string => (payload ? `${name}: ${typeName(payload)}` : name);
 
 /** Size in bytes. Types without a value have size 0. */
 export function sizeOf(type: Type): number {
@@ -234,7 +293,10 @@ export function sizeOf(type: Type): number {
     case 'array':
       return type.length * sizeOf(type.element);
     case 'struct':
+    case 'enum':
       return type.size;
+    case 'tag':
+      return TAG_SIZE;
     default:
       return 0;
   }
@@ -246,6 +308,7 @@ export function alignOf(type: Type): number {
     case 'array':
       return alignOf(type.element);
     case 'struct':
+    case 'enum':
       return type.align;
     case 'slice':
       return 8;
@@ -256,5 +319,6 @@ export function alignOf(type: Type): number {
 
 /** True for the types that one register holds; the others live in memory. */
 export function isScalar(type: Type): boolean {
-  return ['integer', 'float', 'bool', 'pointer', 'function', 'nil'].includes(type.kind);
+  if (type.kind === 'enum') return !hasPayloads(type);
+  return ['integer', 'float', 'bool', 'pointer', 'function', 'nil', 'tag'].includes(type.kind);
 }

@@ -10,6 +10,8 @@ const LONGEST_QUOTE = 32;
 const LONGEST_GUESSED = 60;
 // More fields than this are not read.
 const MOST_LISTED = 8;
+/** More names than this are counted. */
+const MOST_NAMED = 20;
 
 /** The expression's text in backquotes, or `this value` when it is long. */
 export function quote(expression: ast.Expression): string {
@@ -67,6 +69,13 @@ export function fieldsHint(type: StructType): string | undefined {
   const names = type.fields.map((field) => `\`${field.name}\``);
   if (names.length === 0 || names.length > MOST_LISTED) return undefined;
   return names.length === 1 ? `its only field is ${names[0]}` : `its fields are ${names.join(', ')}`;
+}
+
+/** `the tag red`, `the tags red, green`; the end of a very long list is left out. */
+export function listed(noun: string, names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMED).join(', ');
+  const rest = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
+  return `${noun}${names.length === 1 ? '' : 's'} ${shown}${rest}`;
 }
 
 /** `1 argument`, `2 arguments`. */

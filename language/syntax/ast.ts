@@ -3,7 +3,18 @@
 // The parser always gives a tree, whatever the text; what it could not read becomes an `ErrorExpression`,
 // `ErrorStatement` or `ErrorType` that silences later phases. Nodes carry their span and nothing else:
 // what the checker finds out lives in side tables (semantics/checked.ts), keyed by node identity.
+import type {
+  CaseItem,
+  EnumType,
+  IsExpression,
+  SwitchCase,
+  SwitchStatement,
+  TagDeclaration,
+  TagExpression,
+} from './ast-enums';
 import type { SourceFile, Span } from './source';
+
+export type * from './ast-enums';
 
 /** An identifier where it stands. */
 export interface Name {
@@ -16,7 +27,7 @@ export interface Name {
 // Types
 
 export type TypeExpression =
-  NamedType | PointerType | ArrayType | SliceType | StructType | FunctionType | ErrorType;
+  NamedType | PointerType | ArrayType | SliceType | StructType | EnumType | FunctionType | ErrorType;
 
 export interface NamedType {
   readonly kind: 'NamedType';
@@ -84,6 +95,8 @@ export type Expression =
   | IndexExpression
   | SliceExpression
   | MemberExpression
+  | TagExpression
+  | IsExpression
   | CastExpression
   | HeapExpression
   | MakeExpression
@@ -154,7 +167,10 @@ export interface BinaryExpression {
 export type ArithmeticOperator = '+' | '-' | '*' | '/' | '%' | '&' | '|' | '~' | '<<' | '>>';
 export type ComparisonOperator = '==' | '!=' | '<' | '<=' | '>' | '>=';
 export type BinaryOperator = ArithmeticOperator | ComparisonOperator | 'and' | 'or';
-/** A call of a function, a function pointer or a builtin (`print assert panic malloc free`). */
+/**
+ * A call of a function, a function pointer or a builtin (`print assert panic malloc free`); or an enum's value
+ * with its payload, `Shape.circle(2.0)` and `.circle(2.0)`.
+ */
 export interface CallExpression {
   readonly kind: 'CallExpression';
   readonly span: Span;
@@ -244,6 +260,7 @@ export type Statement =
   | WhileStatement
   | ForRangeStatement
   | ForEachStatement
+  | SwitchStatement
   | BreakStatement
   | ContinueStatement
   | ReturnStatement
@@ -373,8 +390,11 @@ export type Node =
   | Name
   | TypeExpression
   | FieldDeclaration
+  | TagDeclaration
   | Expression
   | FieldInitializer
   | Statement
+  | SwitchCase
+  | CaseItem
   | Parameter
   | SourceUnit;

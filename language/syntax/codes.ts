@@ -81,7 +81,7 @@ const TABLE = {
   },
   unopened: {
     code: 'E0116',
-    title: 'A closing bracket or an `else` belongs to nothing',
+    title: 'A closing bracket, an `else` or a `case` belongs to nothing',
     example: 'fn main() { } }',
   },
   notADeclaration: {
@@ -168,6 +168,11 @@ const TABLE = {
     code: 'E0133',
     title: 'A type in the style of another language',
     example: 'names: i8*;',
+  },
+  malformedSwitch: {
+    code: 'E0134',
+    title: 'A `switch` is not written as switches are',
+    example: 'fn main() { switch 1 { case 1: print("one\\n"); } }',
   },
 } as const satisfies Record<string, CodeEntry>;
 

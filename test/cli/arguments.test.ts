@@ -57,10 +57,19 @@ describe('the command line', () => {
       assert.match(misuse('run', 'a.rw', '--memory', size), /from 1 to 4095/, size);
   });
 
+  it('takes options without a value', () => {
+    assert.equal(work('check', '--warnings-as-errors', 'a.rw').warningsAsErrors, true);
+    assert.equal(work('run', 'a.rw', '--warnings-as-errors').warningsAsErrors, true);
+    assert.equal(work('run', 'a.rw').warningsAsErrors, false);
+    assert.match(misuse('check', '--warnings-as-errors=yes', 'a.rw'), /takes no value/);
+    assert.match(misuse('debug', '--warnings-as-errors', 'a.rw'), /has no option/);
+  });
+
   it('is explained, with every option', () => {
     for (const { name, options } of COMMANDS) {
       assert.ok(helpText().includes(`ropewalk ${name} FILE`));
-      for (const option of options) assert.ok(helpText().includes(`${option.name} ${option.value}`));
+      for (const { name: option, value } of options)
+        assert.ok(helpText().includes(value === undefined ? option : `${option} ${value}`));
     }
   });
 });

@@ -22,6 +22,19 @@ describe('ropewalk', () => {
     assert.deepEqual(ropewalk(['run', path]), { stdout: 'hello 42\n', stderr: '', code: 3 });
   });
 
+  it('runs a program with warnings, unless they count as errors', () => {
+    const path = file('type E enum { a, b }\nfn main() { e := E.a; switch e { case a { print("a\\n"); } } }');
+    const warned = ropewalk(['run', path]);
+    assert.deepEqual([warned.stdout, warned.code], ['a\n', 0]);
+    assert.match(warned.stderr, /a\.rw:2:23: warning: this `switch` misses the tag b/);
+    assert.equal(ropewalk(['check', path]).code, 0);
+    for (const command of ['run', 'check']) {
+      const refused = ropewalk([command, '--warnings-as-errors', path]);
+      assert.deepEqual([refused.stdout, refused.code], ['', 1]);
+      assert.match(refused.stderr, /ropewalk: 1 warning counts as an error\n$/);
+    }
+  });
+
   it('gives the program its input', () => {
     const path = file(`
       fn getchar() i32;

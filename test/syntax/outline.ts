@@ -14,6 +14,8 @@ export function outlineType(type: TypeExpression): string {
       return `[]${outlineType(type.element)}`;
     case 'StructType':
       return `{${type.fields.map((f) => `${f.name.text}: ${outlineType(f.type)}`).join(', ')}}`;
+    case 'EnumType':
+      return `enum {${type.tags.map(({ name, payload }) => name.text + (payload ? `: ${outlineType(payload)}` : '')).join(', ')}}`;
     case 'FunctionType': {
       const result = type.result ? ` ${outlineType(type.result)}` : '';
       return `fn(${type.parameters.map(outlineType).join(', ')})${result}`;
@@ -52,6 +54,10 @@ export function outline(e: Expression): string {
       return `${outline(e.base)}[${optional(e.low)}..${optional(e.high)}]`;
     case 'MemberExpression':
       return `${outline(e.base)}.${e.member.text}`;
+    case 'TagExpression':
+      return `.${e.tag.text}`;
+    case 'IsExpression':
+      return `(${outline(e.operand)} is ${e.tag.text})`;
     case 'CastExpression':
       return `(cast(${outlineType(e.type)}) ${outline(e.operand)})`;
     case 'HeapExpression':

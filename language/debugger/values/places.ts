@@ -1,10 +1,10 @@
 // Expressions that are plain places: `x`, `p.next.value`, `xs[3]`, `q^`. They are found in memory without
 // running anything, and can be set.
-import { sizeOf, type Type } from '../../semantics/types';
-import type { Tables } from '../../semantics/checked';
+import { sizeOf, type EnumType, type Type } from '../../semantics/types';
+import { TAG_MEMBER, type Tables } from '../../semantics/checked';
 import type { VariableSymbol } from '../../semantics/symbol';
 import type { Expression } from '../../syntax/ast';
-import { partOf, pointedAt, pointerTarget, sliceParts, type Value } from './value';
+import { partOf, payloadOf, pointedAt, pointerTarget, sliceParts, tagIndex, type Value } from './value';
 
 /** Finds a variable's own value. */
 export type FindVariable = (symbol: VariableSymbol) => Value | undefined;
@@ -24,6 +24,7 @@ export function placeOf(expression: Expression, tables: Tables, find: FindVariab
     case 'MemberExpression': {
       const base = through(placeOf(expression.base, tables, find));
       const index = tables.fieldIndexOf.get(expression);
+      if (base?.type.kind === 'enum') return partOfEnum(base, base.type, index);
       const field = base?.type.kind === 'struct' && index !== undefined ? base.type.fields[index] : undefined;
       return base && field && partOf(base, field.offset, field.type, undefined);
     }
@@ -35,6 +36,12 @@ export function placeOf(expression: Expression, tables: Tables, find: FindVariab
     default:
       return undefined;
   }
+}
+
+/** The tag, or the payload if it is that of the tag which is there. */
+function partOfEnum(base: Value, type: EnumType, index: number | undefined): Value | undefined {
+  if (index === TAG_MEMBER) return partOf(base, 0, type.tagType, undefined);
+  return index === tagIndex(base) ? payloadOf(base)?.value : undefined;
 }
 
 /** Fields and elements are looked for through a pointer. */

@@ -1,6 +1,13 @@
-// A value as text, in the language's own terms: `Rect{w: 3, h: 1}`, `[1, 2, 3]`, `"text"`,
+// A value as text, in the language's own terms: `Rect{w: 3, h: 1}`, `circle(2)`, `[1, 2, 3]`, `"text"`,
 // `0x10240 → Node{value: 1, next: nil}`. Cut where it gets long; what cannot be read is said.
-import { sizeOf, type PointerType, type SliceType, type StructType, type Type } from '../../semantics/types';
+import {
+  sizeOf,
+  taggedBy,
+  type PointerType,
+  type SliceType,
+  type StructType,
+  type Type,
+} from '../../semantics/types';
 import {
   characterText,
   escapedText,
@@ -13,9 +20,11 @@ import {
 import {
   bytesOf,
   partOf,
+  payloadOf,
   pointedAt,
   pointerTarget,
   sliceParts,
+  tagIndex,
   viewOf,
   type Value,
   type ValueNames,
@@ -81,6 +90,9 @@ class Writer {
         return this.slice(value, type, where);
       case 'struct':
         return this.struct(value, type, where);
+      case 'enum':
+      case 'tag':
+        return this.tagged(value, where);
       case 'pointer':
         return this.pointer(value, type, where);
       default:
@@ -179,6 +191,22 @@ class Writer {
       this.value(item, { depth: where.depth + 1, followPointers: false, inArray: true });
     }
     this.text += ']';
+  }
+
+  /** `circle(2)`, `empty`. */
+  private tagged(value: Value, where: Where): void {
+    const tag = tagIndex(value);
+    if (tag === undefined) {
+      this.text += UNREADABLE;
+      return;
+    }
+    this.text += taggedBy(value.type)?.tags[tag]?.name ?? `(no tag: ${tag})`;
+    const payload = payloadOf(value);
+    if (!payload) return;
+    this.text += '(';
+    if (this.isFull || where.depth >= MOST_DEPTH) this.text += '…';
+    else this.value(payload.value, { depth: where.depth + 1, followPointers: false, inArray: false });
+    this.text += ')';
   }
 
   private struct(value: Value, type: StructType, where: Where): void {

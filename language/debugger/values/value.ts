@@ -1,6 +1,6 @@
 // A value as the debugger holds it: a type, and the place where its bytes are. Its text and its children
 // are read when they are asked for, never in advance, so that a slice of a million elements costs nothing.
-import { sizeOf, type Type } from '../../semantics/types';
+import { sizeOf, TAG_SIZE, type Tag, type Type } from '../../semantics/types';
 import type { MemoryView } from './memory-view';
 
 export interface Value {
@@ -37,6 +37,21 @@ export function partOf(value: Value, offset: number, type: Type, expression: str
 export function pointedAt(value: Value, address: number, type: Type, expression: string | undefined): Value {
   const { memory } = value;
   return { type, home: memory, address, memory, hasAddress: true, expression };
+}
+
+/** The tag of a value of an enum, or of a tag by itself: the index of one that exists, unless the bytes are wrong. */
+export function tagIndex(value: Value): number | undefined {
+  const bytes = bytesOf(value, TAG_SIZE);
+  return bytes && viewOf(bytes).getInt32(0, true);
+}
+
+/** The payload that an enum's value has now, with its tag; undefined if it has none. */
+export function payloadOf(value: Value): { tag: Tag; value: Value } | undefined {
+  const { type } = value;
+  const index = type.kind === 'enum' ? tagIndex(value) : undefined;
+  const tag = type.kind === 'enum' && index !== undefined ? type.tags[index] : undefined;
+  if (type.kind !== 'enum' || !tag?.payload) return undefined;
+  return { tag, value: partOf(value, type.payloadOffset, tag.payload, undefined) };
 }
 
 /** Data and count of a slice; undefined if its bytes cannot be read. */

@@ -43,6 +43,8 @@ export function emitExpression(f: FunctionContext, e: ir.Expression): void {
       return emitElement(f, e);
     case 'check range':
       return emitCheckRange(f, e);
+    case 'check tag':
+      return emitCheckTag(f, e);
     case 'let':
       emitExpression(f, e.value);
       code.set(f.registers[e.local] as number);
@@ -96,6 +98,21 @@ function emitCheckRange(f: FunctionContext, e: ir.CheckRangeExpression): void {
       }),
     ),
   );
+}
+
+function emitCheckTag(f: FunctionContext, e: ir.CheckTagExpression): void {
+  const { code } = f;
+  f.scratch(I32, (tag) => {
+    emitExpression(f, e.tag);
+    code.tee(tag).i32(e.expected).op('i32.ne').if();
+    emitTrap(f, 'payload', () => {
+      emitExpression(f, e.names);
+      code.i64(BigInt(e.namesLength)).get(tag).op('i64.extend_i32_u');
+      code.i64(BigInt(e.expected) << 32n).op('i64.or');
+    });
+    code.end();
+  });
+  emitExpression(f, e.address);
 }
 
 function emitUnary(f: FunctionContext, e: ir.UnaryExpression): void {

@@ -34,6 +34,9 @@ interface Target {
   readonly again?: () => void;
 }
 
+/** Entries of a jump table: engines take 65,520. */
+const LARGEST_TABLE = 60_000;
+
 export class StatementTranslation {
   /** The function's safepoints by their number in it. */
   readonly safepoints: ir.SafepointId[] = [];
@@ -278,7 +281,7 @@ export class StatementTranslation {
     emitExpression(this.f, s.value);
     if (values.length === 0) {
       code.op('drop').br(otherwise.wasm as Label);
-    } else if (most - least < 4 * values.length + 8) {
+    } else if (most - least < Math.min(4 * values.length + 8, LARGEST_TABLE)) {
       const table = Array.from({ length: most - least + 1 }, () => otherwise.wasm as Label);
       for (const { value, place } of values) table[value - least] = place.wasm as Label;
       code

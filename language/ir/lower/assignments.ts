@@ -11,6 +11,7 @@ import {
   writeZero,
 } from './access';
 import type { FunctionLowering } from './context';
+import { isConstruction } from './enums';
 import type { Place } from './place';
 import { hasCalls, isPure, mentions, readsMemory, rootOf } from './purity';
 import { categoryOf, valueType } from './value-types';
@@ -55,7 +56,8 @@ export function assign(
  * can see it half done.
  */
 function canBuildInPlace(f: FunctionLowering, target: ast.Expression, value: ast.Expression): boolean {
-  if (value.kind !== 'StructLiteral' && value.kind !== 'ArrayLiteral') return value.kind !== 'CallExpression';
+  const isBuilt = value.kind === 'StructLiteral' || value.kind === 'ArrayLiteral' || isConstruction(f, value);
+  if (!isBuilt) return value.kind !== 'CallExpression';
   if (hasCalls(f, value)) return false;
   if (!readsMemory(f, value)) return true;
   const root = rootOf(f, target);

@@ -89,12 +89,26 @@ function aggregateInto(f: FunctionLowering, type: Type, constant: ConstantValue,
   if (address) return copyAggregate(f, place, memoryPlace(address, 'global'), type);
   const target = repeatable(f, place);
   writeZero(f, target, type);
+  if (constant.kind === 'tagged') return taggedInto(f, type, constant, target);
   if (constant.kind !== 'aggregate') return;
   constant.elements.forEach((element, i) => {
     const part = partOf(type, i);
     if (part && !isZero(part.type, element))
       constantInto(f, part.type, element, fieldPlace(target, part.offset));
   });
+}
+
+function taggedInto(
+  f: FunctionLowering,
+  type: Type,
+  { tag, payload }: Extract<ConstantValue, { kind: 'tagged' }>,
+  place: MemoryPlace,
+): void {
+  if (type.kind !== 'enum') return;
+  writeScalar(f, place, type.tagType, integer('i32', tag));
+  const of = type.tags[tag]?.payload;
+  if (of && payload && !isZero(of, payload))
+    constantInto(f, of, payload, fieldPlace(place, type.payloadOffset));
 }
 
 function partOf(type: Type, index: number): { type: Type; offset: number } | undefined {

@@ -12,7 +12,7 @@ import type * as ir from '../ir';
 import type { VariableHome } from './debug-info';
 import type { MemoryPlace, Place, SliceValue } from './place';
 import type { ProgramContext } from './program';
-import { localPlace } from './place';
+import { localPlace, memoryPlace } from './place';
 import { resultTypes, valueType } from './value-types';
 import { read, zero } from '../expressions';
 
@@ -135,8 +135,16 @@ export class FunctionLowering {
     return data;
   }
 
+  /** Gives a name to what lies at an address, which is kept in a register of its own. */
+  declareReference(symbol: VariableSymbol, address: ir.Expression): void {
+    const local = this.b.register(`${symbol.name}.at`, 'ptr');
+    this.b.set(local, address);
+    this.homes.set(symbol, { kind: 'reference', local });
+  }
+
   variablePlace(symbol: VariableSymbol): Place {
     const home = this.homes.get(symbol);
+    if (home?.kind === 'reference') return memoryPlace(read(home.local), 'pointer');
     if (home)
       return home.kind === 'register' ? { kind: 'register', local: home.local } : localPlace(home.local);
     const foreign = this.foreignPlace(symbol);

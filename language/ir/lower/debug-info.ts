@@ -2,7 +2,7 @@
 // variables alive in it and where they live. Made by lowering, beside the IR, and read only by the debugger.
 import type { FunctionSymbol, Scope, VariableSymbol } from '../../semantics/symbol';
 import type { CheckedProgram } from '../../semantics/checked';
-import type { Type } from '../../semantics/types';
+import type { EnumType, Type } from '../../semantics/types';
 import type { FunctionId, LocalId, ScopeId } from '../ir';
 
 export interface DebugInfo {
@@ -13,6 +13,8 @@ export interface DebugInfo {
   /** Byte offset of each global in the globals section. */
   readonly globals: ReadonlyMap<VariableSymbol, number>;
   readonly functionIds: ReadonlyMap<FunctionSymbol, FunctionId>;
+  /** Where the names of each enum and its tags are, a line each, in the read-only section. */
+  readonly tagNames: ReadonlyMap<EnumType, { readonly offset: number; readonly length: number }>;
   /** The functions that print values of these types. */
   readonly printers: ReadonlyMap<Type, FunctionId>;
   /** The functions that stand for external ones where those are used as values. */
@@ -29,10 +31,11 @@ export interface DebugFunction {
 /**
  * `register`: in the home of a register local (a slice: in the homes of two neighbours, data and count,
  * so that the bytes from the first home on are those of the value);
- * `memory`: in a memory local.
+ * `memory`: in a memory local;
+ * `reference`: where the pointer in the register local points: a payload that a case names.
  */
 export interface VariableHome {
-  readonly kind: 'register' | 'memory';
+  readonly kind: 'register' | 'memory' | 'reference';
   readonly local: LocalId;
 }
 

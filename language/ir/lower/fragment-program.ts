@@ -4,7 +4,7 @@
 import type { CheckedProgram, Tables } from '../../semantics/checked';
 import type { ConstantValue } from '../../semantics/constant';
 import type { FunctionSymbol, Scope, VariableSymbol } from '../../semantics/symbol';
-import { sizeOf, typeName, type Type } from '../../semantics/types';
+import { sizeOf, typeName, type EnumType, type Type } from '../../semantics/types';
 import { advance, sectionAddress, zero } from '../expressions';
 import type * as ir from '../ir';
 import type { DebugInfo } from './debug-info';
@@ -83,6 +83,14 @@ export class FragmentProgram implements ProgramContext {
     return sectionAddress('rodata', 0);
   }
 
+  /** An enum that the program does not have has no names here. */
+  tagNames(type: EnumType): { address: ir.Expression; length: number } {
+    const known = this.debug.tagNames.get(type);
+    return known
+      ? { address: sectionAddress('rodata', known.offset), length: known.length }
+      : { address: zero('ptr'), length: 0 };
+  }
+
   /** Constants without addresses in them can be copied from the fragment's bytes. */
   constantAddress(type: Type, value: ConstantValue): ir.Expression | undefined {
     if (!this.textsAddress || holdsAddress(value)) return undefined;
@@ -112,6 +120,8 @@ function holdsAddress(value: ConstantValue): boolean {
       return true;
     case 'aggregate':
       return value.elements.some(holdsAddress);
+    case 'tagged':
+      return value.payload !== undefined && holdsAddress(value.payload);
     default:
       return false;
   }

@@ -136,7 +136,9 @@ function placeInFrame({ frame }: FragmentRequest, symbol: VariableSymbol): Place
   const home = frame?.homes.get(symbol);
   if (!frame || !home) return undefined;
   const offset = offsetOf(frame.fn, home.local);
-  if (home.kind === 'register') return memoryPlace({ op: 'frame address', offset }, 'none');
+  const atHome: ir.Expression = { op: 'frame address', offset };
+  if (home.kind === 'register') return memoryPlace(atHome, 'none');
+  if (home.kind === 'reference') return memoryPlace(load('ptr', atHome, 0, 'none'), 'pointer');
   const header: ir.Expression = { op: 'frame address', offset: FRAME_HEADER.data };
   return memoryPlace(convert('u32', 'ptr', load('u32', header, 0, 'none')), 'pointer', offset);
 }

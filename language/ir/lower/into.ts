@@ -4,10 +4,10 @@ import type * as ast from '../../syntax/ast';
 import type { ConstantValue } from '../../semantics/constant';
 import { sizeOf, type Field, type Type } from '../../semantics/types';
 import { copyAggregate, memoryOf, repeatable, writeScalar, writeSlice, writeZero } from './access';
-
 import { callForAggregate, callForRegister, callInto } from './calls';
 import { constantInto } from './constants';
 import type { FunctionLowering } from './context';
+import { constructInto, isConstruction } from './enums';
 import { fieldPlace, type MemoryPlace, type Place } from './place';
 import { categoryOf } from './value-types';
 
@@ -33,11 +33,12 @@ function isPlainCall(f: FunctionLowering, e: ast.Expression): e is ast.CallExpre
   return e.kind === 'CallExpression' && !f.tables.conversionOf.has(e);
 }
 
-/** Puts a struct or array into memory, as what it is before any conversion. */
+/** Puts a struct, array or enum into memory, as what it is before any conversion. */
 export function buildAggregate(f: FunctionLowering, e: ast.Expression, place: MemoryPlace): void {
   const type = f.ownType(e);
   const constant = f.constantOf(e);
   if (constant) return constantInto(f, type, constant, place);
+  if (isConstruction(f, e)) return constructInto(f, e, type, place);
   switch (e.kind) {
     case 'CallExpression':
       return callForAggregate(f, e, place);

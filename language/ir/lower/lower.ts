@@ -9,6 +9,7 @@ import type * as ir from '../ir';
 import { callForEffect } from './calls';
 import type { ExpressionLowering, FunctionLowering } from './context';
 import type { DebugFunction, DebugInfo } from './debug-info';
+import { isConstruction } from './enums';
 import { lowerFunction } from './functions';
 import { buildAggregate, lowerInto } from './into';
 import { makePrinter, makeStart, makeWrapper } from './made-functions';
@@ -30,7 +31,7 @@ export const WAYS: ExpressionLowering = {
 };
 
 function effect(f: FunctionLowering, e: ast.Expression): void {
-  if (e.kind === 'CallExpression') return callForEffect(f, e);
+  if (e.kind === 'CallExpression' && !isConstruction(f, e)) return callForEffect(f, e);
   switch (categoryOf(f.typeOf(e))) {
     case 'none':
       return;
@@ -60,6 +61,7 @@ export function lower(checked: CheckedProgram): Lowered {
   const functions = userFirst(checked.functions, (fn) => fn.span).filter((fn) => !fn.isExternal);
   for (const symbol of functions) program.declare(symbol);
   program.placeGlobals(userFirst(checked.globals, (g) => g.span));
+  program.placeTagNames(checked.enums);
   program.scopeId(checked.scope);
   const debugFunctions = new Map<ir.FunctionId, DebugFunction>();
   for (const symbol of functions) {
@@ -94,6 +96,7 @@ function debugInfo(program: ProgramLowering, functions: DebugInfo['functions']):
     functions,
     scopes: program.scopes,
     globals: program.globalOffsets,
+    tagNames: program.namesOfTags,
     functionIds: program.functionIds,
     printers: program.knownPrinters,
     wrappers: program.knownWrappers,

@@ -1,17 +1,27 @@
 // Functions that the compiler makes itself: where the machine starts, printers of aggregate types, and
 // wrappers that let external functions be pointed at.
 import type { FunctionSymbol } from '../../semantics/symbol';
-import { sizeOf, typeName, type StructType, type Type } from '../../semantics/types';
+import {
+  hasPayloads,
+  I32,
+  sizeOf,
+  taggedBy,
+  typeName,
+  type EnumType,
+  type StructType,
+  type TagType,
+  type Type,
+} from '../../semantics/types';
 import type { Span } from '../../syntax/source';
 import { FunctionBuilder } from '../builder';
 import { binary, integer, read, scaled, zero, convert } from '../expressions';
 import type * as ir from '../ir';
 import { readScalar, readSlice, settle } from './access';
 import { FunctionLowering, type ExpressionLowering } from './context';
-import { addressOf, fieldPlace, memoryPlace, type MemoryPlace } from './place';
+import { addressOf, fieldPlace, loadFrom, memoryPlace, type MemoryPlace } from './place';
 import { printText, printValue } from './print';
 import type { ProgramContext } from './program';
-import { categoryOf, signatureOf, valueType } from './value-types';
+import { categoryOf, parameterTypes, signatureOf, TAG, valueType } from './value-types';
 
 /** Calls `main`; its result is the exit code, 0 if it has none. */
 export function makeStart(program: ProgramContext, main: FunctionSymbol, id: ir.FunctionId): ir.Function {
@@ -39,7 +49,7 @@ export function makeWrapper(program: ProgramContext, symbol: FunctionSymbol, id:
   return b.finish({ name: symbol.name, isLibrary: true, span: symbol.span, results });
 }
 
-/** Prints a struct, an array or a slice; the parameters are those of a function that takes one. */
+/** Prints a struct, an array, a slice, an enum or a tag; the parameters are those of a function that takes one. */
 export function makePrinter(
   program: ProgramContext,
   ways: ExpressionLowering,
@@ -49,19 +59,22 @@ export function makePrinter(
   const b = new FunctionBuilder(id, program.safepoints);
   const f = new FunctionLowering(program, b, ways, program.checked.scope);
   const span = printerSpan(program, type);
-  const value = read(b.parameter('value', 'ptr'));
+  const value = read(b.parameter('value', parameterTypes(type)[0] ?? 'ptr'));
   const count = type.kind === 'slice' ? read(b.parameter('count', 'i64')) : undefined;
   f.begin(span);
   if (type.kind === 'struct') printStruct(f, type, memoryPlace(value, 'pointer'), span);
   else if (type.kind === 'array') printElements(f, type.element, value, integer('i64', type.length), span);
   else if (type.kind === 'slice' && count) printElements(f, type.element, value, count, span);
+  else if (type.kind === 'enum' && hasPayloads(type)) printEnum(f, type, memoryPlace(value, 'pointer'), span);
+  else if (type.kind === 'enum' || type.kind === 'tag') printTag(f, type, value, span);
   b.emit({ op: 'return', values: [] });
   return b.finish({ name: `print ${typeName(type)}`, isLibrary: true, span, results: [] });
 }
 
 /** A struct's own declaration; other types have none, and `print` itself is as good a place as any. */
 function printerSpan(program: ProgramContext, type: Type): Span {
-  if (type.kind === 'struct' && type.span) return type.span;
+  const declared = taggedBy(type) ?? type;
+  if ((declared.kind === 'struct' || declared.kind === 'enum') && declared.span) return declared.span;
   return program.libraryFunction('rt_print_text').declaration.name.span;
 }
 
@@ -75,6 +88,35 @@ function printStruct(f: FunctionLowering, type: StructType, place: MemoryPlace, 
     printMember(f, field.type, fieldPlace(place, field.offset), span);
   });
   printText(f, new TextEncoder().encode(`${text}}`), span);
+}
+
+/** `circle(2)` and `empty`. */
+function printEnum(f: FunctionLowering, type: EnumType, place: MemoryPlace, span: Span): void {
+  const tag = loadFrom(place, TAG);
+  const cases = type.tags.map(({ name, payload }, i) => ({
+    values: [i],
+    body: () => {
+      printText(f, new TextEncoder().encode(payload ? `${name}(` : name), span);
+      if (!payload) return;
+      printMember(f, payload, fieldPlace(place, type.payloadOffset), span);
+      printText(f, new TextEncoder().encode(')'), span);
+    },
+  }));
+  f.b.switch(tag, cases, () => printUnknownTag(f, tag, span));
+}
+
+function printTag(f: FunctionLowering, type: EnumType | TagType, tag: ir.Expression, span: Span): void {
+  const names = taggedBy(type)?.tags ?? [];
+  const cases = names.map(({ name }, i) => ({
+    values: [i],
+    body: () => printText(f, new TextEncoder().encode(name), span),
+  }));
+  f.b.switch(tag, cases, () => printUnknownTag(f, tag, span));
+}
+
+/** A tag that no declaration made is its number. */
+function printUnknownTag(f: FunctionLowering, tag: ir.Expression, span: Span): void {
+  printValue(f, I32, [tag], span);
 }
 
 function printElements(

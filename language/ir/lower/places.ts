@@ -1,6 +1,7 @@
 // Places: where the things that expressions name are kept. A value that has no place of its own (a call's
 // result, a literal) is put into a temporary.
 import type * as ast from '../../syntax/ast';
+import { TAG_MEMBER } from '../../semantics/checked';
 import { sizeOf, type Type } from '../../semantics/types';
 import { sectionAddress } from '../expressions';
 import type { VariableSymbol } from '../../semantics/symbol';
@@ -16,11 +17,13 @@ import {
 } from './access';
 import { constantPlace } from './constants';
 import type { FunctionLowering } from './context';
+import { isConstruction, payloadPlace } from './enums';
 import { fieldPlace, memoryPlace, SLICE_COUNT, type MemoryPlace, type Place, type SliceValue } from './place';
 import { isPure } from './purity';
 import { categoryOf } from './value-types';
 
 export function lowerPlace(f: FunctionLowering, e: ast.Expression): Place {
+  if (isConstruction(f, e)) return temporaryPlace(f, e);
   switch (e.kind) {
     case 'NameExpression':
       return namePlace(f, e);
@@ -74,6 +77,8 @@ function memberPlace(f: FunctionLowering, e: ast.MemberExpression): Place {
   const base = type.kind === 'pointer' ? pointed(f.value(e.base)) : f.place(e.base);
   const seen = type.kind === 'pointer' ? type.pointee : type;
   if (seen.kind === 'slice') return halfOfSlice(base, index);
+  // The tag comes first, and is all there is of an enum in a register.
+  if (seen.kind === 'enum') return index === TAG_MEMBER ? base : payloadPlace(f, memoryOf(base), seen, index);
   const field = seen.kind === 'struct' ? seen.fields[index] : undefined;
   if (!field) throw new Error(`ropewalk: no field ${e.member.text}`);
   return fieldPlace(memoryOf(base), field.offset);
@@ -118,7 +123,7 @@ export function hasPlace(f: FunctionLowering, e: ast.Expression): boolean {
     case 'IndexExpression':
       return true;
     case 'MemberExpression':
-      return categoryOf(f.ownType(e)) !== 'none';
+      return categoryOf(f.ownType(e)) !== 'none' && !isConstruction(f, e);
     default:
       return false;
   }

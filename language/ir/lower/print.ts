@@ -49,6 +49,8 @@ export function printValue(
       return;
     case 'struct':
     case 'array':
+    case 'enum':
+    case 'tag':
       return f.callPrinter(type, operands, span);
   }
 }

@@ -3,7 +3,7 @@
 import type { CheckedProgram, Tables } from '../../semantics/checked';
 import type { ConstantValue } from '../../semantics/constant';
 import type { FunctionSymbol, Scope, VariableSymbol } from '../../semantics/symbol';
-import { alignOf, sizeOf, type Type } from '../../semantics/types';
+import { alignOf, sizeOf, typeName, type EnumType, type Type } from '../../semantics/types';
 import type * as ir from '../ir';
 import { sectionAddress } from '../expressions';
 import type { ConstantReferences } from './section-builder';
@@ -28,6 +28,8 @@ export interface ProgramContext {
   scopeId(scope: Scope): ir.ScopeId;
   /** The address of a string literal's bytes. */
   textAddress(bytes: Uint8Array): ir.Expression;
+  /** An enum's name and those of its tags, a line each: for a trap's message. */
+  tagNames(type: EnumType): { address: ir.Expression; length: number };
   /** The address of a constant's bytes, or nothing if it must be written piece by piece. */
   constantAddress(type: Type, value: ConstantValue): ir.Expression | undefined;
 }
@@ -40,6 +42,7 @@ export class ProgramLowering implements ProgramContext, ConstantReferences {
   readonly externals: ir.External[] = [];
   readonly functions: ir.Function[] = [];
   readonly functionIds = new Map<FunctionSymbol, ir.FunctionId>();
+  readonly namesOfTags = new Map<EnumType, { offset: number; length: number }>();
   readonly globalOffsets = new Map<VariableSymbol, number>();
   readonly scopes: { id: ir.ScopeId; scope: Scope }[] = [];
   readonly rodata = new SectionBuilder();
@@ -157,6 +160,21 @@ export class ProgramLowering implements ProgramContext, ConstantReferences {
 
   textAddress(bytes: Uint8Array): ir.Expression {
     return sectionAddress('rodata', this.text(bytes));
+  }
+
+  /** The names of all enums with payloads are there, for the debugger may ask for any. */
+  placeTagNames(enums: readonly EnumType[]): void {
+    for (const type of enums) {
+      const text = [typeName(type), ...type.tags.map((tag) => tag.name)].join('\n');
+      const bytes = new TextEncoder().encode(text);
+      this.namesOfTags.set(type, { offset: this.text(bytes), length: bytes.length });
+    }
+  }
+
+  tagNames(type: EnumType): { address: ir.Expression; length: number } {
+    const known = this.namesOfTags.get(type);
+    if (!known) throw new Error(`ropewalk: enum ${typeName(type)} was not checked`);
+    return { address: sectionAddress('rodata', known.offset), length: known.length };
   }
 
   constantAddress(type: Type, value: ConstantValue): ir.Expression {

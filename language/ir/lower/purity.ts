@@ -3,6 +3,8 @@ import type * as ast from '../../syntax/ast';
 import type { VariableSymbol } from '../../semantics/symbol';
 import type { FunctionLowering } from './context';
 import { isRegister } from './context';
+import { isConstruction } from './enums';
+import { categoryOf } from './value-types';
 
 /** The operands of an expression, from left to right. */
 function operandsOf(f: FunctionLowering, e: ast.Expression): readonly (ast.Expression | undefined)[] {
@@ -11,17 +13,18 @@ function operandsOf(f: FunctionLowering, e: ast.Expression): readonly (ast.Expre
     case 'DereferenceExpression':
     case 'CastExpression':
     case 'HeapExpression':
+    case 'IsExpression':
       return [e.operand];
     case 'BinaryExpression':
       return [e.left, e.right];
     case 'CallExpression':
-      return [e.callee, ...e.arguments];
+      return isConstruction(f, e) ? e.arguments : [e.callee, ...e.arguments];
     case 'IndexExpression':
       return [e.base, e.index];
     case 'SliceExpression':
       return [e.base, e.low, e.high];
     case 'MemberExpression':
-      return [e.base];
+      return isConstruction(f, e) ? [] : [e.base];
     case 'MakeExpression':
       return [e.count];
     case 'StructLiteral':
@@ -35,6 +38,7 @@ function operandsOf(f: FunctionLowering, e: ast.Expression): readonly (ast.Expre
 
 /** True if lowering the expression gives one tree and emits nothing: no call, and no aggregate to build. */
 export function isPure(f: FunctionLowering, e: ast.Expression): boolean {
+  if (isConstruction(f, e)) return categoryOf(f.ownType(e)) === 'scalar';
   switch (e.kind) {
     case 'IntegerLiteral':
     case 'NameExpression':
@@ -52,13 +56,15 @@ export function isPure(f: FunctionLowering, e: ast.Expression): boolean {
 
 /** True if the expression calls anything. */
 export function hasCalls(f: FunctionLowering, e: ast.Expression): boolean {
-  if (e.kind === 'CallExpression' || e.kind === 'HeapExpression' || e.kind === 'MakeExpression') return true;
+  if (e.kind === 'HeapExpression' || e.kind === 'MakeExpression') return true;
+  if (e.kind === 'CallExpression' && !isConstruction(f, e)) return true;
   return operandsOf(f, e).some((operand) => operand && hasCalls(f, operand));
 }
 
 /** True if the expression may read memory (or call what does): registers and constants do not count. */
 export function readsMemory(f: FunctionLowering, e: ast.Expression): boolean {
   if (f.constantOf(e)) return false;
+  if (isConstruction(f, e)) return operandsOf(f, e).some((operand) => operand && readsMemory(f, operand));
   switch (e.kind) {
     case 'NameExpression': {
       const symbol = f.tables.symbolOf.get(e.name);
@@ -89,7 +95,8 @@ export function rootOf(f: FunctionLowering, e: ast.Expression): VariableSymbol |
       return symbol?.kind === 'variable' ? symbol : undefined;
     }
     case 'MemberExpression':
-      return f.ownType(e.base).kind === 'struct' ? rootOf(f, e.base) : undefined;
+      if (isConstruction(f, e)) return undefined;
+      return ['struct', 'enum'].includes(f.ownType(e.base).kind) ? rootOf(f, e.base) : undefined;
     case 'IndexExpression':
       return f.ownType(e.base).kind === 'array' ? rootOf(f, e.base) : undefined;
     default:

@@ -72,6 +72,8 @@ export class SectionBuilder {
         return;
       case 'aggregate':
         return this.writeAggregate(at, type, value.elements, references);
+      case 'tagged':
+        return this.writeTagged(at, type, value, references);
     }
   }
 
@@ -90,6 +92,18 @@ export class SectionBuilder {
       const step = sizeOf(type.element);
       elements.forEach((element, i) => this.write(at + i * step, type.element, element, references));
     }
+  }
+
+  private writeTagged(
+    at: number,
+    type: Type,
+    { tag, payload }: Extract<ConstantValue, { kind: 'tagged' }>,
+    references: ConstantReferences,
+  ): void {
+    if (type.kind !== 'enum') return;
+    this.writeNumber(at, type.tagType, BigInt(tag));
+    const of = type.tags[tag]?.payload;
+    if (of && payload) this.write(at + type.payloadOffset, of, payload, references);
   }
 
   private writeSlice(at: number, target: Relocation['target'], count: number): void {
@@ -153,9 +167,16 @@ export function isZero(type: Type, value: ConstantValue): boolean {
       return value.bytes.length === 0;
     case 'aggregate':
       return isZeroAggregate(type, value.elements);
+    case 'tagged':
+      return value.tag === 0 && isZeroPayload(type, value.payload);
     default:
       return false;
   }
+}
+
+function isZeroPayload(type: Type, payload: ConstantValue | undefined): boolean {
+  const of = type.kind === 'enum' ? type.tags[0]?.payload : undefined;
+  return !of || !payload || isZero(of, payload);
 }
 
 function isZeroAggregate(type: Type, elements: readonly ConstantValue[]): boolean {

@@ -7,6 +7,7 @@ import { settle } from './access';
 import { lowerAssignment, lowerDeclaration } from './assignments';
 import type { FunctionLowering } from './context';
 import { lowerForEach, lowerForRange, lowerWhile } from './loops';
+import { lowerSwitch } from './switches';
 import { categoryOf } from './value-types';
 
 export function lowerStatement(f: FunctionLowering, s: ast.Statement): void {
@@ -28,6 +29,8 @@ export function lowerStatement(f: FunctionLowering, s: ast.Statement): void {
       return lowerForRange(f, s, () => lowerBlock(f, s.body));
     case 'ForEachStatement':
       return lowerForEach(f, s, () => lowerBlock(f, s.body));
+    case 'SwitchStatement':
+      return lowerSwitch(f, s, (block) => lowerBlock(f, block));
     case 'BreakStatement':
       f.begin(s.span);
       return f.loop?.leave();

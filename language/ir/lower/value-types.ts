@@ -1,9 +1,9 @@
 // How the language's types become what registers hold, and how values are passed to functions.
 //
-// A scalar is one register, a slice is two (data, count). An aggregate (struct or array) lives in memory:
+// A scalar is one register, a slice is two (data, count). An aggregate (struct, array, enum with payloads) lives in memory:
 // as a parameter it is the address of the caller's bytes, which the callee copies first of all; as a
 // result it is stored where a hidden first parameter points.
-import { isScalar, type FunctionType, type IntegerType, type Type } from '../../semantics/types';
+import { hasPayloads, isScalar, type FunctionType, type IntegerType, type Type } from '../../semantics/types';
 import type { Signature, ValueType } from '../ir';
 
 /** How values of a type are handled. */
@@ -13,8 +13,12 @@ export function categoryOf(type: Type): Category {
   if (type.kind === 'none') return 'none';
   if (type.kind === 'slice') return 'slice';
   if (type.kind === 'struct' || type.kind === 'array') return 'aggregate';
+  if (type.kind === 'enum' && hasPayloads(type)) return 'aggregate';
   return 'scalar';
 }
+
+/** The register type of a tag, and of an enum without payloads. */
+export const TAG = 'i32';
 
 const SIGNED = { 8: 'i8', 16: 'i16', 32: 'i32', 64: 'i64' } as const;
 const UNSIGNED = { 8: 'u8', 16: 'u16', 32: 'u32', 64: 'u64' } as const;
@@ -32,6 +36,10 @@ export function valueType(type: Type): ValueType {
       return type.bits === 32 ? 'f32' : 'f64';
     case 'bool':
       return 'bool';
+    case 'enum':
+    case 'tag':
+      if (isScalar(type)) return TAG;
+      throw new Error('ropewalk: an enum with payloads is not a scalar');
     default:
       if (isScalar(type)) return 'ptr';
       throw new Error(`ropewalk: a ${type.kind} is not a scalar`);

@@ -7,6 +7,7 @@ import { hold, memoryOf, readScalar, saveIn } from './access';
 import { callForScalar } from './calls';
 import { scalarConstant } from './constants';
 import type { FunctionLowering } from './context';
+import { lowerIs } from './enums';
 import { heapAllocation } from './heap';
 import { addressOf, bind } from './place';
 import { variablePlace } from './places';
@@ -34,6 +35,8 @@ export function lowerValue(f: FunctionLowering, e: ast.Expression): ir.Expressio
       return lowerCast(f, e);
     case 'HeapExpression':
       return heapAllocation(f, e);
+    case 'IsExpression':
+      return lowerIs(f, e);
     case 'MemberExpression':
       return lowerMember(f, e);
     case 'DereferenceExpression':

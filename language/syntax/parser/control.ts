@@ -97,7 +97,7 @@ export abstract class ControlParser extends DeclarationParser {
   }
 
   /** The body of a statement; without braces it is one statement, and an error. */
-  private parseBody(owner: string): ast.Block {
+  protected parseBody(owner: string): ast.Block {
     if (this.at('{')) {
       this.panicking = false;
       return this.parseBlock();
@@ -115,6 +115,7 @@ export abstract class ControlParser extends DeclarationParser {
     return { kind: 'Block', span: this.span(start), statements: [statement], close: this.gapSpan };
   }
 
+  /** Why there is no `{`. */
   private hintForBody(): string | undefined {
     if (this.at(':')) return 'a body is in braces, not after a `:`';
     return WORD_HINTS.get(this.lexer.spelling) ?? WORD_HINTS.get(this.previousWord());

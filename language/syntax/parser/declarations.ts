@@ -92,14 +92,16 @@ export abstract class DeclarationParser extends ExpressionParser {
     return this.parseList(open, ')', () => this.parseParameter());
   }
 
-  /** `struct Name {…}` of C. */
+  /** `struct Name {…}` and `enum Name {…}` of C. */
   protected parseForeignStruct(start: Offset): ast.Statement {
     const word = this.tokenSpan;
+    const kind = this.lexer.spelling;
     this.advance();
     const name = this.expectName('the name of a type');
     if (!name) return this.abandon(start);
-    const hint = `write \`type ${name.text} struct { … }\``;
-    this.report(CODE.foreignDeclaration, word, 'a struct is declared with `type`', { hint });
+    const hint = `write \`type ${name.text} ${kind} { … }\``;
+    const article = kind === 'enum' ? 'an' : 'a';
+    this.report(CODE.foreignDeclaration, word, `${article} ${kind} is declared with \`type\``, { hint });
     if (this.at('{')) this.skipBraces();
     this.take(';');
     return this.errorStatement(start);

@@ -58,6 +58,7 @@ export abstract class ExpressionParser extends OperandParser {
       this.report(CODE.foreignOperator, operatorSpan, `there is no operator ${this.describeToken()}`, {
         hint,
       });
+    if (this.at('is')) return this.parseIs(start, left);
     if (!rule.operator)
       this.report(CODE.notAvailable, operatorSpan, `${this.describeToken()} is not available yet`);
     this.advance();
@@ -66,6 +67,25 @@ export abstract class ExpressionParser extends OperandParser {
     const span = this.span(start);
     if (!rule.operator) return { kind: 'ErrorExpression', span };
     return { kind: 'BinaryExpression', span, operator: rule.operator, operatorSpan, left, right };
+  }
+
+  /** `left is tag` */
+  private parseIs(start: Offset, operand: ast.Expression): ast.Expression {
+    this.advance();
+    this.skipTagDot();
+    const tag = this.expectName('the name of a tag');
+    this.grow(0);
+    const span = this.span(start);
+    return tag ? { kind: 'IsExpression', span, operand, tag } : { kind: 'ErrorExpression', span };
+  }
+
+  /** The `.` of `is .circle` and `case .circle`, where only tags can stand. */
+  protected skipTagDot(): void {
+    if (!this.at('.')) return;
+    this.report(CODE.expectedToken, this.tokenSpan, 'a tag stands here by its name alone', {
+      hint: 'leave out the `.`',
+    });
+    this.advance();
   }
 
   private rejectChain(): void {

@@ -66,9 +66,10 @@ export abstract class OperandParser extends TypeParser {
         return this.parseSizeof(start);
       case 'directive':
         return this.parseDirective(start);
-      case 'typeof':
       case '.':
-        return this.parseUnavailable(start);
+        return this.parseTag(start);
+      case 'typeof':
+        return this.parseTypeof(start);
       default:
         return this.missingExpression();
     }
@@ -211,19 +212,23 @@ export abstract class OperandParser extends TypeParser {
     this.leave();
   }
 
-  /** `typeof(e)` and `.tag(…)`. */
-  private parseUnavailable(start: Offset): ast.Expression {
-    const isTag = this.at('.');
-    const span = this.tokenSpan;
+  /** `.circle` */
+  private parseTag(start: Offset): ast.Expression {
+    const dot = this.tokenSpan;
     this.advance();
-    if (isTag && !this.at('name')) {
-      const hint = this.at('integer') ? 'a number has a digit before its point: `0.5`' : undefined;
-      this.fail(CODE.expectedExpression, span, 'expected an expression, found `.`', { hint });
-      if (this.at('integer')) this.advance();
-      return { kind: 'ErrorExpression', span: this.span(start) };
+    if (this.at('name')) {
+      const tag = this.takeName();
+      return { kind: 'TagExpression', span: this.span(start), tag };
     }
-    const what = isTag ? 'a tag without its enum' : '`typeof`';
-    this.report(CODE.notAvailable, span, `${what} is not available yet`);
+    const hint = this.at('integer') ? 'a number has a digit before its point: `0.5`' : undefined;
+    this.fail(CODE.expectedExpression, dot, 'expected an expression, found `.`', { hint });
+    if (this.at('integer')) this.advance();
+    return { kind: 'ErrorExpression', span: this.span(start) };
+  }
+
+  private parseTypeof(start: Offset): ast.Expression {
+    this.report(CODE.notAvailable, this.tokenSpan, '`typeof` is not available yet');
+    this.advance();
     this.parseOptionalOperand();
     return { kind: 'ErrorExpression', span: this.span(start) };
   }

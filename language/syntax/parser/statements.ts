@@ -4,7 +4,7 @@ import { CODE } from '../codes';
 import { isFunctionWord, isVariableWord, OPERATOR_HINTS, WORD_HINTS } from '../habits';
 import type { Offset } from '../source';
 import { STATEMENT_KEYWORDS, type TokenKind } from '../token';
-import { ControlParser } from './control';
+import { SwitchParser } from './switches';
 
 /** The assignments with what they compute; `=` computes nothing. */
 const ASSIGNMENTS: ReadonlyMap<TokenKind, ast.ArithmeticOperator | undefined> = new Map<
@@ -17,7 +17,7 @@ const ASSIGNMENTS: ReadonlyMap<TokenKind, ast.ArithmeticOperator | undefined> = 
   ),
 ]);
 
-export abstract class StatementParser extends ControlParser {
+export abstract class StatementParser extends SwitchParser {
   /** `{ … }`; the current token is the brace. */
   protected parseBlock(): ast.Block {
     const start = this.start;
@@ -68,15 +68,17 @@ export abstract class StatementParser extends ControlParser {
         return this.parseJump(start);
       case 'return':
         return this.parseReturn(start);
+      case 'switch':
+        return this.parseSwitch(start);
       case 'struct':
+      case 'enum':
         return this.parseForeignStruct(start);
       case 'else':
         return this.parseStrayElse(start);
-      case 'switch':
       case 'case':
+        return this.parseStrayCase(start);
       case 'import':
       case 'defer':
-      case 'enum':
       case 'directive':
         return this.parseUnavailableStatement(start);
       case ')':

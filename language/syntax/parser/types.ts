@@ -1,4 +1,4 @@
-// Productions of types: `T  *T  [N]T  []T  struct {…}  {…}  fn(A, B) R`.
+// Productions of types: `T  *T  [N]T  []T  struct {…}  {…}  enum {…}  fn(A, B) R`.
 import type * as ast from '../ast';
 import { CODE } from '../codes';
 import { isTypeFirst } from '../habits';
@@ -34,9 +34,10 @@ export abstract class TypeParser extends Cursor {
         return this.parseStructType(start);
       case '{':
         return this.parseStructType(start);
+      case 'enum':
+        return this.parseEnumType(start);
       case 'fn':
         return this.parseFunctionType(start);
-      case 'enum':
       case 'typeof':
       case 'type':
         return this.parseUnavailableType(start);
@@ -115,6 +116,41 @@ export abstract class TypeParser extends Cursor {
     if (!this.expect('{')) return { kind: 'ErrorType', span: this.span(start) };
     const fields = this.parseList(open, '}', () => this.parseField());
     return { kind: 'StructType', span: this.span(start), fields };
+  }
+
+  private parseEnumType(start: Offset): ast.TypeExpression {
+    this.advance();
+    const open = this.start;
+    if (!this.expect('{')) return { kind: 'ErrorType', span: this.span(start) };
+    const tags = this.parseList(open, '}', () => this.parseTagDeclaration());
+    return { kind: 'EnumType', span: this.span(start), tags };
+  }
+
+  /** `circle: f64` or `empty`. */
+  private parseTagDeclaration(): ast.TagDeclaration | undefined {
+    const start = this.start;
+    const name = this.expectName('the name of a tag');
+    if (!name) return undefined;
+    if (this.at('(') || this.at('=')) return this.rejectForeignTag(start, name);
+    const payload = this.take(':') ? this.parseType() : undefined;
+    return { kind: 'TagDeclaration', span: this.span(start), name, payload };
+  }
+
+  /** `circle(f64)` of Rust, and `red = 1` of C. */
+  private rejectForeignTag(start: Offset, name: ast.Name): ast.TagDeclaration {
+    const open = this.start;
+    const isValue = this.at('=');
+    const message = isValue ? 'a tag has no number of its own' : 'a payload is written `name: type`';
+    const hint = isValue ? 'leave out the value' : `write \`${name.text}: T\``;
+    this.report(CODE.foreignType, this.tokenSpan, message, { hint });
+    this.advance();
+    let payload: ast.TypeExpression | undefined;
+    if (isValue) this.parseExpression();
+    else {
+      payload = this.parseType();
+      this.expectClose(')', open);
+    }
+    return { kind: 'TagDeclaration', span: this.span(start), name, payload };
   }
 
   private parseField(): ast.FieldDeclaration | undefined {
@@ -203,15 +239,14 @@ export abstract class TypeParser extends Cursor {
     return type;
   }
 
-  /** `enum {…}`, `typeof(e)` and `type`, which are not in the language yet. */
+  /** `typeof(e)` and `type`, which are not in the language yet. */
   private parseUnavailableType(start: Offset): ast.TypeExpression {
     const word = this.lexer.spelling;
     const span = this.tokenSpan;
     this.advance();
     const what = word === 'type' ? 'compile-time parameters are' : `\`${word}\` is`;
     this.report(CODE.notAvailable, span, `${what} not available yet`);
-    if (word === 'enum' && this.at('{')) this.skipBraces();
-    else if (word === 'typeof' && this.at('(')) {
+    if (word === 'typeof' && this.at('(')) {
       const open = this.start;
       this.advance();
       this.parseExpression();

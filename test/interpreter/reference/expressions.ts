@@ -41,6 +41,12 @@ export function evaluate(memory: ReferenceMemory, frame: Frame, e: ir.Expression
       return element(of(e.base), of(e.index), of(e.length), e.size);
     case 'check range':
       return checkRange(of(e.low), of(e.high), of(e.length));
+    case 'check tag': {
+      const tag = Number(of(e.tag));
+      if (tag !== e.expected)
+        throw wrongTag(memory, BigInt(of(e.names)), BigInt(e.namesLength), tag, e.expected);
+      return of(e.address);
+    }
     case 'let':
       frame.values[e.local] = of(e.value);
       return of(e.body);
@@ -57,6 +63,24 @@ function expectInside(
 ): void {
   const isLarge = length.op === 'constant' && Number(length.value) * size >= memory.places.base;
   if (isLarge) memory.expectInside(BigInt(evaluate(memory, frame, base)));
+}
+
+/** @param needed the tag that should be there; -1: any of the enum's */
+export function wrongTag(
+  memory: ReferenceMemory,
+  names: bigint,
+  length: bigint,
+  found: number,
+  needed: number,
+): ReferenceTrap {
+  const bytes = memory.bytes.subarray(Number(names), Number(names + length));
+  const [type, ...tags] = Buffer.from(bytes).toString().split('\n');
+  const quoted = (tag: number) => (tag in tags ? `\`${tags[tag]}\`` : String(tag));
+  const message =
+    needed < 0
+      ? `wrong tag: this \`${type}\` has the tag ${found}, which does not exist`
+      : `wrong payload: this \`${type}\` is ${quoted(found)}, not ${quoted(needed)}`;
+  return new ReferenceTrap('payload', message);
 }
 
 function element(base: Value, index: Value, length: Value, size: number): bigint {

@@ -2,7 +2,7 @@
 // of ir.ts and the language's description alone. It cannot stop and go on, it cannot go back, and it is slow.
 import type * as ir from '../../../language/ir/ir';
 import { FRAME_HEADER, frameLayout, offsetOf } from '../../../language/ir/frame-layout';
-import { evaluate, type Frame } from './expressions';
+import { evaluate, type Frame, wrongTag } from './expressions';
 import { ReferenceExit, ReferenceHost } from './host';
 import { hex, ReferenceMemory, ReferenceTrap, type Places, type Value } from './memory';
 
@@ -224,6 +224,8 @@ export class ReferenceInterpreter {
         return new ReferenceTrap(kind, `${kind} of ${hex(a)}`);
       case 'size':
         return new ReferenceTrap(kind, `bad size ${a}`);
+      case 'payload':
+        return wrongTag(this.memory, a, b, Number(BigInt.asIntN(32, c)), Number(BigInt.asIntN(32, c >> 32n)));
       default:
         return new ReferenceTrap(kind, `${kind} ${a} ${b} ${c}`);
     }

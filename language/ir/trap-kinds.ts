@@ -1,0 +1,24 @@
+// Why a program may end with a trap, and what each kind says of it: two or three numbers, a, b and c.
+
+/** The numbers are part of the compiled code's contract: add at the end. */
+export const TRAP_KINDS = [
+  'nil', // a nil pointer; a: the address
+  'outside', // an address outside memory; a: the address
+  'readonly', // a store to read-only memory; a: the address
+  'index', // a: index, b: length
+  'slice', // a: low, b: high (the length is c)
+  'divide', // division by zero
+  'panic', // a: address, b: length of the text
+  'assert', // a: address, b: length of the text of the condition
+  'stack', // stack overflow; a: depth in frames
+  'memory', // out of memory; a: bytes asked for
+  'double free', // a: the address
+  'invalid free', // a: the address
+  'function', // a call through a pointer that is no function of this signature; a: the pointer
+  'size', // a negative or absurd count in make or malloc; a: the count
+  'external', // a host function that does not exist or failed; a: external id
+  // An enum's value with another tag than is needed. a, b: address and length of the names of the enum and its
+  // tags, a line each; c: the tag that is there, and in the upper half the one that is needed, or -1 for any.
+  'payload',
+] as const;
+export type TrapKind = (typeof TRAP_KINDS)[number];
