@@ -86,6 +86,16 @@ export class History {
     return this.machine.time;
   }
 
+  /**
+   * Whether the present moment was changed from outside: a branch begins here, and what the engine saw
+   * when it arrived was the memory before the change.
+   */
+  get isChange(): boolean {
+    const { timeLine } = this.recorder;
+    const floor = timeLine.floor(this.now);
+    return floor.time === this.now && timeLine.isChange(floor);
+  }
+
   /** The newest moment of the current branch, and whether the program ended there. */
   get end(): BranchEnd {
     return this.recorder.timeLine.current.end;
@@ -106,9 +116,7 @@ export class History {
   run(request: ForwardRequest, control?: Control): Promise<Arrival> {
     return this.move(async () => {
       this.pace.begin();
-      const end = await this.runOn(request, control, (strideRequest) =>
-        this.recorder.stride(strideRequest, 'recording'),
-      );
+      const end = await this.runOn(request, control, (strideRequest) => this.strideToLook(strideRequest));
       if (end.kind !== 'trap' && end.kind !== 'exit') return end;
       const last = this.now - 1;
       this.recorder.timeLine.current.end = { time: last, how: end };
@@ -203,6 +211,13 @@ export class History {
         putBack();
       }
     });
+  }
+
+  /** The engine can only look before a change is put in: behind one, whoever wants to stop must look. */
+  private strideToLook(request: RunRequest): RunEnd {
+    const end = this.recorder.stride(request, 'recording');
+    const isUnseen = end.kind === 'steps' && request.breakpoints === 'stop' && this.isChange;
+    return isUnseen ? { kind: 'breakpoint' } : end;
   }
 
   private runAside(request: ForwardRequest, control?: Control): Promise<Arrival> {

@@ -1,7 +1,7 @@
 // The functions that are part of the language: print, assert, panic, malloc and free.
 import type * as ast from '../syntax/ast';
 import type { Checking } from './checking';
-import { checkInferred, checkNothing, checkValue } from './conversions';
+import { checkNothing, checkValue, settle, settleDefault } from './conversions';
 import { checkInteger } from './integers';
 import { checkCondition } from './operators';
 import { checkPrint } from './print-format';
@@ -68,7 +68,9 @@ function checkWidth(c: Checking, e: ast.Expression): void {
 }
 
 function checkFree(c: Checking, e: ast.Expression): void {
-  const type = checkInferred(c, e, pointerTo(NONE));
+  c.checkExpression(e, pointerTo(NONE));
+  if (c.typeOf(e).kind === 'nil') settle(c, e, pointerTo(NONE));
+  const type = settleDefault(c, e);
   if (type === INVALID || type.kind === 'pointer' || type.kind === 'slice') return;
   c.error('E0301', e.span, `\`free\` takes a pointer or a slice, but ${quote(e)} is ${typeText(type)}`);
 }

@@ -126,8 +126,10 @@ export class HitObserver {
     while (count < number) {
       const end = await history.run({ breakpoints: 'stop' }, interruption.control());
       if (end.kind !== 'breakpoint') return undefined;
+      const safepoint = machine.safepointOf(machine.topFrame);
       if (isEngines) count = breakpoint.counter?.count ?? number;
-      else if (await this.holds(breakpoint, machine.safepointOf(machine.topFrame), true)) count++;
+      else if (breakpoint.safepoints.has(safepoint) && (await this.holds(breakpoint, safepoint, true)))
+        count++;
     }
     return history.now;
   }
@@ -230,11 +232,12 @@ export class HitObserver {
     safepoint: SafepointId,
     isSure: boolean,
   ): Promise<boolean | string> {
-    const { machine } = this.debuggee;
+    const { history, machine } = this.debuggee;
     const condition = breakpoint.safepoints.get(safepoint);
     if (breakpoint.entryOnly && !(await this.isEntry())) return false;
     if (!condition) return true;
-    if (isSure && !breakpoint.entryOnly && condition.pure && !machine.conditionTrap) return true;
+    if (isSure && !history.isChange && !breakpoint.entryOnly && condition.pure && !machine.conditionTrap)
+      return true;
     const result = await condition.holds(machine.topFrame);
     return result.ok ? result.holds : `the condition \`${condition.text}\` failed: ${result.message}`;
   }
