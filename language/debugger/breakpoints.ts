@@ -45,6 +45,8 @@ export class Breakpoints {
   private marked = '';
   /** Those whose hits the engine counts, by the present marks. */
   countedInEngine: readonly Breakpoint[] = [];
+  /** Cleared by the first change from outside: the engine never sees the moment that was changed. */
+  private mayEngineCount = true;
 
   constructor(
     private readonly program: Program,
@@ -104,6 +106,12 @@ export class Breakpoints {
     return this.all().filter((b) => b.hitCondition && b.safepoints.size > 0);
   }
 
+  /** The program was changed from outside: from now on each hit is looked at and counted outside of the engine. */
+  countOutside(): void {
+    this.mayEngineCount = false;
+    this.changed();
+  }
+
   /**
    * Tells the engine what to look for. Told again only when it changed, since conditions are compiled.
    * @param only those breakpoints alone; `name` tells this choice from others
@@ -112,7 +120,8 @@ export class Breakpoints {
     const marked = `${this.version} ${purpose} ${name}`;
     if (marked === this.marked) return;
     this.marked = marked;
-    this.countedInEngine = this.counting.filter((b) => this.isAlone(b) && (only?.(b) ?? true));
+    const counted = this.mayEngineCount ? this.counting : [];
+    this.countedInEngine = counted.filter((b) => this.isAlone(b) && (only?.(b) ?? true));
     machine.setMarks(this.marks(purpose, only));
   }
 

@@ -96,10 +96,12 @@ export class HitObserver {
     }
   }
 
-  /** The program was changed at this moment: what was counted after it is no more. */
+  /** The program was changed at this moment: what was counted from it on is no more. */
   futureChanged(): void {
     const { now } = this.debuggee.history;
-    for (const breakpoint of this.breakpoints.counting) breakpoint.counts.forgetAfter(now);
+    for (const breakpoint of this.breakpoints.counting) breakpoint.counts.forgetAfter(now - 1);
+    this.live.clear();
+    this.breakpoints.countOutside();
   }
 
   /** Hits up to the present moment; after `prepare`. */
