@@ -79,6 +79,6 @@ describe('expressions: the whole text', () => {
   });
 
   it('is not empty', () => {
-    assert.deepEqual(errorOf(''), ['expected an expression, found the end of the file']);
+    assert.deepEqual(errorOf(''), ['expected an expression, found the end']);
   });
 });

@@ -92,6 +92,9 @@ export abstract class Cursor {
     return this.span(this.lexer.previousEnd, this.lexer.previousEnd);
   }
 
+  /** How an error names the end of what is read: a whole file, unless it is told otherwise. */
+  protected endOfText = describeKind('eof');
+
   /** How an error names the current token. */
   protected describeToken(): string {
     const kind = this.lexer.kind;
@@ -99,7 +102,7 @@ export abstract class Cursor {
       const spelling = this.lexer.spelling;
       return `\`${spelling.length > 40 ? `${spelling.slice(0, 40)}…` : spelling}\``;
     }
-    return describeKind(kind);
+    return kind === 'eof' ? this.endOfText : describeKind(kind);
   }
 
   // -------------------------------------------------------------------------------------------

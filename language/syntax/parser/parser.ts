@@ -60,6 +60,7 @@ class Parser extends StatementParser {
   }
 
   parseWhole(): ast.Expression {
+    this.endOfText = 'the end';
     this.advance();
     const expression = this.parseExpression();
     if (!this.at('eof') && !this.panicking) {

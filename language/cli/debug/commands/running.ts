@@ -71,7 +71,7 @@ function parseTime(argument: string, start: number, end: number, now: number): n
   if (!match) return undefined;
   const number = Number(match[2]);
   if (match[1] === '+') return now + number;
-  return match[1] === '-' ? Math.max(start, now - number) : number;
+  return match[1] === '-' ? now - number : number;
 }
 
 export const RUNNING_COMMANDS: readonly Command[] = [
