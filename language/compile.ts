@@ -5,6 +5,7 @@ import { parse } from './syntax/parser/parser';
 import { SourceFile } from './syntax/source';
 import { check } from './semantics/checker';
 import type { Program } from './ir/ir';
+import { checkLimits } from './ir/limits';
 import type { DebugInfo } from './ir/lower/debug-info';
 import { lower } from './ir/lower/lower';
 import floatSource from './std/float.rw';
@@ -34,5 +35,8 @@ export function compile(source: SourceFile): Compiled {
   const library = LIBRARY.map((file) => parse(file, diagnostics));
   const checked = check({ library, user: [parse(source, diagnostics)] }, diagnostics);
   if (diagnostics.hasErrors || !checked.main) return { ok: false, diagnostics: diagnostics.sorted() };
-  return { ok: true, diagnostics: diagnostics.sorted(), ...lower(checked) };
+  const lowered = lower(checked);
+  checkLimits(lowered.program, diagnostics);
+  if (diagnostics.hasErrors) return { ok: false, diagnostics: diagnostics.sorted() };
+  return { ok: true, diagnostics: diagnostics.sorted(), ...lowered };
 }

@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { compile } from '../../language/compile';
+import { LIMIT_CODES } from '../../language/ir/limits';
 import { SEMANTIC_CODES } from '../../language/semantics/codes';
 import { SYNTAX_CODES } from '../../language/syntax/codes';
 import type { Diagnostic } from '../../language/syntax/diagnostic';
@@ -18,7 +20,7 @@ const INTRODUCTION = `# Errors and warnings
 
 Every mistake that Ropewalk finds in a program has a code, which stays the same from version to version. This
 page lists them, each with the smallest program that produces it and what is then printed. It is generated
-from the tables in \`language/syntax/codes.ts\` and \`language/semantics/codes.ts\`
+from the tables in \`language/syntax/codes.ts\`, \`language/semantics/codes.ts\` and \`language/ir/limits.ts\`
 (\`UPDATE=1 npx mocha test/docs/errors.test.ts\`).
 `;
 
@@ -45,12 +47,17 @@ function page(): string {
   const semantics = Object.entries(SEMANTIC_CODES).map(([code, e]) => {
     return { ...e, code, found: checkText(source(e.example)).diagnostics };
   });
+  const limits = Object.entries(LIMIT_CODES).map(([code, e]) => {
+    return { ...e, code, found: compile(source(e.example)).diagnostics };
+  });
   return [
     INTRODUCTION,
     '## How it is written\n',
     ...syntax.map(section),
     '## What it means\n',
     ...semantics.map(section),
+    '## How large it may be\n',
+    ...limits.map(section),
   ].join('\n');
 }
 

@@ -20,6 +20,9 @@ interface Entry {
   readonly last: number;
 }
 
+/** Entries of one `br_table`: V8 takes 65,520. */
+const LONGEST_TABLE = 60_000;
+
 type Piece = (() => void) | Place;
 
 export class Region {
@@ -68,8 +71,22 @@ export class Region {
         labels[point - first] = entry.place.wasm as Label;
     }
     for (let i = 0; i < labels.length; i++) labels[i] ??= start;
-    code.get(resume);
-    if (first !== 0) code.i32(first).op('i32.sub');
-    code.brTable(labels, start).end();
+    // A table may have so many entries; a long function has several, each for the points up to its end.
+    for (let at = 0; at < labels.length; at += LONGEST_TABLE) {
+      const part = labels.slice(at, at + LONGEST_TABLE);
+      const isLast = at + LONGEST_TABLE >= labels.length;
+      const skip = isLast ? undefined : code.block();
+      if (skip)
+        code
+          .get(resume)
+          .i32(first + at + LONGEST_TABLE)
+          .op('i32.ge_u')
+          .brIf(skip);
+      code.get(resume);
+      if (first + at !== 0) code.i32(first + at).op('i32.sub');
+      code.brTable(part, start);
+      if (skip) code.end();
+    }
+    code.end();
   }
 }
