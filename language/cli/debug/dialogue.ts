@@ -28,6 +28,9 @@ const OVER = 'The program is over; `run` starts it anew.';
 const ENDED = 'The program has ended: from here one can only go back. `run` starts it anew.';
 const NOT_BEGUN = 'The program does not run yet; `run` or `start` begins it.';
 
+/** More frames than the library ever has on top of the user's own. */
+const LIBRARY_DEPTH = 32;
+
 export class Dialogue {
   readonly breakpoints: BreakpointTable;
   displays: Display[] = [];
@@ -127,6 +130,7 @@ export class Dialogue {
       this.screen.line(`The program is over, with exit code ${outcome.exitCode}.`);
       return undefined;
     }
+    if (outcome.stop.reason === 'trap') this.selected = this.ownFrame();
     this.showStop(outcome.stop, direction);
     await this.showDisplays();
     return undefined;
@@ -152,8 +156,17 @@ export class Dialogue {
     for (const display of this.displays) await this.showDisplay(display);
   }
 
+  /** The innermost frame of the user's own code, if the library trapped on its behalf. */
+  private ownFrame(): number {
+    const { frames } = this.frames(0, LIBRARY_DEPTH);
+    return Math.max(
+      0,
+      frames.findIndex((frame) => !frame.isLibrary),
+    );
+  }
+
   private showStop(stop: Stop, direction: Direction): void {
-    const { frames, total } = this.frames(0, 1);
+    const { frames, total } = this.frames(this.selected, 1);
     const frame = frames[0];
     const heading = this.heading(stop);
     const place = `${frame?.name ?? ''} ${total}`;
