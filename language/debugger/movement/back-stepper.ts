@@ -92,6 +92,12 @@ export class BackStepper {
     const { history } = this.debuggee;
     await history.goTo(time);
     const start = this.moments.here;
+    // Most often the statement before is on another line; to see that, no call of its has to be run again.
+    const previous = await this.lastStatement(start.frame, time);
+    if (previous.kind === 'cancelled') return previous;
+    if (previous.kind === 'none' || previous.time < this.first) return { kind: 'found', time };
+    await history.goTo(previous.time);
+    if (!this.moments.isSameLine(this.moments.here, start)) return { kind: 'found', time };
     const call = await this.search({ frame: start.frame - 1, before: time });
     if (call.kind === 'cancelled') return call;
     const entered = call.kind === 'found' ? call.time : this.first - 1;
