@@ -6,7 +6,7 @@
 // branch that is thrown away. One movement goes on at a time; all of them work in slices and can be
 // cancelled between two strides, and what cancels leaves the machine at a whole moment.
 import { Pace, type Control, type PaceOptions } from './pace';
-import type { FrameAddress, Recordable, RunEnd, RunRequest, Time } from './recordable';
+import type { FrameAddress, Recordable, RunEnd, RunRequest, Time } from '../interpreter/recordable';
 import { Recorder } from './recorder';
 import type { Rope } from './rope';
 import { findLastHit, findLastMoment, type Found, type MomentQuery } from './search';

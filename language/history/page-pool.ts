@@ -4,7 +4,7 @@
 // and go back to a free list. A page never changes once it is filled; ropes share pages and count the
 // sharing here. The pool also keeps the accounts: what it says is held is what the history's budget is
 // compared with.
-import { PAGE_SIZE } from './recordable';
+import { PAGE_SIZE } from '../interpreter/recordable';
 
 /** Names a page of a pool. `ZERO_PAGE` is in every pool, holds zeros, and costs nothing. */
 export type PageId = number;

@@ -5,7 +5,7 @@
 // puts the change in.
 import type { Pace } from './pace';
 import { PagePool } from './page-pool';
-import type { FrameAddress, Recordable, RunEnd, RunRequest, Time } from './recordable';
+import type { FrameAddress, Recordable, RunEnd, RunRequest, Time } from '../interpreter/recordable';
 import type { Rope } from './rope';
 import { spareness, type Occasion, type SpacingPolicy } from './spacing';
 import { TimeLine, type Branch, type Checkpoint, type OpenSegment } from './time-line';

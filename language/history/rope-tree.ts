@@ -5,7 +5,7 @@
 // leaves: a node of level 0 holds pages, a node of level n holds nodes of level n - 1. A node does not
 // know its level; whoever walks down does.
 import { isZero, ZERO_PAGE, type PageId, type PagePool } from './page-pool';
-import { PAGE_SIZE } from './recordable';
+import { PAGE_SIZE } from '../interpreter/recordable';
 
 /** Slots of a node, and how many bits of a chunk's index they take. */
 export const FANOUT = 32;

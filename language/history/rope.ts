@@ -5,7 +5,7 @@
 // pages outlive no garbage collector's whim: whoever makes a rope or retains one releases it once.
 // Nothing here knows of programs.
 import { NODE_BYTES, type PageId, type PagePool } from './page-pool';
-import { PAGE_SIZE } from './recordable';
+import { PAGE_SIZE } from '../interpreter/recordable';
 import { splice, type Building } from './rope-splice';
 import { collectTree, diffTrees, pageAt, releaseTree, rootLevel, writeTree, type Tree } from './rope-tree';
 

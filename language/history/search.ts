@@ -5,7 +5,7 @@
 // unseen; one that did is cut into pieces, which are run once to see how low each came, and the latest
 // piece that came low enough is cut again, until it is short enough to be walked step by step.
 import type { Control, Pace } from './pace';
-import type { FrameAddress, Recordable, Time } from './recordable';
+import type { FrameAddress, Recordable, Time } from '../interpreter/recordable';
 import type { Recorder } from './recorder';
 import type { Traveller } from './travel';
 

@@ -1,6 +1,6 @@
 // How far apart checkpoints are: the one place that decides it. Decisions follow measured time, so they
 // differ from run to run; nothing that a user sees depends on them but speed.
-import type { Time } from './recordable';
+import type { Time } from '../interpreter/recordable';
 
 /** Bytes that a history may hold unless it is said otherwise. */
 export const DEFAULT_BUDGET = 256 * 1024 * 1024;

@@ -8,7 +8,7 @@
 // Every checkpoint says how low the frames of the segment reach that ends at it. A bound that is too low
 // makes searches slower; one that is too high would make them wrong. So when a checkpoint goes, whatever
 // follows it takes over the lower of both.
-import type { FrameAddress, RunEnd, Time } from './recordable';
+import type { FrameAddress, RunEnd, Time } from '../interpreter/recordable';
 import type { Rope } from './rope';
 
 export interface Checkpoint {

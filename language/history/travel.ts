@@ -1,6 +1,6 @@
 // Going to a moment: the nearest checkpoint before it, what differs copied, the rest run again.
 import type { Control, Pace } from './pace';
-import type { Time } from './recordable';
+import type { Time } from '../interpreter/recordable';
 import type { Recorder } from './recorder';
 import { nextTravelMark } from './spacing';
 

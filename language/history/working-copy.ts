@@ -2,7 +2,7 @@
 // base), and the machine knows the pages written since. So putting in another moment copies what differs
 // and nothing else.
 import { NODE_BYTES, type PagePool } from './page-pool';
-import { PAGE_SIZE, type Recordable, type Time } from './recordable';
+import { PAGE_SIZE, type Recordable, type Time } from '../interpreter/recordable';
 import { Rope } from './rope';
 import { FANOUT } from './rope-tree';
 

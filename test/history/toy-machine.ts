@@ -7,7 +7,7 @@ import {
   type Recordable,
   type RunEnd,
   type RunRequest,
-} from '../../language/history/recordable';
+} from '../../language/interpreter/recordable';
 
 export interface ToyProgram {
   readonly seed: number;
