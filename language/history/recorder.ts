@@ -125,9 +125,10 @@ export class Recorder {
   fork(): Branch {
     this.foldLowest();
     const { now, timeLine } = this;
+    // First, since a checkpoint that goes hands its bound on to the open segment.
+    this.makeRoom(WorkingCopy.bound(this.machine.dirtyPages()));
     const floor = timeLine.floor(now);
     const lowest = floor.time === now ? floor.lowest : this.open.lowest;
-    this.makeRoom(WorkingCopy.bound(this.machine.dirtyPages()));
     const branch = timeLine.fork({ time: now, rope: this.copy.capture(), lowest });
     this.beginSegment();
     return branch;

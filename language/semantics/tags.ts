@@ -57,6 +57,7 @@ function checkPayload(c: Checking, e: ast.CallExpression, type: EnumType, tag: T
     return;
   }
   rejectArguments(c, e);
+  if (payload === INVALID) return;
   const what = `\`${typeName(type)}.${tag.name}\``;
   if (payload) {
     const message = `${what} takes one payload of type \`${typeName(payload)}\`, but ${given(e.arguments.length)}`;

@@ -269,6 +269,9 @@ function spelled(type: Type): string {
       const result = type.result.kind === 'none' ? '' : ` ${typeName(type.result)}`;
       return `fn(${type.parameters.map(typeName).join(', ')})${result}`;
     }
+    // Part of a type that is written down, and reported already.
+    case 'invalid':
+      return '?';
     default:
       return type.kind;
   }

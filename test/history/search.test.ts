@@ -3,9 +3,19 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { FixedSpacing } from '../../language/history/spacing';
 import { begin, isLong, programs, settings, truthOf } from './recording';
-import { ToyMachine } from './toy-machine';
+import { ToyMachine, type ToyProgram } from './toy-machine';
 
 const runs = { numRuns: isLong ? 150 : 25 };
+
+/** Room for its branch's root is made by dropping the checkpoint where the machine stands. */
+const SHORT_OF_ROOM: ToyProgram = {
+  seed: 6,
+  workingSet: 40,
+  writes: 4,
+  calls: 5,
+  length: 341,
+  ending: 'trap',
+};
 
 /** Some moments are not acceptable, as those inside a statement are not. */
 const accept = (machine: { time: number }): boolean => machine.time % 3 !== 1;
@@ -82,7 +92,10 @@ describe('history/search', () => {
         const last = hits.filter((time) => time < before).pop();
         assert.deepEqual(hit, last === undefined ? { kind: 'none' } : { kind: 'found', time: last });
       }),
-      runs,
+      {
+        ...runs,
+        examples: [[SHORT_OF_ROOM, { spacing: () => new FixedSpacing(1), budgetBytes: 1 << 16 }, 342]],
+      },
     );
   });
 
