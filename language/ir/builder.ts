@@ -56,6 +56,7 @@ export class FunctionBuilder {
   private isPending = false;
   private isBehindCall = false;
 
+  private readonly safepointsBefore: number;
   private temporariesInUse: LocalId[] = [];
   private readonly freeTemporaries = new Map<ValueType, LocalId[]>();
 
@@ -67,7 +68,14 @@ export class FunctionBuilder {
     readonly id: FunctionId,
     private readonly safepoints: Safepoint[],
     private readonly firstSafepoint: SafepointId = 0,
-  ) {}
+  ) {
+    this.safepointsBefore = safepoints.length;
+  }
+
+  /** Safepoints that the function has so far. */
+  get safepointCount(): number {
+    return this.safepoints.length - this.safepointsBefore;
+  }
 
   /** True if execution can come to what is emitted next. */
   get isReachable(): boolean {

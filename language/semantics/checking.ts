@@ -56,6 +56,8 @@ export class Checking {
   owner: FunctionSymbol | undefined;
   /** The loops around the statement being checked, innermost last. */
   loops: Loop[] = [];
+  /** The word of the `defer` whose statement is being checked. */
+  deferred: Span | undefined;
   /** True when parts of the text could not be read, so that what seems missing may be there. */
   readonly hasSyntaxErrors: boolean;
   private depth = 0;
@@ -147,6 +149,17 @@ export class Checking {
   /** Notes how to find out about `what`, from the scope that is current now. */
   defer(what: Resolvable, run: () => void, onCycle: (cycle: readonly Resolvable[]) => void): void {
     this.pending.set(what, { isRunning: false, scope: this.scope, owner: this.owner, run, onCycle });
+  }
+
+  /** Runs `body` where no loop can be left: in a function of its own, or in the statement of a `defer`. */
+  withoutExits<T>(deferred: Span | undefined, body: () => T): T {
+    const { loops: outerLoops, deferred: outerDeferred } = this;
+    this.loops = [];
+    this.deferred = deferred;
+    const result = body();
+    this.loops = outerLoops;
+    this.deferred = outerDeferred;
+    return result;
   }
 
   /** Finds out about `what` if it is not known yet. False when that runs in a circle, which is reported. */

@@ -78,6 +78,8 @@ export const SEMANTIC_CODES = {
     example: 'type E enum { a, b } fn main() { switch E.a { case 1 {} else {} } }',
   },
   E0337: { title: 'Case given twice', example: 'fn main() { switch 1 { case 1 {} case 0..5 {} } }' },
+  E0801: { title: 'A deferred statement cannot leave', example: 'fn main() { defer return; }' },
+  E0802: { title: 'Cannot be deferred', example: 'fn main() { defer x := 1; }' },
   W0301: { title: 'Unreachable code', example: 'fn main() { return; print("never"); }' },
   W0302: {
     title: 'Missing cases',

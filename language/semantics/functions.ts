@@ -10,16 +10,15 @@ import { INVALID, NONE, typeName } from './types';
 export function checkFunction(c: Checking, symbol: FunctionSymbol): void {
   const { declaration } = symbol;
   const scope = new Scope(c.scope, symbol, declaration.span);
-  const outerLoops = c.loops;
-  c.loops = [];
-  c.within(scope, symbol, () => {
-    declaration.parameters.forEach((parameter, i) => {
-      const variable = symbol.parameters[i];
-      if (variable) declare(c, variable, parameter.name);
-    });
-    if (declaration.body) checkBody(c, symbol, declaration.body, scope);
-  });
-  c.loops = outerLoops;
+  c.withoutExits(undefined, () =>
+    c.within(scope, symbol, () => {
+      declaration.parameters.forEach((parameter, i) => {
+        const variable = symbol.parameters[i];
+        if (variable) declare(c, variable, parameter.name);
+      });
+      if (declaration.body) checkBody(c, symbol, declaration.body, scope);
+    }),
+  );
 }
 
 // Parameters and the body's own names share one scope, so that a local cannot hide a parameter.

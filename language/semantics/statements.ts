@@ -14,6 +14,7 @@ import { checkCondition } from './operators';
 import { checkAssignable } from './places';
 import { resolveStored } from './stored-types';
 import { checkSwitch } from './switches';
+import { checkDefer, rejectExit } from './defers';
 import { INVALID, NONE, type Type, typeName } from './types';
 
 /** Checks a statement of any kind (`Checking.checkStatement`). True when control can pass behind it. */
@@ -48,8 +49,12 @@ export function checkAnyStatement(c: Checking, s: ast.Statement): boolean {
     case 'ContinueStatement':
       return checkJump(c, s);
     case 'ReturnStatement':
+      if (c.deferred) return rejectExit(c, s, c.deferred);
       checkReturn(c, s);
       return false;
+    case 'DeferStatement':
+      checkDefer(c, s);
+      return true;
     case 'ErrorStatement':
       return true;
   }
@@ -107,6 +112,7 @@ function checkIf(c: Checking, s: ast.IfStatement): boolean {
 function checkJump(c: Checking, s: ast.BreakStatement | ast.ContinueStatement): boolean {
   const loop = c.loops.at(-1);
   const word = s.kind === 'BreakStatement' ? 'break' : 'continue';
+  if (!loop && c.deferred) return rejectExit(c, s, c.deferred);
   if (!loop) c.error('E0327', s.span, `there is no loop here for \`${word}\``);
   else if (word === 'break') loop.isLeft = true;
   return false;

@@ -5,76 +5,23 @@
 // what the checker finds out lives in side tables (semantics/checked.ts), keyed by node identity.
 import type {
   CaseItem,
-  EnumType,
   IsExpression,
   SwitchCase,
   SwitchStatement,
   TagDeclaration,
   TagExpression,
 } from './ast-enums';
+import type { FieldDeclaration, TypeExpression } from './ast-types';
 import type { SourceFile, Span } from './source';
 
 export type * from './ast-enums';
+export type * from './ast-types';
 
 /** An identifier where it stands. */
 export interface Name {
   readonly kind: 'Name';
   readonly span: Span;
   readonly text: string;
-}
-
-// ---------------------------------------------------------------------------------------------
-// Types
-
-export type TypeExpression =
-  NamedType | PointerType | ArrayType | SliceType | StructType | EnumType | FunctionType | ErrorType;
-
-export interface NamedType {
-  readonly kind: 'NamedType';
-  readonly span: Span;
-  readonly name: Name;
-}
-export interface PointerType {
-  readonly kind: 'PointerType';
-  readonly span: Span;
-  readonly pointee: TypeExpression;
-}
-/** `[N]T` */
-export interface ArrayType {
-  readonly kind: 'ArrayType';
-  readonly span: Span;
-  readonly length: Expression;
-  readonly element: TypeExpression;
-}
-/** `[]T` */
-export interface SliceType {
-  readonly kind: 'SliceType';
-  readonly span: Span;
-  readonly element: TypeExpression;
-}
-/** `struct { a: T = e, … }` and the anonymous `{ … }`. */
-export interface StructType {
-  readonly kind: 'StructType';
-  readonly span: Span;
-  readonly fields: readonly FieldDeclaration[];
-}
-export interface FieldDeclaration {
-  readonly kind: 'FieldDeclaration';
-  readonly span: Span;
-  readonly name: Name;
-  readonly type: TypeExpression;
-  readonly initializer?: Expression;
-}
-/** `fn(A, B) R`; no result means `none`. */
-export interface FunctionType {
-  readonly kind: 'FunctionType';
-  readonly span: Span;
-  readonly parameters: readonly TypeExpression[];
-  readonly result?: TypeExpression;
-}
-export interface ErrorType {
-  readonly kind: 'ErrorType';
-  readonly span: Span;
 }
 
 // ---------------------------------------------------------------------------------------------
@@ -264,6 +211,7 @@ export type Statement =
   | BreakStatement
   | ContinueStatement
   | ReturnStatement
+  | DeferStatement
   | ErrorStatement;
 
 /** What may stand at the top level. */
@@ -373,6 +321,12 @@ export interface ReturnStatement {
   readonly kind: 'ReturnStatement';
   readonly span: Span;
   readonly value?: Expression;
+}
+/** `defer s`: `s` runs at every exit of the block that this stands in. */
+export interface DeferStatement {
+  readonly kind: 'DeferStatement';
+  readonly span: Span;
+  readonly statement: Statement;
 }
 export interface ErrorStatement {
   readonly kind: 'ErrorStatement';

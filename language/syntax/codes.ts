@@ -132,7 +132,7 @@ const TABLE = {
   notAvailable: {
     code: 'E0126',
     title: 'A part of the language that is not available yet',
-    example: 'fn main() { defer print("bye\\n"); }',
+    example: 'fn main() { t := #async f(); }',
   },
   unknownDirective: {
     code: 'E0127',

@@ -12,6 +12,7 @@ import type * as ir from '../ir';
 import type { VariableHome } from './debug-info';
 import type { MemoryPlace, Place, SliceValue } from './place';
 import type { ProgramContext } from './program';
+import { Exits } from './exits';
 import { localPlace, memoryPlace } from './place';
 import { resultTypes, valueType } from './value-types';
 import { read, zero } from '../expressions';
@@ -37,12 +38,17 @@ export interface ExpressionLowering {
 
 /** Where `break` and `continue` go in the innermost loop. */
 export interface LoopTargets {
+  /** How many exit actions wait outside of the loop's body. */
+  readonly exitDepth: number;
   leave(): void;
   repeat(): void;
 }
 
 export class FunctionLowering {
   loop: LoopTargets | undefined;
+  readonly exits: Exits;
+  /** Registers that keep a result while exit actions run; made when the first is needed. */
+  readonly results: ir.LocalId[] = [];
   /** Where an aggregate result goes. */
   resultPlace: MemoryPlace | undefined;
   readonly homes = new Map<VariableSymbol, VariableHome>();
@@ -54,7 +60,9 @@ export class FunctionLowering {
     public scope: Scope,
     /** Finds the place of a variable that this function does not declare itself. */
     private readonly foreignPlace: (symbol: VariableSymbol) => Place | undefined = () => undefined,
-  ) {}
+  ) {
+    this.exits = new Exits(b);
+  }
 
   get tables(): Tables {
     return this.program.tables;
@@ -109,8 +117,9 @@ export class FunctionLowering {
     this.scope = outer;
   }
 
-  /** Gives a variable its home in this function's frame. */
+  /** Gives a variable its home in this function's frame; one in a deferred statement has the same at every exit. */
   declareVariable(symbol: VariableSymbol): Place {
+    if (this.homes.has(symbol)) return this.variablePlace(symbol);
     const place = this.newHome(symbol);
     const home =
       place.kind === 'register'
@@ -137,7 +146,7 @@ export class FunctionLowering {
 
   /** Gives a name to what lies at an address, which is kept in a register of its own. */
   declareReference(symbol: VariableSymbol, address: ir.Expression): void {
-    const local = this.b.register(`${symbol.name}.at`, 'ptr');
+    const local = this.homes.get(symbol)?.local ?? this.b.register(`${symbol.name}.at`, 'ptr');
     this.b.set(local, address);
     this.homes.set(symbol, { kind: 'reference', local });
   }

@@ -128,9 +128,9 @@ function counted(
   });
 }
 
-function inLoop(f: FunctionLowering, targets: LoopTargets, body: () => void): void {
+function inLoop(f: FunctionLowering, targets: Omit<LoopTargets, 'exitDepth'>, body: () => void): void {
   const outer = f.loop;
-  f.loop = targets;
+  f.loop = { ...targets, exitDepth: f.exits.depth };
   body();
   f.loop = outer;
 }

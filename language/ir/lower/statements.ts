@@ -1,14 +1,14 @@
 // Statements of the source: each begins with one safepoint. Loops are in loops.ts, what assigns in
 // assignments.ts.
 import type * as ast from '../../syntax/ast';
-import { not } from '../expressions';
+import { not, read } from '../expressions';
 import type * as ir from '../ir';
 import { settle } from './access';
 import { lowerAssignment, lowerDeclaration } from './assignments';
 import type { FunctionLowering } from './context';
 import { lowerForEach, lowerForRange, lowerWhile } from './loops';
 import { lowerSwitch } from './switches';
-import { categoryOf } from './value-types';
+import { categoryOf, resultTypes } from './value-types';
 
 export function lowerStatement(f: FunctionLowering, s: ast.Statement): void {
   switch (s.kind) {
@@ -32,13 +32,12 @@ export function lowerStatement(f: FunctionLowering, s: ast.Statement): void {
     case 'SwitchStatement':
       return lowerSwitch(f, s, (block) => lowerBlock(f, block));
     case 'BreakStatement':
-      f.begin(s.span);
-      return f.loop?.leave();
     case 'ContinueStatement':
-      f.begin(s.span);
-      return f.loop?.repeat();
+      return lowerJump(f, s);
     case 'ReturnStatement':
       return lowerReturn(f, s);
+    case 'DeferStatement':
+      return lowerDefer(f, s);
     case 'ConstantDeclaration':
     case 'TypeDeclaration':
     case 'FunctionDeclaration':
@@ -48,9 +47,11 @@ export function lowerStatement(f: FunctionLowering, s: ast.Statement): void {
 }
 
 export function lowerBlock(f: FunctionLowering, block: ast.Block): void {
-  f.inScope(block, () => {
-    for (const statement of block.statements) lowerStatement(f, statement);
-  });
+  f.inScope(block, () =>
+    f.exits.within(() => {
+      for (const statement of block.statements) lowerStatement(f, statement);
+    }),
+  );
 }
 
 function lowerIf(f: FunctionLowering, s: ast.IfStatement): void {
@@ -64,9 +65,42 @@ function lowerIf(f: FunctionLowering, s: ast.IfStatement): void {
   else f.b.if(condition, lowerThen, lowerElse);
 }
 
+/** Passes no safepoint itself: nothing happens until the statement runs, at an exit. */
+function lowerDefer(f: FunctionLowering, s: ast.DeferStatement): void {
+  const { scope } = f;
+  f.exits.add(() => {
+    const { scope: outerScope, loop: outerLoop } = f;
+    f.scope = scope;
+    f.loop = undefined;
+    lowerStatement(f, s.statement);
+    f.scope = outerScope;
+    f.loop = outerLoop;
+  });
+}
+
+function lowerJump(f: FunctionLowering, s: ast.BreakStatement | ast.ContinueStatement): void {
+  const { loop } = f;
+  f.begin(s.span);
+  if (!loop) return;
+  if (f.exits.depth > loop.exitDepth) {
+    f.b.emit({ op: 'nop' }); // the jump's own stop, before the exit actions
+    f.exits.run(loop.exitDepth);
+  }
+  if (s.kind === 'BreakStatement') loop.leave();
+  else loop.repeat();
+}
+
+/** The value is evaluated first, then the exit actions run, so that they cannot change it. */
 function lowerReturn(f: FunctionLowering, s: ast.ReturnStatement): void {
   f.begin(s.span);
-  f.b.emit({ op: 'return', values: s.value ? returnedValues(f, s.value) : [] });
+  const values = s.value ? returnedValues(f, s.value) : [];
+  if (f.exits.depth === 0) return f.b.emit({ op: 'return', values });
+  if (!s.value) f.b.emit({ op: 'nop' }); // the return's own stop, before the exit actions
+  const types = s.value ? resultTypes(f.typeOf(s.value)) : [];
+  const kept = types.map((type, i) => (f.results[i] ??= f.b.register('result', type)));
+  kept.forEach((local, i) => f.b.set(local, values[i] as ir.Expression));
+  f.exits.run(0);
+  f.b.emit({ op: 'return', values: kept.map(read) });
 }
 
 function returnedValues(f: FunctionLowering, e: ast.Expression): ir.Expression[] {

@@ -151,6 +151,18 @@ export abstract class ControlParser extends DeclarationParser {
     return { kind: 'ReturnStatement', span: this.span(start), value };
   }
 
+  protected parseDefer(start: Offset): ast.Statement {
+    this.advance();
+    if (this.at('}') || this.at('eof') || this.at(';')) {
+      const message = `expected the statement to defer, found ${this.describeToken()}`;
+      this.fail(CODE.expectedToken, this.tokenSpan, message, { hint: 'write `defer f();` or `defer { … }`' });
+      this.endStatement(start);
+      return this.errorStatement(start);
+    }
+    const statement = this.parseStatement();
+    return { kind: 'DeferStatement', span: this.span(start), statement };
+  }
+
   private beginsNewStatement(): boolean {
     return this.lexer.newlineBefore && STATEMENT_KEYWORDS.has(this.lexer.kind);
   }

@@ -77,8 +77,9 @@ export abstract class StatementParser extends SwitchParser {
         return this.parseStrayElse(start);
       case 'case':
         return this.parseStrayCase(start);
-      case 'import':
       case 'defer':
+        return this.parseDefer(start);
+      case 'import':
       case 'directive':
         return this.parseUnavailableStatement(start);
       case ')':
@@ -232,8 +233,7 @@ export abstract class StatementParser extends SwitchParser {
       this.advance();
     }
     this.panicking = true;
-    if (keyword === 'defer' && !this.at('}')) this.parseStatement();
-    else this.skipConstruct();
+    this.skipConstruct();
     return this.errorStatement(start);
   }
 

@@ -1,0 +1,56 @@
+// The nodes of types. They are part of the tree that ast.ts tells of, which gives them out together with
+// all others.
+import type { Expression, Name } from './ast';
+import type { EnumType } from './ast-enums';
+import type { Span } from './source';
+
+export type TypeExpression =
+  NamedType | PointerType | ArrayType | SliceType | StructType | EnumType | FunctionType | ErrorType;
+
+export interface NamedType {
+  readonly kind: 'NamedType';
+  readonly span: Span;
+  readonly name: Name;
+}
+export interface PointerType {
+  readonly kind: 'PointerType';
+  readonly span: Span;
+  readonly pointee: TypeExpression;
+}
+/** `[N]T` */
+export interface ArrayType {
+  readonly kind: 'ArrayType';
+  readonly span: Span;
+  readonly length: Expression;
+  readonly element: TypeExpression;
+}
+/** `[]T` */
+export interface SliceType {
+  readonly kind: 'SliceType';
+  readonly span: Span;
+  readonly element: TypeExpression;
+}
+/** `struct { a: T = e, … }` and the anonymous `{ … }`. */
+export interface StructType {
+  readonly kind: 'StructType';
+  readonly span: Span;
+  readonly fields: readonly FieldDeclaration[];
+}
+export interface FieldDeclaration {
+  readonly kind: 'FieldDeclaration';
+  readonly span: Span;
+  readonly name: Name;
+  readonly type: TypeExpression;
+  readonly initializer?: Expression;
+}
+/** `fn(A, B) R`; no result means `none`. */
+export interface FunctionType {
+  readonly kind: 'FunctionType';
+  readonly span: Span;
+  readonly parameters: readonly TypeExpression[];
+  readonly result?: TypeExpression;
+}
+export interface ErrorType {
+  readonly kind: 'ErrorType';
+  readonly span: Span;
+}
