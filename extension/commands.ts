@@ -2,7 +2,8 @@
 // one of our own.
 import * as vscode from 'vscode';
 
-interface History {
+/** The answer to `ropewalk/history`: steps of the program. */
+export interface History {
   readonly start: number;
   readonly end: number;
   readonly now: number;

@@ -4,6 +4,8 @@ import * as vscode from 'vscode';
 import { adapterFactory } from './adapter-factory';
 import { COMMANDS } from './commands';
 import { configurationProvider } from './configurations';
+import { TASK_TYPE, taskProvider } from './tasks';
+import { TimeStatus } from './time-status';
 
 /** The type of our debug configurations. */
 const DEBUG_TYPE = 'ropewalk';
@@ -13,6 +15,8 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     vscode.debug.registerDebugAdapterDescriptorFactory(DEBUG_TYPE, adapterFactory(context.extensionPath)),
     vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, configurationProvider),
+    vscode.tasks.registerTaskProvider(TASK_TYPE, taskProvider(context.extensionPath)),
+    new TimeStatus(DEBUG_TYPE),
     ...Object.entries(COMMANDS).map(([id, run]) => vscode.commands.registerCommand(id, run)),
   );
 }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { asked, editor } from './vscode-stub';
 import { COMMANDS } from '../../extension/commands';
 import { configurationProvider } from '../../extension/configurations';
+import { timeText } from '../../extension/time-status';
 
 describe('the extension', () => {
   afterEach(() => {
@@ -57,6 +58,17 @@ describe('the extension', () => {
       );
       assert.equal(resolved, undefined);
       assert.match(asked.told.join(), /"program"/);
+    });
+  });
+
+  describe('the status bar', () => {
+    it('says how far back one stands', () => {
+      assert.equal(timeText({ now: 11_823, end: 11_823 }), '$(history) t 11,823');
+      assert.equal(timeText({ now: 11_822, end: 11_823 }), '$(debug-reverse-continue) REVERSE 1 step back');
+      assert.equal(
+        timeText({ now: 823, end: 11_823 }),
+        '$(debug-reverse-continue) REVERSE 11,000 steps back',
+      );
     });
   });
 
