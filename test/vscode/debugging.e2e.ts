@@ -1,9 +1,8 @@
 // The extension in a real VS Code: what a person does with keys, and what they then see.
 import assert from 'node:assert/strict';
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { version } from '../../package.json';
-import { Workbench } from './workbench';
+import { join } from 'node:path';
+import { EXTENSION, Workbench } from './workbench';
 
 const BUTTONS = [
   'Continue (F5)',
@@ -20,13 +19,13 @@ const BUTTONS = [
 
 describe('the extension in VS Code', () => {
   const workbench = new Workbench();
-  before(async () => {
+  before(async function () {
     copyFileSync('examples/hashmap.rw', join(workbench.folder, 'hashmap.rw'));
-    await workbench.start(resolve(`ropewalk-${version}.vsix`));
+    if (!(await workbench.start(EXTENSION))) return this.skip();
   });
   after(() => workbench.stop());
   afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await workbench.picture('.cache/vscode/failed.png');
+    if (this.currentTest?.state === 'failed') await workbench.picture('.cache/vscode-failed.png');
   });
 
   it('debugs the open file with F5, without a launch.json, and walks back from its trap', async () => {

@@ -5,7 +5,7 @@ import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { installation } from './install';
 
 /** An element of the page. */
@@ -14,12 +14,24 @@ interface Shown {
   /** Null while it is hidden. */
   readonly offsetParent: object | null;
   getAttribute(name: string): string | null;
+  getBoundingClientRect(): Box;
+}
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
 }
 /** The part of playwright's page that is used here. */
 interface Page {
   goto(url: string): Promise<unknown>;
   waitForSelector(selector: string, options?: { timeout: number }): Promise<unknown>;
   click(selector: string): Promise<void>;
+  hover(selector: string): Promise<void>;
+  mouse: {
+    click(x: number, y: number): Promise<void>;
+    dblclick(x: number, y: number): Promise<void>;
+  };
   screenshot(options: { path: string }): Promise<unknown>;
   $$eval<T>(selector: string, read: (elements: Shown[]) => T): Promise<T>;
   keyboard: { press(key: string): Promise<void>; type(text: string): Promise<void> };
@@ -41,6 +53,7 @@ const SETTINGS = {
   'debug.toolBarLocation': 'floating',
   'window.dialogStyle': 'custom',
   'editor.minimap.enabled': false,
+  'editor.acceptSuggestionOnEnter': 'off',
   'editor.stickyScroll.enabled': false,
 };
 const BROWSER_FLAGS = ['--no-sandbox', '--headless=new', '--disable-gpu', '--disable-quic', '--no-first-run'];
@@ -50,6 +63,9 @@ const SERVER_FLAGS = [
 ];
 /** Milliseconds that anything may take to be seen. */
 const PATIENCE = 60_000;
+
+/** What `npm run test:vscode` has packaged. */
+export const EXTENSION = resolve('.cache/ropewalk.vsix');
 
 export class Workbench {
   /** The folder that is open; its files are the test's to write. */
@@ -68,9 +84,11 @@ export class Workbench {
     writeFileSync(join(this.home, 'config.yaml'), '');
   }
 
-  /** Starts the editor with the extension that `npm run package` made. */
-  async start(extension: string): Promise<void> {
-    const { entry, playwright, browser } = installation();
+  /** Starts the editor with the extension that `npm run package` made. False, and said, where there is none. */
+  async start(extension: string): Promise<boolean> {
+    const installed = installation();
+    if (!installed) return false;
+    const { entry, playwright, browser } = installed;
     const flags = ['--config', 'config.yaml', '--user-data-dir', 'user', '--extensions-dir', 'extensions'];
     execFileSync(process.execPath, [entry, ...flags, '--install-extension', extension], {
       cwd: this.home,
@@ -92,6 +110,7 @@ export class Workbench {
     const { chromium } = require(playwright) as { chromium: { launch(options: object): Promise<Browser> } };
     this.browser = await chromium.launch({ executablePath: browser, args: BROWSER_FLAGS });
     this.page = await this.browser.newPage({ viewport: { width: 1200, height: 780 } });
+    return true;
   }
 
   /** Ends everything and leaves nothing behind. */
@@ -139,6 +158,11 @@ export class Workbench {
     await this.see('the call stack', () => this.texts('.debug-call-stack .monaco-list-row'), pattern);
   }
 
+  /** Waits until the program runs: then it can be paused. */
+  async seeRunning(): Promise<void> {
+    await this.see('the toolbar', () => this.toolbar(), /^Pause/m);
+  }
+
   async seeVariable(pattern: RegExp): Promise<void> {
     await this.see('the variables', () => this.texts('.debug-variables .monaco-list-row'), pattern);
   }
@@ -162,6 +186,119 @@ export class Workbench {
 
   async picture(path: string): Promise<void> {
     await this.page.screenshot({ path });
+  }
+
+  /** Puts the cursor into a line. */
+  async goToLine(line: number): Promise<void> {
+    await this.press('Control+g');
+    await pause(300);
+    await this.type(String(line));
+    await this.press('Enter');
+    await pause(300);
+  }
+
+  /** Clicks into the margin beside a line, where breakpoints are set and removed. */
+  async clickMargin(line: number): Promise<void> {
+    const { y, height } = await this.boxOfLine(line);
+    const [margin] = await this.boxes('.monaco-editor .glyph-margin');
+    assert.ok(margin, 'the editor has no margin');
+    await this.page.mouse.click(margin.x + margin.width / 2, y + height / 2);
+  }
+
+  /** Waits until exactly these lines have a breakpoint of a kind: `codicon-debug-breakpoint` and so on. */
+  async seeBreakpoints(kind: string, lines: readonly number[]): Promise<void> {
+    const glyph = `.monaco-editor .cgmr.${kind}`;
+    await this.see(
+      `breakpoints (${kind})`,
+      async () => {
+        const numbers = await this.numbers();
+        const ys = (await this.boxes(glyph)).map(({ y, height }) => y + height / 2);
+        const found = ys.map((at) => numbers.find(({ box }) => at >= box.y && at < box.y + box.height)?.line);
+        return [found.sort((a, b) => Number(a) - Number(b)).join(' ')];
+      },
+      new RegExp(`^${lines.join(' ')}$`),
+    );
+  }
+
+  /** Types into the small editor of a breakpoint's condition, which a command has opened. */
+  async typeCondition(text: string): Promise<void> {
+    await this.page.waitForSelector('.breakpoint-widget .monaco-editor.focused', { timeout: PATIENCE });
+    await this.press('Control+a');
+    await this.type(text);
+    await pause(300);
+    await this.press('Enter');
+    await until(
+      'the condition to be taken',
+      async () => (await this.boxes('.breakpoint-widget')).length === 0,
+    );
+  }
+
+  /** Changes a variable's value as one does in the view of the variables. */
+  async setVariable(name: string, value: string): Promise<void> {
+    await this.doubleClick('.debug-variables .monaco-list-row', (text) => text.startsWith(`${name} =`));
+    await this.page.waitForSelector('.debug-variables .monaco-inputbox input', { timeout: PATIENCE });
+    await this.press('Control+a');
+    await this.type(value);
+    await this.press('Enter');
+  }
+
+  /** Adds an expression to the view of watched ones. */
+  async watch(expression: string): Promise<void> {
+    await this.page.hover('.pane-header[aria-label="Watch Section"]');
+    await this.page.click('.pane-header .codicon-watch-expressions-add');
+    await this.page.waitForSelector('.debug-watch .monaco-inputbox input', { timeout: PATIENCE });
+    await this.type(expression);
+    await this.press('Enter');
+  }
+
+  async seeWatch(pattern: RegExp): Promise<void> {
+    await this.see('the watched expressions', () => this.texts('.debug-watch .monaco-list-row'), pattern);
+  }
+
+  /** Types a line into the debug console. */
+  async ask(text: string): Promise<void> {
+    await this.command('Debug Console: Focus on Debug Console View');
+    await this.page.click('.repl .repl-input-wrapper .monaco-editor');
+    await this.page.waitForSelector('.repl .repl-input-wrapper .monaco-editor.focused', {
+      timeout: PATIENCE,
+    });
+    await this.type(text);
+    await this.press('Enter');
+  }
+
+  async seeStatusBar(pattern: RegExp): Promise<void> {
+    await this.see('the status bar', () => this.texts('.statusbar .statusbar-item'), pattern);
+  }
+
+  private async boxOfLine(line: number): Promise<Box> {
+    const found = (await this.numbers()).find((each) => each.line === line);
+    assert.ok(found, `line ${line} is not in sight`);
+    return found.box;
+  }
+
+  private numbers(): Promise<{ line: number; box: Box }[]> {
+    return this.page.$$eval('.monaco-editor .line-numbers', (elements) =>
+      elements.map((element) => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        return { line: Number(element.textContent), box: { x, y, width, height } };
+      }),
+    );
+  }
+
+  private boxes(selector: string): Promise<Box[]> {
+    return this.page.$$eval(selector, (elements) =>
+      elements.map((element) => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        return { x, y, width, height };
+      }),
+    );
+  }
+
+  private async doubleClick(selector: string, isMeant: (text: string) => boolean): Promise<void> {
+    const index = (await this.texts(selector)).findIndex(isMeant);
+    const box = (await this.boxes(selector))[index];
+    assert.ok(box, `nothing to click among ${selector}`);
+    await this.page.mouse.dblclick(box.x + 40, box.y + box.height / 2);
   }
 
   private texts(selector: string): Promise<string[]> {
