@@ -18,9 +18,9 @@ export function timeText({ now, end }: Pick<History, 'now' | 'end'>): string {
 }
 
 /** The item of the status bar; it follows the session that the debug toolbar acts on. */
-export class TimeStatus implements vscode.Disposable {
+export class TimeStatus {
   private readonly item = vscode.window.createStatusBarItem('ropewalk.time', vscode.StatusBarAlignment.Left);
-  private readonly subscriptions: vscode.Disposable[];
+  private readonly subscriptions: readonly { dispose(): unknown }[];
   /** Where the sessions stand that do. */
   private readonly standing = new Map<string, History>();
 

@@ -37,7 +37,7 @@ export function installation(): Installation | undefined {
 }
 
 function without(why: string): undefined {
-  console.log(`    not tested in VS Code: ${why}`);
+  process.stdout.write(`    not tested in VS Code: ${why}\n`);
   return undefined;
 }
 
