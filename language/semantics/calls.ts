@@ -1,20 +1,23 @@
 // Calls of functions and function pointers.
 import type * as ast from '../syntax/ast';
-import type { Label } from '../syntax/diagnostic';
+import { checkArguments, rejectNames } from './arguments';
 import { checkBuiltin } from './builtins';
 import type { Checking } from './checking';
-import { checkNothing, checkValue, settleDefault } from './conversions';
-import type { FunctionSymbol } from './symbol';
+import { checkNothing, settleDefault } from './conversions';
 import { checkConstruction } from './tags';
-import { type FunctionType, INVALID, type Type, typeName } from './types';
-import { castText, counted, described, given, quote } from './wording';
+import { INVALID, type Type } from './types';
+import { castText, described, quote } from './wording';
 
 export function checkCall(c: Checking, e: ast.CallExpression, expected?: Type): Type {
   const made = checkConstruction(c, e, expected);
-  if (made) return made;
+  if (made) {
+    rejectNames(c, e, 'a tag');
+    return made;
+  }
   const named = e.callee.kind === 'NameExpression' ? c.lookup(e.callee.name) : undefined;
   if (named?.kind === 'builtin' && e.callee.kind === 'NameExpression') {
     c.tables.symbolOf.set(e.callee.name, named);
+    rejectNames(c, e, `\`${named.name}\``);
     return checkBuiltin(c, e, named.name);
   }
   if (named?.kind === 'type') return rejectTypeCall(c, e, named.type);
@@ -24,36 +27,6 @@ export function checkCall(c: Checking, e: ast.CallExpression, expected?: Type): 
   if (type.kind !== 'function') return rejectCallee(c, e);
   checkArguments(c, e, type, named?.kind === 'function' ? named : undefined);
   return type.result;
-}
-
-function checkArguments(
-  c: Checking,
-  e: ast.CallExpression,
-  type: FunctionType,
-  symbol?: FunctionSymbol,
-): void {
-  e.arguments.forEach((argument, i) => {
-    const parameter = type.parameters[i];
-    if (parameter) checkValue(c, argument, parameter, parameterLabel(symbol, i));
-    else checkNothing(c, argument);
-  });
-  if (e.arguments.length === type.parameters.length) return;
-  const labels = symbol ? [{ span: symbol.span, message: `\`${symbol.name}\` is declared here` }] : [];
-  const wanted = counted(type.parameters.length, 'argument');
-  const message = `${quote(e.callee)} takes ${wanted}, but ${given(e.arguments.length)}`;
-  c.error('E0310', e.span, message, missingHint(e, symbol), labels);
-}
-
-function missingHint(e: ast.CallExpression, symbol: FunctionSymbol | undefined): string | undefined {
-  const missing = symbol?.parameters.slice(e.arguments.length) ?? [];
-  if (missing.length === 0) return undefined;
-  return `missing: ${missing.map((p) => `\`${p.name}: ${typeName(p.type)}\``).join(', ')}`;
-}
-
-function parameterLabel(symbol: FunctionSymbol | undefined, index: number): Label[] {
-  const parameter = symbol?.parameters[index];
-  if (!parameter) return [];
-  return [{ span: parameter.span, message: `the parameter \`${parameter.name}\` is declared here` }];
 }
 
 function rejectTypeCall(c: Checking, e: ast.CallExpression, type: Type): Type {

@@ -52,6 +52,11 @@ export interface Tables {
   readonly tagOf: Map<ast.Expression, number>;
   /** The values that an item of a case chooses; tags are numbers, in the order of their declaration, and `true` is 1. */
   readonly rangeOf: Map<ast.CaseItem, CaseRange>;
+  /**
+   * For calls with arguments by name or with defaults: what is passed for each parameter, in their order. Evaluated
+   * are first the call's own arguments, in the order of their text, then the others.
+   */
+  readonly argumentsOf: Map<ast.CallExpression, readonly ast.Expression[]>;
   /** For each call of `print`, its format taken apart. */
   readonly printOf: Map<ast.CallExpression, readonly PrintPart[]>;
   /** The scope that a block, a function's body, a loop or a case opens. */

@@ -219,6 +219,7 @@ function emptyTables(): Tables {
     fieldIndexOf: new Map(),
     tagOf: new Map(),
     rangeOf: new Map(),
+    argumentsOf: new Map(),
     printOf: new Map(),
     scopeOf: new Map(),
   };

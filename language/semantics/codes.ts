@@ -80,6 +80,16 @@ export const SEMANTIC_CODES = {
   E0337: { title: 'Case given twice', example: 'fn main() { switch 1 { case 1 {} case 0..5 {} } }' },
   E0801: { title: 'A deferred statement cannot leave', example: 'fn main() { defer return; }' },
   E0802: { title: 'Cannot be deferred', example: 'fn main() { defer x := 1; }' },
+  E0803: { title: 'Unknown parameter', example: 'fn f(a: i32) {} fn main() { f(b: 1); }' },
+  E0804: {
+    title: 'Arguments by name in a wrong order or twice',
+    example: 'fn f(a: i32) {} fn main() { f(1, a: 1); }',
+  },
+  E0805: { title: 'Arguments that go by position', example: 'fn main() { print(format: "text"); }' },
+  E0806: {
+    title: 'A default value uses a parameter',
+    example: 'fn f(a: i32, b: i32 = a) {} fn main() { f(1); }',
+  },
   W0301: { title: 'Unreachable code', example: 'fn main() { return; print("never"); }' },
   W0302: {
     title: 'Missing cases',

@@ -6,6 +6,7 @@ import type { Span } from '../syntax/source';
 import type { Checking, Resolvable } from './checking';
 import type { ConstantValue } from './constant';
 import { checkInferred, isUntyped, settle, settleDefault } from './conversions';
+import { declareDefault } from './defaults';
 import { declareEnum } from './enums';
 import { checkInitializer, evaluate, reportNotConstant } from './initializers';
 import { completeType, resolveStored } from './stored-types';
@@ -165,6 +166,7 @@ function declareFunction(c: Checking, s: ast.FunctionDeclaration): FunctionSymbo
     type: functionOf([], NONE),
     declaration: s,
     parameters: [],
+    defaults: [],
     parent,
     isExternal: s.body === undefined,
   };
@@ -181,6 +183,10 @@ function declareFunction(c: Checking, s: ast.FunctionDeclaration): FunctionSymbo
 function resolveSignature(c: Checking, symbol: FunctionSymbol): void {
   const { parameters, result } = symbol.declaration;
   symbol.parameters = parameters.map((parameter) => declareParameter(c, symbol, parameter));
+  symbol.defaults = parameters.map((node, i) => {
+    const type = symbol.parameters[i]?.type ?? INVALID;
+    return node.initializer && declareDefault(c, symbol, node, node.initializer, type);
+  });
   const resultType = result ? resolveResult(c, result) : NONE;
   symbol.type = functionOf(
     symbol.parameters.map((parameter) => parameter.type),

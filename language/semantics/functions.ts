@@ -9,6 +9,7 @@ import { INVALID, NONE, typeName } from './types';
 /** Checks the body of a declared function, in the scope that is current. */
 export function checkFunction(c: Checking, symbol: FunctionSymbol): void {
   const { declaration } = symbol;
+  for (const value of symbol.defaults) if (value) c.resolve(value.symbol, value.symbol.span);
   const scope = new Scope(c.scope, symbol, declaration.span);
   c.withoutExits(undefined, () =>
     c.within(scope, symbol, () => {

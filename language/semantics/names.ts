@@ -36,6 +36,11 @@ function isKnown({ parameters, result }: FunctionType): boolean {
 }
 
 function reportUnknown(c: Checking, name: ast.Name): Type {
+  if (c.owner?.defaultOf?.parameters.some((parameter) => parameter.name === name.text)) {
+    const message = `a default value cannot use the parameter \`${name.text}\`: it belongs to no call`;
+    c.error('E0806', name.span, message);
+    return INVALID;
+  }
   const later = c.scope.lookup(name.text);
   if (later?.kind === 'variable') {
     const { line } = later.span.source.position(later.span.start);

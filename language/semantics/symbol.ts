@@ -50,9 +50,24 @@ export interface FunctionSymbol {
   type: FunctionType;
   readonly declaration: ast.FunctionDeclaration;
   parameters: readonly VariableSymbol[];
+  /** For each parameter, its default value if it has one. */
+  defaults: readonly (DefaultValue | undefined)[];
   readonly parent?: FunctionSymbol;
+  /** Set if this evaluates a default value: the function whose parameter it is for. */
+  readonly defaultOf?: FunctionSymbol;
   /** Without a body: a host function in the interpreter. */
   readonly isExternal: boolean;
+}
+
+/** The default value of a parameter. */
+export interface DefaultValue {
+  /** Evaluates it. */
+  readonly symbol: FunctionSymbol;
+  readonly value: ast.Expression;
+  /** The parameter's. */
+  readonly type: Type;
+  /** Known when `symbol` is resolved; then no function is needed. */
+  constant: ConstantValue | undefined;
 }
 
 export type BuiltinName = 'print' | 'assert' | 'panic' | 'malloc' | 'free';

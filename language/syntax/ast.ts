@@ -122,7 +122,10 @@ export interface CallExpression {
   readonly kind: 'CallExpression';
   readonly span: Span;
   readonly callee: Expression;
+  /** In the order of their text. */
   readonly arguments: readonly Expression[];
+  /** For each argument, its name (`f(1, b: 2)`); absent if none has one. */
+  readonly names?: readonly (Name | undefined)[];
 }
 export interface IndexExpression {
   readonly kind: 'IndexExpression';
@@ -274,6 +277,7 @@ export interface Parameter {
   readonly span: Span;
   readonly name: Name;
   readonly type: TypeExpression;
+  readonly initializer?: Expression;
 }
 export interface IfStatement {
   readonly kind: 'IfStatement';

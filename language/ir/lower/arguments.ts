@@ -25,6 +25,15 @@ export function lowerOperands(
   return operands.map((e, i) => lowerOperand(f, e, i < lastImpure || !isUsedAtOnce));
 }
 
+/** The registers that the arguments of a call are passed in, in the order of the parameters. */
+export function lowerArguments(f: FunctionLowering, e: ast.CallExpression): ir.Expression[] {
+  const passed = f.tables.argumentsOf.get(e);
+  if (!passed) return lowerOperands(f, e.arguments).flat();
+  const evaluated = [...e.arguments, ...passed.filter((value) => !e.arguments.includes(value))];
+  const lowered = lowerOperands(f, evaluated);
+  return passed.flatMap((value) => lowered[evaluated.indexOf(value)] ?? []);
+}
+
 function lowerOperand(f: FunctionLowering, e: ast.Expression, isHeld: boolean): ir.Expression[] {
   const type = f.typeOf(e);
   switch (categoryOf(type)) {

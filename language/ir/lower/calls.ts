@@ -6,7 +6,7 @@ import type { FunctionType } from '../../semantics/types';
 import { read } from '../expressions';
 import type * as ir from '../ir';
 import { hold } from './access';
-import { lowerOperands } from './arguments';
+import { lowerArguments } from './arguments';
 import { callBuiltin, builtinValue } from './builtins';
 import type { FunctionLowering } from './context';
 import { callIntrinsic, isIntrinsic } from './intrinsics';
@@ -69,7 +69,7 @@ export function callInto(
   hidden?: MemoryPlace,
 ): void {
   const target = targetOf(f, e);
-  const operands = lowerOperands(f, e.arguments).flat();
+  const operands = lowerArguments(f, e);
   f.b.call(target, hidden ? [addressOf(hidden), ...operands] : operands, results, e.span);
 }
 

@@ -56,8 +56,11 @@ function lowerName(f: FunctionLowering, e: ast.NameExpression): ir.Expression {
       return functionAddress(f.program.functionValue(symbol));
     case 'constant':
       return scalarConstant(f, f.ownType(e), symbol.value);
-    default:
+    default: {
+      const constant = f.constantOf(e); // a default value's, in code for the debugger
+      if (constant) return scalarConstant(f, f.ownType(e), constant);
       throw new Error(`ropewalk: ${e.name.text} has no value`);
+    }
   }
 }
 

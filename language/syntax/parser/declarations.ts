@@ -191,12 +191,8 @@ export abstract class DeclarationParser extends ExpressionParser {
     }
     const typed = this.parseNameAndType('parameter');
     if (!typed) return undefined;
-    if (this.at('=')) {
-      this.report(CODE.notAvailable, this.tokenSpan, 'default values of parameters are not available yet');
-      this.advance();
-      this.parseExpression();
-    }
-    return { kind: 'Parameter', span: this.span(start), ...typed };
+    const initializer = this.take('=') ? this.parseExpression() : undefined;
+    return { kind: 'Parameter', span: this.span(start), ...typed, initializer };
   }
 
   private rejectVariadic(): void {

@@ -230,18 +230,36 @@ export abstract class ExpressionParser extends OperandParser {
   private parseCall(start: Offset, callee: ast.Expression): ast.Expression {
     const open = this.start;
     this.advance();
-    const list = this.parseInBrackets(() => this.parseList(open, ')', () => this.parseArgument()));
-    return { kind: 'CallExpression', span: this.span(start), callee, arguments: list };
+    const names: (ast.Name | undefined)[] = [];
+    const list = this.parseInBrackets(() =>
+      this.parseList(open, ')', () => {
+        names.push(this.parseArgumentName());
+        return this.parseElement();
+      }),
+    );
+    const isNamed = names.some((name) => name !== undefined);
+    return {
+      kind: 'CallExpression',
+      span: this.span(start),
+      callee,
+      arguments: list,
+      names: isNamed ? names : undefined,
+    };
   }
 
-  private parseArgument(): ast.Expression {
-    const argument = this.parseElement();
-    if (!this.at(':') || argument.kind !== 'NameExpression') return argument;
-    const start = argument.span.start;
-    this.report(CODE.notAvailable, this.span(start), 'arguments by name are not available yet');
+  /** `name:` before an argument. */
+  private parseArgumentName(): ast.Name | undefined {
+    if (!this.at('name')) return undefined;
+    const ahead = this.lexer.fork();
+    ahead.next();
+    if (ahead.kind !== ':' && ahead.kind !== '=') return undefined;
+    const name = this.takeName();
+    if (this.at('=')) {
+      const hint = `write \`${name.text}: value\``;
+      this.report(CODE.assignmentInExpression, this.tokenSpan, 'an argument is named with `:`', { hint });
+    }
     this.advance();
-    this.parseElement();
-    return { kind: 'ErrorExpression', span: this.span(start) };
+    return name;
   }
 
   /** `a[i]` or `a[lo..hi]` with either bound left out. */
