@@ -56,6 +56,8 @@ export class Checking {
   owner: FunctionSymbol | undefined;
   /** The loops around the statement being checked, innermost last. */
   loops: Loop[] = [];
+  /** True inside `typeof`, where what is named need not be there when the program runs. */
+  isUnevaluated = false;
   /** The word of the `defer` whose statement is being checked. */
   deferred: Span | undefined;
   /** True when parts of the text could not be read, so that what seems missing may be there. */
@@ -137,12 +139,14 @@ export class Checking {
 
   /** Runs `body` with names looked up in `scope`. */
   within<T>(scope: Scope, owner: FunctionSymbol | undefined, body: () => T): T {
-    const { scope: outerScope, owner: outerOwner } = this;
+    const { scope: outerScope, owner: outerOwner, isUnevaluated } = this;
     this.scope = scope;
     this.owner = owner;
+    this.isUnevaluated = false;
     const result = body();
     this.scope = outerScope;
     this.owner = outerOwner;
+    this.isUnevaluated = isUnevaluated;
     return result;
   }
 
@@ -159,6 +163,15 @@ export class Checking {
     const result = body();
     this.loops = outerLoops;
     this.deferred = outerDeferred;
+    return result;
+  }
+
+  /** Runs `body` for expressions of which only the type matters. */
+  unevaluated<T>(body: () => T): T {
+    const outer = this.isUnevaluated;
+    this.isUnevaluated = true;
+    const result = body();
+    this.isUnevaluated = outer;
     return result;
   }
 

@@ -67,7 +67,7 @@ function habitHint(name: string): string | undefined {
 }
 
 function canReach(c: Checking, e: ast.NameExpression, symbol: VariableSymbol): boolean {
-  if (symbol.storage === 'global' || symbol.owner === c.owner) return true;
+  if (symbol.storage === 'global' || symbol.owner === c.owner || c.isUnevaluated) return true;
   const inner = c.owner ? `\`${c.owner.name}\`` : 'this';
   const message = `${inner} cannot use \`${symbol.name}\`, a local of the enclosing function \`${symbol.owner?.name}\``;
   const labels = [{ span: symbol.span, message: `\`${symbol.name}\` is declared here` }];

@@ -100,6 +100,7 @@ export function checkAddressable(c: Checking, e: ast.Expression): boolean {
 
 /** Notes that a pointer to (a part of) the variable exists. In the debugger it must have had one before. */
 export function noteAddress(c: Checking, symbol: VariableSymbol, at: ast.Expression): boolean {
+  if (c.isUnevaluated) return true;
   if (!c.isEvaluation) {
     symbol.addressTaken = true;
     return true;

@@ -4,7 +4,7 @@
 // size or a field is needed.
 import type * as ast from '../syntax/ast';
 import type { Checking } from './checking';
-import { convert } from './conversions';
+import { checkInferred, convert } from './conversions';
 import { declareEnum } from './enums';
 import { MAX_TYPE_SIZE, checkSize, completeType, rejectNone, resolveElement } from './stored-types';
 import { anonymousStruct } from './structs';
@@ -32,6 +32,8 @@ export function typeDenoted(c: Checking, node: ast.TypeExpression): Type {
     }
     case 'FunctionType':
       return functionType(c, node);
+    case 'TypeofType':
+      return c.unevaluated(() => checkInferred(c, node.expression));
     case 'ErrorType':
       return INVALID;
   }

@@ -5,7 +5,15 @@ import type { EnumType } from './ast-enums';
 import type { Span } from './source';
 
 export type TypeExpression =
-  NamedType | PointerType | ArrayType | SliceType | StructType | EnumType | FunctionType | ErrorType;
+  | NamedType
+  | PointerType
+  | ArrayType
+  | SliceType
+  | StructType
+  | EnumType
+  | FunctionType
+  | TypeofType
+  | ErrorType;
 
 export interface NamedType {
   readonly kind: 'NamedType';
@@ -49,6 +57,12 @@ export interface FunctionType {
   readonly span: Span;
   readonly parameters: readonly TypeExpression[];
   readonly result?: TypeExpression;
+}
+/** `typeof(e)`; `e` is not evaluated. */
+export interface TypeofType {
+  readonly kind: 'TypeofType';
+  readonly span: Span;
+  readonly expression: Expression;
 }
 export interface ErrorType {
   readonly kind: 'ErrorType';

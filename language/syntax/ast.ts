@@ -126,6 +126,8 @@ export interface CallExpression {
   readonly arguments: readonly Expression[];
   /** For each argument, its name (`f(1, b: 2)`); absent if none has one. */
   readonly names?: readonly (Name | undefined)[];
+  /** Written `x |> f(y)`: the first argument stands before the callee. */
+  readonly isPiped?: boolean;
 }
 export interface IndexExpression {
   readonly kind: 'IndexExpression';

@@ -5,7 +5,7 @@
 
 /** One row of the table of errors. */
 export interface CodeEntry {
-  /** `E01xx`; once published it never changes its meaning. */
+  /** `E01xx`, or of the range of its feature; once published it never changes its meaning. */
   readonly code: string;
   /** One line without a full stop. */
   readonly title: string;
@@ -168,6 +168,11 @@ const TABLE = {
     code: 'E0133',
     title: 'A type in the style of another language',
     example: 'names: i8*;',
+  },
+  malformedPipe: {
+    code: 'E0810',
+    title: 'No call behind `|>`',
+    example: 'fn f(n: i32) {} fn main() { 1 |> f; }',
   },
   malformedSwitch: {
     code: 'E0134',

@@ -6,7 +6,7 @@ import type { FunctionType } from '../../semantics/types';
 import { read } from '../expressions';
 import type * as ir from '../ir';
 import { hold } from './access';
-import { lowerArguments } from './arguments';
+import { lowerArguments, lowerOperands } from './arguments';
 import { callBuiltin, builtinValue } from './builtins';
 import type { FunctionLowering } from './context';
 import { callIntrinsic, isIntrinsic } from './intrinsics';
@@ -68,9 +68,28 @@ export function callInto(
   results: readonly ir.LocalId[],
   hidden?: MemoryPlace,
 ): void {
-  const target = targetOf(f, e);
-  const operands = lowerArguments(f, e);
+  const { target, operands } = e.isPiped && !isPure(f, e.callee) ? pipedParts(f, e) : parts(f, e);
   f.b.call(target, hidden ? [addressOf(hidden), ...operands] : operands, results, e.span);
+}
+
+/** What a call needs, each evaluated in the order of the text. */
+interface CallParts {
+  readonly target: ir.CallTarget;
+  readonly operands: readonly ir.Expression[];
+}
+
+function parts(f: FunctionLowering, e: ast.CallExpression): CallParts {
+  const target = targetOf(f, e);
+  return { target, operands: lowerArguments(f, e) };
+}
+
+/** `x |> table()[0](y)`: the first argument is evaluated before the function pointer is. */
+function pipedParts(f: FunctionLowering, e: ast.CallExpression): CallParts {
+  const [first, ...others] = e.arguments as [ast.Expression, ...ast.Expression[]];
+  const [passed, callee, ...rest] = lowerOperands(f, [first, e.callee, ...others]);
+  const pointer = callee?.[0] as ir.Expression;
+  const signature = signatureOf(f.typeOf(e.callee) as FunctionType);
+  return { target: { kind: 'pointer', pointer, signature }, operands: [...(passed ?? []), ...rest.flat()] };
 }
 
 function targetOf(f: FunctionLowering, e: ast.CallExpression): ir.CallTarget {

@@ -6,7 +6,7 @@
 import type * as ast from '../ast';
 import { CODE } from '../codes';
 import { OPERATOR_HINTS, WORD_HINTS } from '../habits';
-import type { Offset } from '../source';
+import type { Offset, Span } from '../source';
 import { STATEMENT_KEYWORDS } from '../token';
 import { MAX_DEPTH, MAX_LOOKAHEAD } from './cursor';
 import { OperandParser } from './operands';
@@ -59,14 +59,26 @@ export abstract class ExpressionParser extends OperandParser {
         hint,
       });
     if (this.at('is')) return this.parseIs(start, left);
-    if (!rule.operator)
-      this.report(CODE.notAvailable, operatorSpan, `${this.describeToken()} is not available yet`);
     this.advance();
     const right = this.parseBinary(rule.precedence + 1);
     this.grow(leftHeight);
     const span = this.span(start);
-    if (!rule.operator) return { kind: 'ErrorExpression', span };
+    if (!rule.operator) return this.makePiped(left, right, span);
     return { kind: 'BinaryExpression', span, operator: rule.operator, operatorSpan, left, right };
+  }
+
+  /** `left |> f(y)` is `f(left, y)`. */
+  private makePiped(left: ast.Expression, right: ast.Expression, span: Span): ast.Expression {
+    if (right.kind === 'CallExpression') {
+      const names = right.names && [undefined, ...right.names];
+      return { ...right, span, arguments: [left, ...right.arguments], names, isPiped: true };
+    }
+    let hint: string | undefined;
+    if (right.kind === 'NameExpression') hint = `write \`${right.name.text}()\``;
+    if (right.kind === 'BinaryExpression') hint = 'it is the loosest of all operators: write `(x |> f())`';
+    if (right.kind !== 'ErrorExpression')
+      this.report(CODE.malformedPipe, right.span, 'what follows `|>` must be a call', { hint });
+    return { kind: 'ErrorExpression', span };
   }
 
   /** `left is tag` */

@@ -69,7 +69,7 @@ export abstract class OperandParser extends TypeParser {
       case '.':
         return this.parseTag(start);
       case 'typeof':
-        return this.parseTypeof(start);
+        return this.rejectTypeof(start);
       default:
         return this.missingExpression();
     }
@@ -226,10 +226,10 @@ export abstract class OperandParser extends TypeParser {
     return { kind: 'ErrorExpression', span: this.span(start) };
   }
 
-  private parseTypeof(start: Offset): ast.Expression {
-    this.report(CODE.notAvailable, this.tokenSpan, '`typeof` is not available yet');
-    this.advance();
-    this.parseOptionalOperand();
+  private rejectTypeof(start: Offset): ast.Expression {
+    const hint = 'its size is `sizeof(typeof(e))`, and a variable of it `x: typeof(e)`';
+    this.report(CODE.expectedExpression, this.tokenSpan, '`typeof(e)` is a type, not a value', { hint });
+    this.parseType();
     return { kind: 'ErrorExpression', span: this.span(start) };
   }
 }

@@ -6,7 +6,7 @@ import type { TokenKind } from '../token';
 export interface OperatorRule {
   /** Higher binds tighter. All operators are left-associative; comparisons do not chain. */
   readonly precedence: number;
-  /** What it makes; absent for one that is not available yet, and for `is`, which makes a node of its own. */
+  /** What it makes; absent for `is` and `|>`, which make nodes of their own. */
   readonly operator?: BinaryOperator;
 }
 

@@ -8,6 +8,7 @@ import { Cursor, MAX_LOOKAHEAD } from './cursor';
 
 export abstract class TypeParser extends Cursor {
   protected abstract parseExpression(): ast.Expression;
+  protected abstract parseInBrackets<T>(parse: () => T): T;
 
   /** A type; if there is none, fails and gives an `ErrorType` of no width. */
   protected parseType(): ast.TypeExpression {
@@ -39,6 +40,7 @@ export abstract class TypeParser extends Cursor {
       case 'fn':
         return this.parseFunctionType(start);
       case 'typeof':
+        return this.parseTypeof(start);
       case 'type':
         return this.parseUnavailableType(start);
       case '(':
@@ -239,19 +241,19 @@ export abstract class TypeParser extends Cursor {
     return type;
   }
 
-  /** `typeof(e)` and `type`, which are not in the language yet. */
-  private parseUnavailableType(start: Offset): ast.TypeExpression {
-    const word = this.lexer.spelling;
-    const span = this.tokenSpan;
+  private parseTypeof(start: Offset): ast.TypeExpression {
     this.advance();
-    const what = word === 'type' ? 'compile-time parameters are' : `\`${word}\` is`;
-    this.report(CODE.notAvailable, span, `${what} not available yet`);
-    if (word === 'typeof' && this.at('(')) {
-      const open = this.start;
-      this.advance();
-      this.parseExpression();
-      this.expectClose(')', open);
-    }
+    const open = this.start;
+    if (!this.expect('(', 'the type of an expression is written `typeof(e)`')) return this.noType();
+    const expression = this.parseInBrackets(() => this.parseExpression());
+    this.expectClose(')', open);
+    return { kind: 'TypeofType', span: this.span(start), expression };
+  }
+
+  /** `type`, which is not in the language yet. */
+  private parseUnavailableType(start: Offset): ast.TypeExpression {
+    this.report(CODE.notAvailable, this.tokenSpan, 'compile-time parameters are not available yet');
+    this.advance();
     return { kind: 'ErrorType', span: this.span(start) };
   }
 
