@@ -1,26 +1,53 @@
 // Blocks: their scope, and the statements of one in order.
 import type * as ast from '../syntax/ast';
 import type { Checking } from './checking';
-import { declareAll } from './declare';
+import { declareLocals } from './declare';
 import { Scope } from './symbol';
 
 /** Checks the statements in the current scope. True when their end can be reached. */
 export function checkStatements(c: Checking, statements: readonly ast.Statement[]): boolean {
-  declareAll(c, statements, false);
-  let isReachable = true;
-  let isWarned = false;
-  for (const statement of statements) {
-    if (!isReachable && !isWarned) isWarned = warnUnreachable(c, statement);
-    const passes = c.checkStatement(statement);
-    isReachable &&= passes;
-  }
-  return isReachable;
+  declareLocals(c, statements);
+  const reach = { isReachable: true, isWarned: false };
+  checkInOrder(c, statements, reach);
+  return reach.isReachable;
 }
 
-// Declarations may stand anywhere: they do nothing when control comes by.
+interface Reach {
+  isReachable: boolean;
+  /** Set once a statement was found that is never reached. */
+  isWarned: boolean;
+}
+
+function checkInOrder(c: Checking, statements: readonly ast.Statement[], reach: Reach): void {
+  for (const statement of statements) {
+    if (statement.kind === 'CompileTimeIf') {
+      checkTaken(c, statement, reach);
+      continue;
+    }
+    if (!reach.isReachable && !reach.isWarned) reach.isWarned = warnUnreachable(c, statement);
+    const passes = c.checkStatement(statement);
+    reach.isReachable &&= passes;
+  }
+}
+
+/** The branch of an `#if` that is taken is checked as if its statements stood here. */
+function checkTaken(c: Checking, s: ast.CompileTimeIf, reach: Reach): void {
+  const condition = c.scope.conditionOf(s);
+  if (condition) c.resolve(condition, s.span);
+  const taken = c.tables.branchOf.get(s);
+  if (!taken || !c.enter(1, s.span)) return;
+  checkInOrder(c, taken.statements, reach);
+  c.leave(1);
+}
+
+// These may stand anywhere: they do nothing when control comes by.
+const IDLE: readonly ast.Statement['kind'][] = [
+  ...(['FunctionDeclaration', 'TypeDeclaration', 'ConstantDeclaration'] as const),
+  ...(['CompileTimeAssert', 'ErrorStatement'] as const),
+];
+
 function warnUnreachable(c: Checking, s: ast.Statement): boolean {
-  if (['FunctionDeclaration', 'TypeDeclaration', 'ConstantDeclaration', 'ErrorStatement'].includes(s.kind))
-    return false;
+  if (IDLE.includes(s.kind)) return false;
   c.diagnostics.warning('W0301', s.span, 'this is never reached');
   return true;
 }

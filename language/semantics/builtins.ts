@@ -50,7 +50,8 @@ function hasCount(c: Checking, e: ast.CallExpression, name: BuiltinName): boolea
   return false;
 }
 
-function checkText(c: Checking, e: ast.Expression): void {
+/** Checks that the text of an assertion is a literal. */
+export function checkText(c: Checking, e: ast.Expression): void {
   if (!checkValue(c, e, sliceOf(I8)) || c.constantOf(e)?.kind === 'string') return;
   c.error('E0324', e.span, `the text of an assertion must be a string literal, but ${quote(e)} is computed`);
 }

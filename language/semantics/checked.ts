@@ -59,6 +59,8 @@ export interface Tables {
   readonly argumentsOf: Map<ast.CallExpression, readonly ast.Expression[]>;
   /** For each call of `print`, its format taken apart. */
   readonly printOf: Map<ast.CallExpression, readonly PrintPart[]>;
+  /** For each `#if`, the branch that is taken; absent if none is. */
+  readonly branchOf: Map<ast.CompileTimeIf, ast.Block>;
   /** The scope that a block, a function's body, a loop or a case opens. */
   readonly scopeOf: Map<ast.Node, Scope>;
 }

@@ -5,7 +5,7 @@ import type { Offset, Span } from '../syntax/source';
 import type { CheckedProgram, Tables } from './checked';
 import { Checking, type Rules } from './checking';
 import { convert, isUntyped, settleDefault } from './conversions';
-import { declareAll } from './declare';
+import { declareGlobals } from './declare';
 import { typeOfExpression } from './expressions';
 import { checkFunction } from './functions';
 import { findMain } from './main-function';
@@ -52,7 +52,7 @@ function declareUnits(
   scope: Scope,
 ): readonly FunctionSymbol[] {
   const declarations = units.flatMap((unit) => unit.declarations);
-  return c.within(scope, undefined, () => declareAll(c, declarations, true));
+  return c.within(scope, undefined, () => declareGlobals(c, declarations));
 }
 
 // Names of one scope may come from several files; its span is that of the first.

@@ -8,12 +8,12 @@ import type { Offset, Span } from '../syntax/source';
 import type { Tables } from './checked';
 import type { SemanticCode } from './codes';
 import type { ConstantValue } from './constant';
-import type { FunctionSymbol, Scope, Symbol, VariableSymbol } from './symbol';
+import type { Condition, FunctionSymbol, Scope, Symbol, VariableSymbol } from './symbol';
 import { type EnumType, INVALID, type StructType, type Type } from './types';
 import { didYouMean } from './wording';
 
 /** What can be resolved on demand. A struct or enum is resolved when its parts and size are known. */
-export type Resolvable = Symbol | StructType | EnumType;
+export type Resolvable = Symbol | StructType | EnumType | Condition;
 
 /**
  * The parts of the checker that need each other: expressions hold expressions of every kind, types hold
@@ -128,8 +128,29 @@ export class Checking {
 
   /** What a name means here. The library's own names are not seen by the user's code. */
   lookup(name: ast.Name): Symbol | undefined {
+    this.decideAbout(name);
     const found = this.scope.lookup(name.text, this.at);
     return found && isHidden(found, name) ? undefined : found;
+  }
+
+  /** Decides the `#if`s that may declare the name, from the current scope outwards to where it is declared. */
+  private decideAbout(name: ast.Name): void {
+    for (let scope: Scope | undefined = this.scope; scope; scope = scope.parent) {
+      for (const condition of scope.conditionsAbout(name.text)) {
+        if (condition.state !== 'undecided') continue;
+        condition.asked = name;
+        this.resolve(condition, name.span);
+      }
+      if (scope.declares(name.text)) return;
+    }
+  }
+
+  /** The `#if`s in sight that would have declared the name. */
+  conditionsAbout(name: string): Condition[] {
+    const found: Condition[] = [];
+    for (let scope: Scope | undefined = this.scope; scope; scope = scope.parent)
+      found.push(...scope.conditionsAbout(name));
+    return found;
   }
 
   /** A hint that names what `name` may have meant. The first mistakes get one; in a wrong text there may be many. */
@@ -234,6 +255,7 @@ function emptyTables(): Tables {
     rangeOf: new Map(),
     argumentsOf: new Map(),
     printOf: new Map(),
+    branchOf: new Map(),
     scopeOf: new Map(),
   };
 }

@@ -90,6 +90,14 @@ export const SEMANTIC_CODES = {
     title: 'A default value uses a parameter',
     example: 'fn f(a: i32, b: i32 = a) {} fn main() { f(1); }',
   },
+  E0807: {
+    title: 'A condition depends on what it decides about',
+    example: '#if N == 1 { N :: 1; } fn main() {}',
+  },
+  E0808: {
+    title: 'An assertion does not hold while compiling',
+    example: '#assert(1 > 2, "why"); fn main() {}',
+  },
   W0301: { title: 'Unreachable code', example: 'fn main() { return; print("never"); }' },
   W0302: {
     title: 'Missing cases',

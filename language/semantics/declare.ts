@@ -4,6 +4,7 @@
 import type * as ast from '../syntax/ast';
 import type { Span } from '../syntax/source';
 import type { Checking, Resolvable } from './checking';
+import { declareCondition } from './conditions';
 import type { ConstantValue } from './constant';
 import { checkInferred, isUntyped, settle, settleDefault } from './conversions';
 import { declareDefault } from './defaults';
@@ -11,23 +12,45 @@ import { declareEnum } from './enums';
 import { checkInitializer, evaluate, reportNotConstant } from './initializers';
 import { completeType, resolveStored } from './stored-types';
 import { declareStruct } from './structs';
-import type { ConstantSymbol, FunctionSymbol, Symbol, TypeSymbol, VariableSymbol } from './symbol';
+import type { ConstantSymbol, Declared, FunctionSymbol, Symbol, TypeSymbol, VariableSymbol } from './symbol';
 import { F64, functionOf, I64, INVALID, NONE, type Type } from './types';
 
-/** Declares the types, constants and functions among the statements, and with `globals` also the variables. */
-export function declareAll(
-  c: Checking,
-  statements: readonly ast.Statement[],
-  globals: boolean,
-): readonly FunctionSymbol[] {
-  const symbols: { symbol: Symbol; span: Span }[] = [];
-  for (const statement of statements) {
-    const symbol = declareStatement(c, statement, globals);
-    if (symbol) symbols.push({ symbol, span: statement.span });
-  }
-  // Inside a function each is resolved where it stands or is needed first, when the locals before it are known.
-  if (globals) for (const { symbol, span } of symbols) resolveDeclared(c, symbol, span);
+/** Declares the types, constants and functions among the statements of a block. */
+export function declareLocals(c: Checking, statements: readonly ast.Statement[]): void {
+  // Each is resolved where it stands or is needed first, when the locals before it are known.
+  declareNames(c, statements, false);
+}
+
+/** Declares everything at the top level of a scope, finds out about it, and gives the functions. */
+export function declareGlobals(c: Checking, statements: readonly ast.Statement[]): readonly FunctionSymbol[] {
+  const symbols = takenBranches(c, declareNames(c, statements, true));
+  for (const { symbol, span } of symbols) if (symbol.kind !== 'condition') resolveDeclared(c, symbol, span);
+  for (const statement of takenStatements(c, statements))
+    if (statement.kind === 'CompileTimeAssert') c.checkStatement(statement);
   return symbols.flatMap(({ symbol }) => (symbol.kind === 'function' ? [symbol] : []));
+}
+
+/** The statements, with those of the branch that is taken in the place of each `#if`. */
+function takenStatements(c: Checking, statements: readonly ast.Statement[]): ast.Statement[] {
+  return statements.flatMap((s) =>
+    s.kind === 'CompileTimeIf' ? takenStatements(c, c.tables.branchOf.get(s)?.statements ?? []) : [s],
+  );
+}
+
+function declareNames(c: Checking, statements: readonly ast.Statement[], globals: boolean): Declared[] {
+  return statements.flatMap((statement) => {
+    const symbol = declareStatement(c, statement, globals);
+    return symbol ? [{ symbol, span: statement.span }] : [];
+  });
+}
+
+/** The declarations, with those of the branches that are taken in the place of each `#if`. */
+function takenBranches(c: Checking, declared: readonly Declared[]): Declared[] {
+  return declared.flatMap((one) => {
+    if (one.symbol.kind !== 'condition') return [one];
+    c.resolve(one.symbol, one.span);
+    return takenBranches(c, one.symbol.declared);
+  });
 }
 
 /** Finds out about a declared symbol, if it is not known yet. */
@@ -36,7 +59,7 @@ export function resolveDeclared(c: Checking, symbol: Symbol, span: Span): void {
   if (symbol.kind === 'type') completeType(c, symbol.type, span);
 }
 
-function declareStatement(c: Checking, s: ast.Statement, globals: boolean): Symbol | undefined {
+function declareStatement(c: Checking, s: ast.Statement, globals: boolean): Declared['symbol'] | undefined {
   switch (s.kind) {
     case 'TypeDeclaration':
       return declareType(c, s);
@@ -46,6 +69,8 @@ function declareStatement(c: Checking, s: ast.Statement, globals: boolean): Symb
       return declareFunction(c, s);
     case 'VariableDeclaration':
       return globals ? declareGlobal(c, s) : undefined;
+    case 'CompileTimeIf':
+      return declareCondition(c, s, globals, (taken) => declareNames(c, taken, globals));
     default:
       return undefined;
   }

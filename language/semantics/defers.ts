@@ -15,6 +15,10 @@ export function checkDefer(c: Checking, s: ast.DeferStatement): void {
     case 'FunctionDeclaration':
       c.error('E0802', statement.span, 'a declaration cannot be deferred', 'defer a block: `defer { … }`');
       return;
+    case 'CompileTimeIf':
+    case 'CompileTimeAssert':
+      c.error('E0802', statement.span, 'this is decided while compiling', 'write it around the `defer`');
+      return;
     case 'DeferStatement':
       c.error('E0802', statement.span, 'a `defer` cannot be deferred', 'leave out one of them');
       break;

@@ -1,10 +1,11 @@
 // Values that must be known while compiling: initial values of globals and fields, and constants.
 import type * as ast from '../syntax/ast';
+import type { Label } from '../syntax/diagnostic';
 import type { Checking } from './checking';
 import type { ConstantValue } from './constant';
 import { checkValue } from './conversions';
 import type { VariableSymbol } from './symbol';
-import { sizeOf, type Type } from './types';
+import { INVALID, sizeOf, type Type } from './types';
 import { quote } from './wording';
 
 /** Checks `e` as an initial value of type `type`. Undefined when it is wrong or not constant, which is reported. */
@@ -110,13 +111,45 @@ function globalPlace(c: Checking, e: ast.Expression): { symbol: VariableSymbol; 
   return { symbol: base.symbol, offset: base.offset + index * sizeOf(type.element) };
 }
 
-/** Reports that `e` is known only when the program runs. */
+/** Reports that `e` is known only when the program runs; says nothing if a mistake in it was reported. */
 export function reportNotConstant(c: Checking, e: ast.Expression): ConstantValue | undefined {
-  const symbol = e.kind === 'NameExpression' ? c.tables.symbolOf.get(e.name) : undefined;
-  const labels =
-    symbol?.kind === 'variable' ? [{ span: symbol.span, message: `\`${symbol.name}\` is a variable` }] : [];
+  const culprit = unknownPart(c, e);
+  if (c.typeOf(culprit) === INVALID) return undefined;
+  const symbol = culprit.kind === 'NameExpression' ? c.tables.symbolOf.get(culprit.name) : undefined;
+  const labels = symbol?.kind === 'variable' ? variableLabels(symbol, culprit, e) : [];
   const hint =
     symbol?.kind === 'variable' ? 'a constant is declared with `NAME :: value;`' : 'compute it in `main`';
   c.error('E0208', e.span, `${quote(e)} is not known while compiling`, hint, labels);
   return undefined;
+}
+
+function variableLabels(symbol: VariableSymbol, use: ast.Expression, whole: ast.Expression): Label[] {
+  const message = `\`${symbol.name}\` is a variable`;
+  const declared = { span: symbol.span, message };
+  return use === whole
+    ? [declared]
+    : [
+        { span: use.span, message },
+        { ...declared, message: 'declared here' },
+      ];
+}
+
+/** The innermost part of `e` that is not known, or wrong. */
+function unknownPart(c: Checking, e: ast.Expression): ast.Expression {
+  const part = operandsOf(e).find((operand) => !c.constantOf(operand));
+  return part ? unknownPart(c, part) : e;
+}
+
+function operandsOf(e: ast.Expression): readonly ast.Expression[] {
+  switch (e.kind) {
+    case 'BinaryExpression':
+      return [e.left, e.right];
+    case 'UnaryExpression':
+      return e.operator === '&' ? [] : [e.operand];
+    case 'CastExpression':
+    case 'IsExpression':
+      return [e.operand];
+    default:
+      return [];
+  }
 }

@@ -1,7 +1,7 @@
 // Names in expressions: what they stand for, and whether that may be used here.
 import type * as ast from '../syntax/ast';
 import type { Checking } from './checking';
-import type { VariableSymbol } from './symbol';
+import type { Symbol, VariableSymbol } from './symbol';
 import { type FunctionType, INVALID, type Type } from './types';
 import { visibleNames } from './wording';
 
@@ -47,14 +47,30 @@ function reportUnknown(c: Checking, name: ast.Name): Type {
     c.error('E0201', name.span, `\`${name.text}\` does not exist yet: it is declared in line ${line}`);
     return INVALID;
   }
-  const hint =
-    habitHint(name.text) ??
-    c.suggest(
-      name.text,
-      visibleNames(c.scope, (s) => s.kind !== 'type'),
-    );
-  c.error('E0201', name.span, `unknown name \`${name.text}\``, hint);
+  reportMissing(c, 'E0201', name, 'name', (symbol) => symbol.kind !== 'type', habitHint(name.text));
   return INVALID;
+}
+
+/** Reports a name that means nothing here, unless that follows from a mistake in an `#if`. */
+export function reportMissing(
+  c: Checking,
+  code: 'E0201' | 'E0203',
+  name: ast.Name,
+  what: 'name' | 'type',
+  isMeant: (symbol: Symbol) => boolean,
+  habit?: string,
+): void {
+  const conditions = c.conditionsAbout(name.text);
+  if (conditions.some(({ state }) => state === 'wrong')) return;
+  const labels = conditions.flatMap(({ names }) => {
+    const span = names.get(name.text)?.span;
+    return span
+      ? [{ span, message: 'it would be declared here, but this branch of `#if` is not taken' }]
+      : [];
+  });
+  const hint =
+    labels.length > 0 ? undefined : (habit ?? c.suggest(name.text, visibleNames(c.scope, isMeant)));
+  c.error(code, name.span, `unknown ${what} \`${name.text}\``, hint, labels);
 }
 
 // What programmers of other languages write.

@@ -5,6 +5,7 @@
 import type * as ast from '../syntax/ast';
 import { checkBlock } from './blocks';
 import type { Checking } from './checking';
+import { checkCompileTimeAssert } from './compile-time-assert';
 import { checkCompound } from './compound';
 import { checkInferred, checkNothing, checkValue } from './conversions';
 import { declareLocal, resolveDeclared } from './declare';
@@ -55,6 +56,10 @@ export function checkAnyStatement(c: Checking, s: ast.Statement): boolean {
     case 'DeferStatement':
       checkDefer(c, s);
       return true;
+    case 'CompileTimeAssert':
+      checkCompileTimeAssert(c, s);
+      return true;
+    case 'CompileTimeIf': // its statements are checked in its place (blocks.ts)
     case 'ErrorStatement':
       return true;
   }

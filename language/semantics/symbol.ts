@@ -77,9 +77,34 @@ export interface BuiltinSymbol {
   readonly name: BuiltinName;
 }
 
+/** An `#if`, which declares what the branch that is taken declares. */
+export interface Condition {
+  readonly kind: 'condition';
+  readonly name?: undefined;
+  /** Of its first condition. */
+  readonly span: Span;
+  readonly node: ast.CompileTimeIf;
+  /** What any of its branches would declare. */
+  readonly names: ReadonlyMap<string, ast.Name>;
+  /** `wrong` once a mistake in it was reported: then nothing is known of its names. */
+  state: 'undecided' | 'decided' | 'wrong';
+  /** What the branch that is taken declares. */
+  declared: readonly Declared[];
+  /** The name that was looked up last, for which it must be decided. */
+  asked?: ast.Name;
+}
+
+/** What a statement declares in its scope, with where it stands. */
+export interface Declared {
+  readonly symbol: Symbol | Condition;
+  readonly span: Span;
+}
+
 /** One level of names. Lookups go outwards until the universe. */
 export class Scope {
   private readonly symbols = new Map<string, Symbol>();
+  private readonly conditions = new Map<ast.CompileTimeIf, Condition>();
+  private readonly conditionsByName = new Map<string, Condition[]>();
 
   /**
    * @param span where the scope's names are visible; absent for the universe
@@ -97,6 +122,30 @@ export class Scope {
     if (taken) return taken;
     this.symbols.set(symbol.name, symbol);
     return undefined;
+  }
+
+  addCondition(condition: Condition): void {
+    this.conditions.set(condition.node, condition);
+    for (const name of condition.names.keys()) {
+      const about = this.conditionsByName.get(name);
+      if (about) about.push(condition);
+      else this.conditionsByName.set(name, [condition]);
+    }
+  }
+
+  /** What `addCondition` was told of an `#if` of this level. */
+  conditionOf(node: ast.CompileTimeIf): Condition | undefined {
+    return this.conditions.get(node);
+  }
+
+  /** The `#if`s of this level that may declare the name, or would have. */
+  conditionsAbout(name: string): readonly Condition[] {
+    return this.conditionsByName.get(name) ?? [];
+  }
+
+  /** True if this level itself declares the name. */
+  declares(name: string): boolean {
+    return this.symbols.has(name);
   }
 
   /** The names of this level alone, in the order of declaration. */

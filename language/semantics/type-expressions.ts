@@ -7,9 +7,10 @@ import type { Checking } from './checking';
 import { checkInferred, convert } from './conversions';
 import { declareEnum } from './enums';
 import { MAX_TYPE_SIZE, checkSize, completeType, rejectNone, resolveElement } from './stored-types';
+import { reportMissing } from './names';
 import { anonymousStruct } from './structs';
 import { arrayOf, functionOf, I64, INVALID, NONE, pointerTo, sliceOf, type Type } from './types';
-import { typeText, visibleNames } from './wording';
+import { typeText } from './wording';
 
 /** What a type expression of any kind denotes (`Checking.resolveType`). */
 export function typeDenoted(c: Checking, node: ast.TypeExpression): Type {
@@ -44,11 +45,7 @@ const pointerOrInvalid = (pointee: Type): Type => (pointee === INVALID ? INVALID
 function namedType(c: Checking, node: ast.NamedType): Type {
   const symbol = c.lookup(node.name);
   if (!symbol) {
-    const hint = c.suggest(
-      node.name.text,
-      visibleNames(c.scope, (s) => s.kind === 'type'),
-    );
-    c.error('E0203', node.span, `unknown type \`${node.name.text}\``, hint);
+    reportMissing(c, 'E0203', node.name, 'type', (s) => s.kind === 'type');
     return INVALID;
   }
   c.tables.symbolOf.set(node.name, symbol);

@@ -3,6 +3,7 @@
 // The parser always gives a tree, whatever the text; what it could not read becomes an `ErrorExpression`,
 // `ErrorStatement` or `ErrorType` that silences later phases. Nodes carry their span and nothing else:
 // what the checker finds out lives in side tables (semantics/checked.ts), keyed by node identity.
+import type { CompileTimeAssert, CompileTimeIf } from './ast-compile-time';
 import type {
   CaseItem,
   IsExpression,
@@ -14,6 +15,7 @@ import type {
 import type { FieldDeclaration, TypeExpression } from './ast-types';
 import type { SourceFile, Span } from './source';
 
+export type * from './ast-compile-time';
 export type * from './ast-enums';
 export type * from './ast-types';
 
@@ -217,11 +219,19 @@ export type Statement =
   | ContinueStatement
   | ReturnStatement
   | DeferStatement
+  | CompileTimeIf
+  | CompileTimeAssert
   | ErrorStatement;
 
 /** What may stand at the top level. */
 export type Declaration =
-  VariableDeclaration | ConstantDeclaration | TypeDeclaration | FunctionDeclaration | ErrorStatement;
+  | VariableDeclaration
+  | ConstantDeclaration
+  | TypeDeclaration
+  | FunctionDeclaration
+  | CompileTimeIf
+  | CompileTimeAssert
+  | ErrorStatement;
 
 export interface Block {
   readonly kind: 'Block';

@@ -38,6 +38,9 @@ export function lowerStatement(f: FunctionLowering, s: ast.Statement): void {
       return lowerReturn(f, s);
     case 'DeferStatement':
       return lowerDefer(f, s);
+    case 'CompileTimeIf':
+      return f.tables.branchOf.get(s)?.statements.forEach((taken) => lowerStatement(f, taken));
+    case 'CompileTimeAssert':
     case 'ConstantDeclaration':
     case 'TypeDeclaration':
     case 'FunctionDeclaration':

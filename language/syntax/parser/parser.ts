@@ -24,6 +24,8 @@ function isDeclaration(statement: ast.Statement): statement is ast.Declaration {
     case 'ConstantDeclaration':
     case 'TypeDeclaration':
     case 'FunctionDeclaration':
+    case 'CompileTimeIf':
+    case 'CompileTimeAssert':
     case 'ErrorStatement':
       return true;
     default:
@@ -47,11 +49,30 @@ class Parser extends StatementParser {
 
   private parseTopLevel(): ast.Declaration {
     const statement = this.parseStatement();
+    if (statement.kind === 'CompileTimeIf') this.checkBranches(statement);
     if (isDeclaration(statement)) return statement;
-    const hint = 'what the program does stands in functions, and begins in `fn main()`';
-    const message = 'only declarations stand outside of functions';
-    this.report(CODE.notADeclaration, statement.span, message, { hint });
+    this.rejectAtTopLevel(statement);
     return { kind: 'ErrorStatement', span: statement.span };
+  }
+
+  private rejectAtTopLevel({ span }: ast.Statement): void {
+    const hint = 'what the program does stands in functions, and begins in `fn main()`';
+    this.report(CODE.notADeclaration, span, 'only declarations stand outside of functions', { hint });
+  }
+
+  /** What an `#if` at the top level holds stands at the top level. */
+  private checkBranches(statement: ast.CompileTimeIf): void {
+    const branches: (ast.Block | ast.CompileTimeIf)[] = [statement];
+    for (let next = branches.pop(); next; next = branches.pop()) {
+      if (next.kind === 'CompileTimeIf') {
+        branches.push(...(next.else ? [next.else, next.then] : [next.then]));
+        continue;
+      }
+      for (const inner of next.statements) {
+        if (inner.kind === 'CompileTimeIf') branches.push(inner);
+        else if (!isDeclaration(inner)) this.rejectAtTopLevel(inner);
+      }
+    }
   }
 
   private rejectStrayBrace(): void {

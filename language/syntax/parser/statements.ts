@@ -4,7 +4,7 @@ import { CODE } from '../codes';
 import { isFunctionWord, isVariableWord, OPERATOR_HINTS, WORD_HINTS } from '../habits';
 import type { Offset } from '../source';
 import { STATEMENT_KEYWORDS, type TokenKind } from '../token';
-import { SwitchParser } from './switches';
+import { DirectiveParser } from './directives';
 
 /** The assignments with what they compute; `=` computes nothing. */
 const ASSIGNMENTS: ReadonlyMap<TokenKind, ast.ArithmeticOperator | undefined> = new Map<
@@ -17,7 +17,7 @@ const ASSIGNMENTS: ReadonlyMap<TokenKind, ast.ArithmeticOperator | undefined> = 
   ),
 ]);
 
-export abstract class StatementParser extends SwitchParser {
+export abstract class StatementParser extends DirectiveParser {
   /** `{ … }`; the current token is the brace. */
   protected parseBlock(): ast.Block {
     const start = this.start;
@@ -79,8 +79,9 @@ export abstract class StatementParser extends SwitchParser {
         return this.parseStrayCase(start);
       case 'defer':
         return this.parseDefer(start);
-      case 'import':
       case 'directive':
+        return this.parseDirectiveStatement(start);
+      case 'import':
         return this.parseUnavailableStatement(start);
       case ')':
       case ']':
@@ -223,7 +224,7 @@ export abstract class StatementParser extends SwitchParser {
   }
 
   /** A statement that the language does not have yet: is skipped whole. */
-  private parseUnavailableStatement(start: Offset): ast.Statement {
+  protected parseUnavailableStatement(start: Offset): ast.Statement {
     const keyword = this.lexer.spelling;
     if (this.at('directive')) {
       this.rejectDirective();
