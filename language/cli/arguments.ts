@@ -7,7 +7,7 @@ const LARGEST_MEMORY = 4095;
 /** MiB. Above it the history would not fit the process. */
 const LARGEST_HISTORY = 65536;
 
-export type CommandName = 'run' | 'check' | 'debug';
+export type CommandName = 'run' | 'check' | 'debug' | 'fmt';
 
 interface OptionSpec {
   readonly name: string;
@@ -23,6 +23,8 @@ export interface CommandSpec {
   readonly help: string;
   /** Whether the program's own arguments may follow behind `--`. */
   readonly takesProgramArguments: boolean;
+  /** Whether it works on several files; else on one. */
+  readonly takesFiles?: boolean;
   readonly options: readonly OptionSpec[];
 }
 
@@ -62,17 +64,28 @@ export const COMMANDS: readonly CommandSpec[] = [
       { name: '--history', value: 'MIB', help: 'memory for its history (256)', most: LARGEST_HISTORY },
     ],
   },
+  {
+    name: 'fmt',
+    help: 'write FILES in the canonical style',
+    takesProgramArguments: false,
+    takesFiles: true,
+    options: [{ name: '--check', help: 'change nothing; say which files would change' }],
+  },
 ];
 
 /** A request to work on a program. */
 export interface Work {
   readonly command: CommandName;
   readonly file: string;
+  /** All that are named; for most commands, `file` alone. */
+  readonly files: readonly string[];
   readonly programArguments: readonly string[];
   readonly script?: string;
   readonly stdin?: string;
   /** Whether a warning keeps the program from being run. */
   readonly warningsAsErrors: boolean;
+  /** Whether files are only looked at. */
+  readonly checkOnly: boolean;
   /** Bytes. */
   readonly memoryLimit: number;
   /** Bytes. */
@@ -126,14 +139,16 @@ function parseCommand(spec: CommandSpec, words: readonly string[]): Invocation {
   }
   const [file, extra] = files;
   if (file === undefined) return misuse(`\`${spec.name}\` needs the file to ${spec.name}`);
-  if (extra !== undefined) return misuse(unexpected(spec, extra));
+  if (extra !== undefined && !spec.takesFiles) return misuse(unexpected(spec, extra));
   return {
     command: spec.name,
     file,
+    files,
     programArguments,
     script: values.get('--script'),
     stdin: values.get('--stdin'),
     warningsAsErrors: values.has('--warnings-as-errors'),
+    checkOnly: values.has('--check'),
     memoryLimit: Number(values.get('--memory') ?? 256) * MEBIBYTE,
     historyBudget: Number(values.get('--history') ?? 256) * MEBIBYTE,
   };
@@ -177,8 +192,9 @@ export function helpText(): string {
   const lines = ['Usage:'];
   for (const spec of COMMANDS) {
     const tail = spec.takesProgramArguments ? ' [-- ARGUMENTS]' : '';
+    const files = spec.takesFiles ? 'FILES' : 'FILE';
     const options = spec.options.length > 0 ? ' [OPTIONS]' : '';
-    lines.push(`  ${`ropewalk ${spec.name} FILE${options}${tail}`.padEnd(46)}${spec.help}`);
+    lines.push(`  ${`ropewalk ${spec.name} ${files}${options}${tail}`.padEnd(46)}${spec.help}`);
     for (const option of spec.options)
       lines.push(`      ${optionText(option).padEnd(WIDEST_OPTION)}${option.help}`);
   }

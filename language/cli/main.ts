@@ -2,6 +2,7 @@
 import { helpText, parseArguments, type Invocation } from './arguments';
 import { check } from './check';
 import { debug } from './debug/debug';
+import { fmt } from './fmt';
 import { run } from './run';
 import { writeAll } from './standard-streams';
 import { VERSION } from './version';
@@ -28,6 +29,8 @@ async function main(invocation: Invocation): Promise<number> {
       return check(invocation);
     case 'debug':
       return debug(invocation);
+    case 'fmt':
+      return fmt(invocation);
   }
 }
 
