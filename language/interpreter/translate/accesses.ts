@@ -11,7 +11,7 @@ import { CONTROL, STATE } from '../memory-layout';
 import { PAGE_SIZE } from '../recordable';
 import type { MemoryAccess } from '../wasm/code';
 import { I32, I64 } from '../wasm/encoder';
-import type { FunctionContext } from './context';
+import { FUEL, type FunctionContext } from './context';
 
 const LOADS: Record<ir.ValueType, MemoryAccess> = {
   i8: 'i32.load8_s',
@@ -121,7 +121,7 @@ function emitNoReturn(f: FunctionContext): void {
 
 /** Pushes kind and arguments and calls the trap; never comes back. */
 export function emitTrap(f: FunctionContext, kind: ir.TrapKind, pushArguments: () => void): void {
-  giveBack(f, f.countedAhead);
+  publishFuel(f);
   f.code.i32(trapNumber(kind));
   pushArguments();
   f.code.call(f.module.imports.trap);
@@ -132,18 +132,22 @@ export function trapNumber(kind: ir.TrapKind): number {
   return TRAP_NUMBERS.get(kind) as number;
 }
 
-/** Gives steps back to the fuel, so that a trap's time is exact although a run was counted at once. */
-function giveBack(f: FunctionContext, steps: number): void {
-  if (steps === 0) return;
-  f.code.i32(0).loadAt('i32.load', CONTROL.fuel).i32(steps).op('i32.add').access('i32.store', CONTROL.fuel);
+/**
+ * Writes the fuel where the world outside of compiled code sees it, without what a run has counted ahead: so
+ * a trap's time is exact. A condition counts nothing.
+ */
+export function publishFuel(f: FunctionContext): void {
+  if (f.isCondition) return;
+  f.code.i32(0).get(FUEL);
+  if (f.countedAhead > 0) f.code.i32(f.countedAhead).op('i32.add');
+  f.code.access('i32.store', CONTROL.fuel);
 }
 
 /** Calls an import that may trap, with what `push` leaves on the stack. */
 export function callTrapping(f: FunctionContext, fn: number, push: () => void): void {
-  giveBack(f, f.countedAhead);
+  publishFuel(f);
   push();
   f.code.call(fn);
-  giveBack(f, -f.countedAhead);
 }
 
 /** Pushes a pointer's address as an i32, checked to lie in the program's memory. Returns what is left of the offset. */

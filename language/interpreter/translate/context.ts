@@ -55,7 +55,7 @@ export function wasmType(type: ir.ValueType): WasmType {
   }
 }
 
-/** The WebAssembly type of a function: frame and resume point in front, status in front of the results. */
+/** The WebAssembly type of a function: frame and fuel in front, what is left of the fuel in front of the results. */
 export function functionType(context: ModuleContext, signature: ir.Signature): number {
   return context.builder.type(
     [I32, I32, ...signature.parameters.map(wasmType)],
@@ -70,8 +70,8 @@ export function signatureOf(fn: ir.Function): ir.Signature {
 
 /** Index of the parameter that holds the register frame's address. */
 export const FRAME = 0;
-/** Index of the parameter with the resume point: 0 for a fresh call. */
-export const RESUME = 1;
+/** Index of the parameter with the fuel; negative when the frame is to be resumed: see function.ts. */
+export const FUEL = 1;
 
 /** One function's translation in progress. */
 export class FunctionContext {
@@ -83,6 +83,8 @@ export class FunctionContext {
   readonly registers: number[] = [];
   /** Holds the address of the data frame (i32). */
   readonly data: number;
+  /** Holds the resume point that is to be gone to, or was left (i32): 0 for none. */
+  readonly resume: number;
   /** Safepoints behind the present statement that have been counted already: see runs.ts. */
   countedAhead = 0;
   /** A trap in a condition does not throw: the condition then counts as true. */
@@ -102,6 +104,7 @@ export class FunctionContext {
       else this.registers.push(id < fn.parameterCount ? 2 + id : this.newLocal(wasmType(local.type)));
     });
     this.data = this.newLocal(I32);
+    this.resume = this.newLocal(I32);
   }
 
   /** Pushes the value of an expression. */

@@ -107,9 +107,8 @@ function emitResume(code: Code, parts: DriverParts, next: Label): void {
   emitNativeLimit(code);
   emitMarkDataFrame(code, parts);
 
-  code.get(FP).get(FP).access('i32.load', FRAME_HEADER.resumePoint);
-  code.get(FP).access('i32.load', FRAME_HEADER.function);
-  code.callIndirect(parts.builder.type([I32, I32], [I32]), parts.resumptionTable);
+  code.get(FP).get(FP).access('i32.load', FRAME_HEADER.function);
+  code.callIndirect(parts.builder.type([I32], [I32]), parts.resumptionTable);
   code.op('i32.eqz').if();
   code.get(FP).access('i32.load', FRAME_HEADER.caller).tee(VALUE).op('i32.eqz').if();
   code.i32(DRIVE_END.done).op('return').end();

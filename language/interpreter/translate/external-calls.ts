@@ -5,7 +5,8 @@
 import type * as ir from '../../ir/ir';
 import { CONTROL } from '../memory-layout';
 import type { Label, Opcode } from '../wasm/code';
-import { RESUME, wasmType, type FunctionContext } from './context';
+import { publishFuel } from './accesses';
+import { FUEL, wasmType, type FunctionContext } from './context';
 import { emitExpression } from './expressions';
 import { resumeBefore } from './resume-points';
 
@@ -39,6 +40,7 @@ export function emitExternalCall(
     f.code.op(instruction);
     return assign(f, s);
   }
+  publishFuel(f);
   f.code.call(f.module.imports.externals[id] as number);
   const result = signature.results[0];
   if (!WAITING.has(name)) return result === undefined ? undefined : assign(f, s);
@@ -61,6 +63,6 @@ function assign(f: FunctionContext, s: ir.CallStatement): void {
 function emitWait(f: FunctionContext, number: number, stop: Label): void {
   const { code } = f;
   code.loadAt('i32.load', CONTROL.hostWaits).if();
-  code.i32(0).loadAt('i32.load', CONTROL.fuel).i32(1).op('i32.add').access('i32.store', CONTROL.fuel);
-  code.i32(resumeBefore(number)).set(RESUME).br(stop).end();
+  code.get(FUEL).i32(1).op('i32.add').set(FUEL);
+  code.i32(resumeBefore(number)).set(f.resume).br(stop).end();
 }

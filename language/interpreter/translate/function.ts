@@ -1,6 +1,10 @@
 // One IR function becomes one WebAssembly function
 //
-//   (frame, resume point, parameters…) → (status, results…)
+//   (frame, fuel, parameters…) → (fuel, results…)
+//
+// The fuel is handed from function to function and so stays in a register; it is written to the control block
+// only when compiled code is left. Fuel below zero says, on the way in, that the frame is to be resumed
+// where its header says, with the fuel of the control block; on the way out, that the function has suspended.
 //
 // The frames in memory are the truth; the native stack is only a cache. At a safepoint where execution is
 // to stop the function writes all its registers to their homes in its register frame and returns
@@ -11,20 +15,20 @@
 import type * as ir from '../../ir/ir';
 import { FRAME_HEADER } from '../../ir/frame-layout';
 import { CONTROL, STATE } from '../memory-layout';
-import type { Label } from '../wasm/code';
-import { I32, type FunctionBody } from '../wasm/encoder';
-import { loadInstruction, storeInstruction } from './accesses';
+import { Code, type Label } from '../wasm/code';
+import { I32, type FunctionBody, type WasmType } from '../wasm/encoder';
+import { callTrapping, loadInstruction, publishFuel, storeInstruction } from './accesses';
 import {
   FRAME,
   FunctionContext,
   functionType,
-  RESUME,
+  FUEL,
   signatureOf,
   wasmType,
   type ModuleContext,
 } from './context';
 import { emitExpression } from './expressions';
-import { RESUME_ENTRY, SUSPENDED } from './resume-points';
+import { NO_FUEL, RESUME_ENTRY } from './resume-points';
 import type { SafepointRun } from './runs';
 import { StatementTranslation } from './statements';
 
@@ -54,12 +58,13 @@ export function translateFunction(
   const again = code.loop();
   const stop = code.block();
   const statements = new StatementTranslation(f, { suspend, stop }, firstSite, countRuns);
-  statements.function(fn.body).write(code, RESUME);
+  statements.function(fn.body).write(code, f.resume);
   code.op('unreachable').end();
   emitStop(f, firstSite);
   emitSpill(f);
   // Most often nothing is to be done here: the registers are as they were, and the region leads back.
-  code.i32(0).call(module.imports.look).op('i32.eqz').brIf(again);
+  code.i32(0).call(module.imports.look);
+  code.loadAt('i32.load', CONTROL.fuel).set(FUEL).op('i32.eqz').brIf(again);
   emitSuspended(f);
   code.op('return').end().end();
   emitSpill(f);
@@ -73,7 +78,7 @@ export function translateFunction(
 }
 
 function emitSuspended(f: FunctionContext): void {
-  f.code.i32(SUSPENDED);
+  f.code.i32(NO_FUEL);
   for (const result of f.fn.results) f.code.zero(wasmType(result));
 }
 
@@ -81,15 +86,18 @@ function emitSuspended(f: FunctionContext): void {
 function emitPrologue(f: FunctionContext, suspend: Label): void {
   const { code } = f;
   const state = f.module.layout.state;
-  code.get(RESUME).op('i32.eqz').if();
+  code.get(FUEL).i32(0).op('i32.ge_s').if();
   code.get(FRAME).loadAt('i32.load', CONTROL.nativeLimit).op('i32.gt_u').if();
-  code.i32(RESUME_ENTRY).set(RESUME);
+  publishFuel(f);
+  code.i32(RESUME_ENTRY).set(f.resume);
   code.i32(0).i32(1).access('i32.store', CONTROL.pending);
   code
     .i32(0)
     .get(FRAME)
     .access('i32.store', state + STATE.topFrame);
   code.br(suspend).end().else();
+  code.loadAt('i32.load', CONTROL.fuel).set(FUEL);
+  code.get(FRAME).access('i32.load', FRAME_HEADER.resumePoint).set(f.resume);
   eachHome(f, (local, type, offset) => code.get(FRAME).access(loadInstruction(type), offset).set(local));
   code.end();
   if (f.frame.dataSize > 0) emitDataFrame(f);
@@ -99,11 +107,12 @@ function emitPrologue(f: FunctionContext, suspend: Label): void {
 function emitDataFrame(f: FunctionContext): void {
   const { code } = f;
   const pointer = f.module.layout.state + STATE.dataPointer;
-  code.get(RESUME).i32(RESUME_ENTRY).op('i32.le_u').if();
+  code.get(f.resume).i32(RESUME_ENTRY).op('i32.le_u').if();
   f.scratch(I32, (end) => {
     code.loadAt('i32.load', pointer).tee(f.data).i32(f.frame.dataSize).op('i32.add').tee(end);
     code.loadAt('i32.load', CONTROL.dataDirtyEnd).op('i32.gt_u').if();
-    code.get(f.data).get(end).call(f.module.imports.growData).end();
+    callTrapping(f, f.module.imports.growData, () => code.get(f.data).get(end));
+    code.end();
     code.i32(0).get(end).access('i32.store', pointer);
   });
   code.else().get(FRAME).access('i32.load', FRAME_HEADER.data).set(f.data).end();
@@ -112,11 +121,12 @@ function emitDataFrame(f: FunctionContext): void {
 /** The top frame says that it is the top, and at which site it stands. */
 function emitStop(f: FunctionContext, firstSite: number): void {
   const { code } = f;
+  publishFuel(f);
   code
     .i32(0)
     .get(FRAME)
     .access('i32.store', f.module.layout.state + STATE.topFrame);
-  code.i32(0).get(RESUME).i32(2).op('i32.sub').i32(1).op('i32.shr_u').i32(firstSite).op('i32.add');
+  code.i32(0).get(f.resume).i32(2).op('i32.sub').i32(1).op('i32.shr_u').i32(firstSite).op('i32.add');
   code.access('i32.store', CONTROL.site);
 }
 
@@ -124,7 +134,7 @@ function emitStop(f: FunctionContext, firstSite: number): void {
 function emitSpill(f: FunctionContext): void {
   const { code } = f;
   code.get(FRAME).i32(f.fn.id).access('i32.store', FRAME_HEADER.function);
-  code.get(FRAME).get(RESUME).access('i32.store', FRAME_HEADER.resumePoint);
+  code.get(FRAME).get(f.resume).access('i32.store', FRAME_HEADER.resumePoint);
   code.get(FRAME).get(f.data).access('i32.store', FRAME_HEADER.data);
   eachHome(f, (local, type, offset) => emitSpillOne(f, local, type, offset));
   const used = f.frame.registerUsed;
@@ -165,23 +175,27 @@ function eachHome(
 }
 
 /**
- * The form in which the driver calls any function: (frame, resume point) → status. Parameters are in their
+ * The form in which the driver resumes any function: (frame) → 1 if it suspended. Parameters are in their
  * homes; results go through the control block to the caller's resumption.
  */
 export function translateResumption(module: ModuleContext, fn: ir.Function, index: number): FunctionBody {
-  const f = new FunctionContext(module, { ...fn, locals: [], parameterCount: 0 }, emitExpression);
-  const { code } = f;
+  const code = new Code();
   const signature = signatureOf(fn);
-  code.get(FRAME).get(RESUME);
+  const locals: WasmType[] = [I32, ...signature.results.map(wasmType)];
+  const fuel = FRAME + 1;
+  code.get(FRAME).i32(NO_FUEL);
   for (const parameter of signature.parameters) code.zero(wasmType(parameter));
   code.call(index);
-  const received = signature.results.map((type) => f.newLocal(wasmType(type)));
-  for (const local of [...received].reverse()) code.set(local);
+  for (let i = locals.length; i-- > 0;) code.set(fuel + i);
+  code.get(fuel).i32(0).op('i32.lt_s').if();
+  code.i32(1).op('return').end();
+  code.i32(0).get(fuel).access('i32.store', CONTROL.fuel);
   signature.results.forEach((type, i) => {
     code
       .i32(0)
-      .get(received[i] as number)
+      .get(fuel + 1 + i)
       .access(spillInstruction(type), CONTROL.results + 8 * i);
   });
-  return { type: module.builder.type([I32, I32], [I32]), locals: f.localTypes, code: code.bytes };
+  code.i32(0);
+  return { type: module.builder.type([I32], [I32]), locals, code: code.bytes };
 }

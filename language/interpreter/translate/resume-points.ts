@@ -4,8 +4,8 @@
 // the function, in the order of its code, 2k+2 (stands before the statement) and 2k+3 (its call is
 // going on).
 
-/** Status with which a function returns when it has suspended; 0 when it has returned for good. */
-export const SUSPENDED = 1;
+/** In place of fuel: a function that is given it is to be resumed; one that gives it back has suspended. */
+export const NO_FUEL = -1;
 /** Resume point of a frame that was suspended on entry. */
 export const RESUME_ENTRY = 1;
 /** Resume point before the k-th safepoint of a function. */

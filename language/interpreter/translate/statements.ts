@@ -4,9 +4,9 @@ import { FRAME_HEADER } from '../../ir/frame-layout';
 import { CONTROL, STATE } from '../memory-layout';
 import type { Label } from '../wasm/code';
 import { I32, I64 } from '../wasm/encoder';
-import { emitStore, emitTrap, loadInstruction } from './accesses';
+import { emitStore, emitTrap, loadInstruction, publishFuel } from './accesses';
 import { emitCopy, emitFill } from './copies';
-import { FRAME, functionType, RESUME, signatureOf, wasmType, type FunctionContext } from './context';
+import { FRAME, FUEL, functionType, signatureOf, wasmType, type FunctionContext } from './context';
 import { emitExpression } from './expressions';
 import { emitExternalCall } from './external-calls';
 import { Region, type Place } from './region';
@@ -84,9 +84,9 @@ export class StatementTranslation {
     region.emit(() => {
       const { code } = f;
       f.scratch(I32, (fuel) => {
-        code.loadAt('i32.load', CONTROL.fuel).loadAt('i32.load', word).op('i32.sub').tee(fuel);
+        code.get(FUEL).loadAt('i32.load', word).op('i32.sub').tee(fuel);
         code.i32(0).op('i32.ge_s').if();
-        code.i32(0).get(fuel).access('i32.store', CONTROL.fuel);
+        code.get(fuel).set(FUEL);
         this.withoutLooking(run);
         code.br((last ?? after).wasm as Label).end();
       });
@@ -171,12 +171,8 @@ export class StatementTranslation {
     const mark = f.module.layout.marks + 4 * (this.firstSite + number);
     region.emit(() => {
       const { code } = f;
-      f.scratch(I32, (fuel) => {
-        code.i32(0).loadAt('i32.load', CONTROL.fuel).loadAt('i32.load', mark).op('i32.sub').tee(fuel);
-        code.access('i32.store', CONTROL.fuel);
-        code.get(fuel).i32(0).op('i32.lt_s').if();
-        code.i32(resumeBefore(number)).set(RESUME).br(exits.stop).end();
-      });
+      code.get(FUEL).loadAt('i32.load', mark).op('i32.sub').tee(FUEL).i32(0).op('i32.lt_s').if();
+      code.i32(resumeBefore(number)).set(f.resume).br(exits.stop).end();
     });
     return region.resumeHere(resumeBefore(number), resumeBefore(number));
   }
@@ -193,7 +189,7 @@ export class StatementTranslation {
 
   private return(s: ir.ReturnStatement): void {
     const { f } = this;
-    f.code.i32(0);
+    f.code.get(FUEL);
     for (const value of s.values) emitExpression(f, value);
     if (f.frame.dataSize > 0) {
       f.code
@@ -237,7 +233,7 @@ export class StatementTranslation {
     const again = () => {
       f.code
         .i32(0)
-        .set(RESUME)
+        .set(f.resume)
         .br(head as Label);
     };
     this.targets.set(s.label, { breakTo: end, again });
@@ -247,7 +243,7 @@ export class StatementTranslation {
     if (last >= first) region.resumeHere(resumeBefore(first), resumeInside(last));
     region.emit(() => {
       head = f.code.loop();
-      body.write(f.code, RESUME);
+      body.write(f.code, f.resume);
       again();
       f.code.end();
     });
@@ -343,23 +339,21 @@ export class StatementTranslation {
   private callAndLook(s: ir.CallStatement, signature: ir.Signature, arrived: number[], number: number): void {
     const { f } = this;
     const { code } = f;
-    f.scratch(I32, (status) => {
-      if (s.target.kind === 'pointer') this.callPointer(s, s.target.pointer, signature);
-      else this.callFunction(s, s.target.id, signature);
-      for (const local of [...arrived].reverse()) code.set(local);
-      code.tee(status).if();
-      code.i32(resumeInside(number)).set(RESUME);
-      code
-        .get(FRAME)
-        .get(FRAME)
-        .access('i32.store', f.frame.registerSize + FRAME_HEADER.caller);
-      code.br(this.exits.suspend).end();
-    });
+    if (s.target.kind === 'pointer') this.callPointer(s, s.target.pointer, signature);
+    else this.callFunction(s, s.target.id, signature);
+    for (const local of [...arrived].reverse()) code.set(local);
+    code.tee(FUEL).i32(0).op('i32.lt_s').if();
+    code.i32(resumeInside(number)).set(f.resume);
+    code
+      .get(FRAME)
+      .get(FRAME)
+      .access('i32.store', f.frame.registerSize + FRAME_HEADER.caller);
+    code.br(this.exits.suspend).end();
   }
 
   private pushArguments(s: ir.CallStatement): void {
     const { code } = this.f;
-    code.get(FRAME).i32(this.f.frame.registerSize).op('i32.add').i32(0);
+    code.get(FRAME).i32(this.f.frame.registerSize).op('i32.add').get(FUEL);
     for (const argument of s.arguments) emitExpression(this.f, argument);
   }
 
@@ -382,6 +376,8 @@ export class StatementTranslation {
       code.get(target).op('i64.eqz').get(target).i64(0xffff_ffffn).op('i64.gt_u').op('i32.or').if();
       emitTrap(f, 'function', () => code.get(target).i64(0n).i64(0n));
       code.end();
+      // The engine itself traps when the function has another type.
+      publishFuel(f);
       code
         .get(target)
         .op('i32.wrap_i64')
