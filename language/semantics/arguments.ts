@@ -85,7 +85,7 @@ function isBehindNames(c: Checking, call: Call, position: number): boolean {
 /** Puts defaults where arguments are missing, and notes the order if it is not that of the text. */
 function completeArguments(c: Checking, call: Call): void {
   const { e, type, symbol, found } = call;
-  if (call.isWrong) return;
+  if (call.isWrong || e.isDamaged) return;
   const missing = type.parameters.flatMap((_, i) => (found[i] || symbol?.defaults[i] ? [] : [i]));
   if (missing.length > 0 || e.arguments.length > type.parameters.length) {
     reportCount(c, call, missing);

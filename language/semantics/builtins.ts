@@ -41,6 +41,7 @@ function hasCount(c: Checking, e: ast.CallExpression, name: BuiltinName): boolea
   const count = e.arguments.length;
   const most = name === 'print' ? Infinity : name === 'assert' ? 2 : 1;
   if (count >= 1 && count <= most) return true;
+  if (e.isDamaged) return false;
   const wanted = name === 'print' ? 'a format' : name === 'assert' ? '1 or 2 arguments' : '1 argument';
   c.error(
     'E0310',

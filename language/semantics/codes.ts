@@ -98,6 +98,10 @@ export const SEMANTIC_CODES = {
     title: 'An assertion does not hold while compiling',
     example: '#assert(1 > 2, "why"); fn main() {}',
   },
+  E0811: {
+    title: 'A value that nothing uses',
+    example: 'type E enum { a: i32, b } fn main() { E.a(1); }',
+  },
   W0301: { title: 'Unreachable code', example: 'fn main() { return; print("never"); }' },
   W0302: {
     title: 'Missing cases',

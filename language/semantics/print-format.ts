@@ -19,6 +19,7 @@ export function checkPrint(c: Checking, e: ast.CallExpression): void {
   if (!parts) return;
   const places = parts.filter((part) => part === 'argument').length;
   if (places !== values.length) {
+    if (e.isDamaged) return;
     const given = values.length === 1 ? '1 value is' : `${values.length} values are`;
     const hint = places > values.length ? 'braces themselves are written `{{` and `}}`' : undefined;
     c.error('E0323', e.span, `the format has ${counted(places, 'place')} \`{}\`, but ${given} given`, hint);

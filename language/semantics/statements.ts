@@ -78,6 +78,10 @@ function checkDeclared(
 
 function checkExpressionStatement(c: Checking, s: ast.ExpressionStatement): boolean {
   checkNothing(c, s.expression);
+  if (c.tables.tagOf.has(s.expression)) {
+    const what = `this makes a value of type \`${typeName(c.typeOf(s.expression))}\` that nothing uses`;
+    c.error('E0811', s.expression.span, what, 'give it to a variable, or leave it out');
+  }
   if (s.expression.kind !== 'CallExpression' || s.expression.callee.kind !== 'NameExpression') return true;
   const callee = c.tables.symbolOf.get(s.expression.callee.name);
   return callee?.kind !== 'builtin' || callee.name !== 'panic';

@@ -20,6 +20,15 @@ export function checkQualifiedTag(
   expected: Type | undefined,
 ): Type | undefined {
   const type = enumNamed(c, e.base);
+  if (type && e.member.text === 'tag') {
+    c.error(
+      'E0204',
+      e.span,
+      `\`${typeName(type)}.tag\` is a type, not a value`,
+      'a value has its tag as `value.tag`',
+    );
+    return INVALID;
+  }
   return type && checkNamedTag(c, e, type, e.member, expected);
 }
 

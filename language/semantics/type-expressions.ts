@@ -33,6 +33,8 @@ export function typeDenoted(c: Checking, node: ast.TypeExpression): Type {
     }
     case 'FunctionType':
       return functionType(c, node);
+    case 'TagTypeOf':
+      return tagType(c, node);
     case 'TypeofType':
       return c.unevaluated(() => checkInferred(c, node.expression));
     case 'ErrorType':
@@ -55,6 +57,13 @@ function namedType(c: Checking, node: ast.NamedType): Type {
     return INVALID;
   }
   return c.resolve(symbol, node.span) ? symbol.type : INVALID;
+}
+
+function tagType(c: Checking, node: ast.TagTypeOf): Type {
+  const type = c.resolveType(node.base);
+  if (type.kind === 'enum') return type.tagType;
+  if (type !== INVALID) c.error('E0334', node.span, `${typeText(type)} is no enum, and has no tags`);
+  return INVALID;
 }
 
 function arrayType(c: Checking, node: ast.ArrayType): Type {

@@ -12,6 +12,7 @@ export type TypeExpression =
   | StructType
   | EnumType
   | FunctionType
+  | TagTypeOf
   | TypeofType
   | ErrorType;
 
@@ -57,6 +58,12 @@ export interface FunctionType {
   readonly span: Span;
   readonly parameters: readonly TypeExpression[];
   readonly result?: TypeExpression;
+}
+/** `Shape.tag`: which of its tags a value of the enum has, by itself. */
+export interface TagTypeOf {
+  readonly kind: 'TagTypeOf';
+  readonly span: Span;
+  readonly base: TypeExpression;
 }
 /** `typeof(e)`; `e` is not evaluated. */
 export interface TypeofType {

@@ -128,6 +128,8 @@ export interface CallExpression {
   readonly arguments: readonly Expression[];
   /** For each argument, its name (`f(1, b: 2)`); absent if none has one. */
   readonly names?: readonly (Name | undefined)[];
+  /** Something between the parentheses could not be read: there may have been more arguments, or fewer. */
+  readonly isDamaged?: boolean;
   /** Written `x |> f(y)`: the first argument stands before the callee. */
   readonly isPiped?: boolean;
 }

@@ -20,6 +20,8 @@ export function outlineType(type: TypeExpression): string {
       const result = type.result ? ` ${outlineType(type.result)}` : '';
       return `fn(${type.parameters.map(outlineType).join(', ')})${result}`;
     }
+    case 'TagTypeOf':
+      return `${outlineType(type.base)}.tag`;
     case 'TypeofType':
       return `typeof(${outline(type.expression)})`;
     case 'ErrorType':

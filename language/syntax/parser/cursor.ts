@@ -38,7 +38,8 @@ export abstract class Cursor {
   /** Whether the grammar is lost since the last safe place. */
   protected panicking = false;
   private depth = 0;
-  private errorCount = 0;
+  /** How many errors were reported so far. */
+  protected errorCount = 0;
   /** Set when the rest of the text is not read; nothing is reported any more. */
   private gaveUp = false;
   private lastFailure = -1;
@@ -261,7 +262,8 @@ export abstract class Cursor {
   private recoverInList(close: TokenKind, before: Offset): boolean {
     if (!this.panicking && this.beginsElement(close)) {
       const message = `expected \`,\` or ${describeKind(close)}, found ${this.describeToken()}`;
-      this.report(CODE.badSeparator, this.tokenSpan, message);
+      const hint = this.at('string') ? 'texts are not joined by standing side by side' : undefined;
+      this.report(CODE.badSeparator, this.tokenSpan, message, { hint });
       if (this.at(';')) this.advance();
       return this.start !== before;
     }

@@ -241,6 +241,7 @@ export abstract class ExpressionParser extends OperandParser {
 
   private parseCall(start: Offset, callee: ast.Expression): ast.Expression {
     const open = this.start;
+    const errorsBefore = this.errorCount;
     this.advance();
     const names: (ast.Name | undefined)[] = [];
     const list = this.parseInBrackets(() =>
@@ -256,6 +257,7 @@ export abstract class ExpressionParser extends OperandParser {
       callee,
       arguments: list,
       names: isNamed ? names : undefined,
+      isDamaged: this.errorCount > errorsBefore,
     };
   }
 

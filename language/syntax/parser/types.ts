@@ -23,7 +23,8 @@ export abstract class TypeParser extends Cursor {
     switch (this.lexer.kind) {
       case 'name': {
         const name = this.takeName();
-        return { kind: 'NamedType', span: name.span, name };
+        const type: ast.TypeExpression = { kind: 'NamedType', span: name.span, name };
+        return this.takeTagSuffix() ? { kind: 'TagTypeOf', span: this.span(start), base: type } : type;
       }
       case '*':
       case '&':
@@ -48,6 +49,17 @@ export abstract class TypeParser extends Cursor {
       default:
         return this.missingType();
     }
+  }
+
+  /** `.tag` behind the name of an enum. */
+  private takeTagSuffix(): boolean {
+    if (!this.at('.')) return false;
+    const ahead = this.lexer.fork();
+    ahead.next();
+    if (ahead.kind !== 'name' || ahead.spelling !== 'tag') return false;
+    this.advance();
+    this.advance();
+    return true;
   }
 
   private missingType(): ast.ErrorType {
