@@ -66,6 +66,7 @@ function castHint(operand: ast.Expression, from: Type, target: Type): string | u
     return 'not every number is a tag: choose one with `switch`';
   if (from.kind === 'slice' && target.kind === 'pointer')
     return `its elements are at \`${suffixed(operand, '.data')}\``;
-  if (from.kind === 'pointer' || from.kind === 'integer') return 'only `i64` and `u64` hold an address';
+  const isAddress = from.kind === 'pointer' ? isNumber(target) : target.kind === 'pointer' && isNumber(from);
+  if (isAddress) return 'only `i64` and `u64` hold an address';
   return undefined;
 }

@@ -124,7 +124,7 @@ export function convert(
 
 function convertConstant(c: Checking, e: ast.Expression, target: Type, labels: readonly Label[]): boolean {
   const value = c.constantOf(e);
-  const problem = target.kind === 'integer' && value ? misfit(value, target) : undefined;
+  const problem = value && (target.kind === 'integer' ? misfit(value, target) : overflow(c, e, target));
   if (problem) c.error('E0302', e.span, problem, undefined, labels);
   settle(c, e, target);
   return problem === undefined;
@@ -140,6 +140,16 @@ function misfit(value: { kind: string; value?: unknown }, target: IntegerType): 
     return undefined;
   }
   return `the constant ${float} does not fit in \`${typeName(target)}\`: it would lose its fraction or its size`;
+}
+
+/** An `f32` has a largest value; everything that an untyped constant can be has a place in an `f64`. */
+function overflow(c: Checking, e: ast.Expression, target: Type): string | undefined {
+  const value = c.constantOf(e);
+  const settled = value && castNumber(value, target);
+  if (settled?.kind !== 'float' || Number.isFinite(settled.value)) return undefined;
+  return value?.kind === 'float' && !Number.isFinite(value.value)
+    ? undefined
+    : `the constant ${excerpt(e)} does not fit in \`${typeName(target)}\``;
 }
 
 function reportMismatch(c: Checking, e: ast.Expression, target: Type, labels: readonly Label[]): void {

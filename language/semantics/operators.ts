@@ -13,6 +13,7 @@ export function checkUnary(c: Checking, e: ast.UnaryExpression, expected: Type |
   if (e.operator === '&') return checkAddressOf(c, e, expected);
   if (e.operator === '!') {
     checkCondition(c, e.operand, 'the operand of `!`');
+    if (c.typeOf(e.operand) !== BOOL) return INVALID;
     foldInto(c, e, BOOL);
     return BOOL;
   }

@@ -7,7 +7,7 @@ import { checkBlock } from './blocks';
 import type { Checking } from './checking';
 import { checkCompileTimeAssert } from './compile-time-assert';
 import { checkCompound } from './compound';
-import { checkInferred, checkNothing, checkValue } from './conversions';
+import { checkInferred, checkNothing, checkValue, isUntyped, settle, settleDefault } from './conversions';
 import { declareLocal, resolveDeclared } from './declare';
 import { checkFunction } from './functions';
 import { checkForEach, checkForRange, checkWhile } from './loops';
@@ -142,9 +142,10 @@ function checkReturn(c: Checking, s: ast.ReturnStatement): void {
       labels,
     );
   } else if (result === NONE) {
-    checkNothing(c, s.value);
-    const type = c.typeOf(s.value);
-    const isValue = type !== INVALID && type !== NONE;
+    const found = c.checkExpression(s.value);
+    const type = isUntyped(found) ? settleDefault(c, s.value) : found;
+    if (found.kind === 'nil') settle(c, s.value, INVALID);
+    const isValue = found.kind !== 'nil' && type !== INVALID && type !== NONE;
     const hint = isValue
       ? `write the type of its result: \`fn ${owner?.name}(…) ${typeName(type)}\``
       : undefined;

@@ -52,7 +52,7 @@ export function checkSwitch(c: Checking, s: ast.SwitchStatement): boolean {
   const covers = subject.hasErrors || subject.ranges.count === domainSize(subject);
   if (s.else) return checkBlock(c, s.else) || passes;
   if (subject.enum && !covers) warnMissing(c, s, subject.enum, subject.ranges);
-  return passes || !covers;
+  return passes || !covers || s.cases.length === 0;
 }
 
 function checkSubject(c: Checking, e: ast.Expression): Type {

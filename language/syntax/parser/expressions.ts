@@ -41,9 +41,11 @@ export abstract class ExpressionParser extends OperandParser {
     while (this.start !== start) {
       const rule = BINARY_OPERATORS.get(this.lexer.kind);
       if (rule === undefined || rule.precedence < minimum) break;
-      if (rule.precedence === COMPARISON_PRECEDENCE && previous === COMPARISON_PRECEDENCE) this.rejectChain();
+      const isChain = rule.precedence === COMPARISON_PRECEDENCE && previous === COMPARISON_PRECEDENCE;
+      if (isChain) this.rejectChain();
       previous = rule.precedence;
       left = this.parseRight(start, left, rule);
+      if (isChain) left = { kind: 'ErrorExpression', span: left.span };
     }
     this.leave();
     return left;
