@@ -1,5 +1,6 @@
 // The calls of a statement, so that a step can go into one of them and over the others.
-import type { CallStatement, Safepoint, SafepointId, Statement } from '../ir/ir';
+import type { CallStatement, Safepoint, SafepointId } from '../ir/ir';
+import { statementsOf } from '../ir/statements';
 import type { Span } from '../syntax/source';
 import type { Debuggee } from './debuggee';
 
@@ -14,7 +15,8 @@ export interface StepInTarget {
 export function callsOf(debuggee: Debuggee, at: Safepoint, isOwn: (fn: number) => boolean): StepInTarget[] {
   const targets: StepInTarget[] = [];
   const body = debuggee.program.functions[at.function]?.body ?? [];
-  for (const call of callsIn(body)) {
+  for (const call of statementsOf(body)) {
+    if (call.op !== 'call') continue;
     const safepoint = debuggee.program.safepoints[call.safepoint ?? -1];
     if (!safepoint || !isInside(safepoint.span, at.span)) continue;
     const label = labelOf(debuggee, call, safepoint, isOwn);
@@ -36,26 +38,4 @@ function labelOf(
 
 function isInside(inner: Span, outer: Span): boolean {
   return inner.source === outer.source && inner.start >= outer.start && inner.end <= outer.end;
-}
-
-function* callsIn(body: readonly Statement[]): Generator<CallStatement> {
-  for (const statement of body) {
-    switch (statement.op) {
-      case 'call':
-        yield statement;
-        break;
-      case 'if':
-        yield* callsIn(statement.then);
-        yield* callsIn(statement.else);
-        break;
-      case 'loop':
-      case 'block':
-        yield* callsIn(statement.body);
-        break;
-      case 'switch':
-        for (const { body: inner } of statement.cases) yield* callsIn(inner);
-        yield* callsIn(statement.otherwise);
-        break;
-    }
-  }
 }

@@ -2,7 +2,8 @@
 //
 // A call through a pointer may lead to any function whose address is taken somewhere. What is said here is
 // an upper bound: a function that is not reachable cannot run during the call.
-import type { Expression, Function, FunctionId, Program, SafepointId, Statement } from './ir';
+import type { Expression, Function, FunctionId, Program, SafepointId } from './ir';
+import { statementsOf } from './statements';
 
 /** A call in a function's code. */
 export interface CallSite {
@@ -71,24 +72,4 @@ function addAddressedIn(fn: Function, ids: Set<FunctionId>): void {
     Object.values(value).forEach(visit);
   };
   visit(fn.body);
-}
-
-/** All statements, the inner ones included. */
-function* statementsOf(statements: readonly Statement[]): Iterable<Statement> {
-  for (const s of statements) {
-    yield s;
-    switch (s.op) {
-      case 'if':
-        yield* statementsOf(s.then);
-        yield* statementsOf(s.else);
-        break;
-      case 'loop':
-      case 'block':
-        yield* statementsOf(s.body);
-        break;
-      case 'switch':
-        for (const one of s.cases) yield* statementsOf(one.body);
-        yield* statementsOf(s.otherwise);
-    }
-  }
 }

@@ -177,6 +177,10 @@ class ScriptedDebugger implements DebuggerApi {
     return { frames: all.slice(first, first + count), total: all.length };
   }
 
+  returned(): undefined {
+    return undefined;
+  }
+
   variables(_frame: number, scope: 'locals' | 'globals', format?: { hex?: boolean }): ValueInfo[] {
     if (scope === 'globals') return [value('total', '7')];
     const now = value('now', format?.hex ? `0x${this.at.toString(16)}` : String(this.at));

@@ -132,6 +132,8 @@ export class Dialogue {
     }
     if (outcome.stop.reason === 'trap') this.selected = this.ownFrame();
     this.showStop(outcome.stop, direction);
+    const returned = this.current.returned();
+    if (returned) this.screen.line(`Value returned: ${returned.text}`);
     await this.showDisplays();
     return undefined;
   }

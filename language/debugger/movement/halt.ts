@@ -1,10 +1,17 @@
 // How a movement came to its end, before it is told to the user as a stop.
 import type { RunEnd } from '../../interpreter/recordable';
 import type { StopReason } from '../api';
+import type { CallOfFrame } from '../returned-calls';
 
 export type Halt =
   /** The movement got to where it was to go. */
-  | { readonly kind: 'arrived'; readonly reason: StopReason; readonly note?: string }
+  | {
+      readonly kind: 'arrived';
+      readonly reason: StopReason;
+      readonly note?: string;
+      /** The call that a step out has left. */
+      readonly left?: CallOfFrame;
+    }
   /** A breakpoint that stops holds here. */
   | { readonly kind: 'breakpoint'; readonly note?: string }
   /** It stands before the statement that does it. */

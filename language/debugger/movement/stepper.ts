@@ -8,6 +8,7 @@ import type { SafepointId } from '../../ir/ir';
 import type { FrameAddress } from '../../interpreter/recordable';
 import type { Granularity } from '../api';
 import type { Debuggee } from '../debuggee';
+import { callUnderWay } from '../returned-calls';
 import { anotherLine, anyStatement, leavingLine } from './goals';
 import type { Halt } from './halt';
 import type { Moments, Standing } from './moments';
@@ -79,7 +80,9 @@ export class Stepper {
   /** Leaves a frame, with all within it. */
   async out(frame: FrameAddress): Promise<Halt> {
     const caller = this.moments.ownCallerOf(frame);
-    return this.runner.forward({ stopFrame: caller ?? 0 });
+    const left = caller === undefined ? undefined : callUnderWay(this.debuggee, caller);
+    const halt = await this.runner.forward({ stopFrame: caller ?? 0 });
+    return halt.kind === 'arrived' ? { ...halt, left } : halt;
   }
 
   private async overStatement(): Promise<Halt> {

@@ -20,6 +20,7 @@ import { HitObserver } from '../movement/hits';
 import { Interruption } from '../movement/interruption';
 import { Moments } from '../movement/moments';
 import { Mover, type Surroundings } from '../movement/mover';
+import type { CallOfFrame } from '../returned-calls';
 import { callsOf } from '../step-in-targets';
 import { TrapFilters } from '../trap-filters';
 import { Changes } from './changes';
@@ -181,6 +182,10 @@ export class Debugger implements api.DebuggerApi {
     return this.inspection?.variables(frame, scope, format) ?? [];
   }
 
+  returned(): api.ValueInfo | undefined {
+    return this.inspection?.returned();
+  }
+
   children(handle: unknown, first: number, count: number, format?: api.ValueFormat): api.ValueInfo[] {
     return this.inspection?.children(handle, first, count, format) ?? [];
   }
@@ -249,8 +254,10 @@ export class Debugger implements api.DebuggerApi {
       this.inspection?.close();
       this.inspection = undefined;
       let outcome: api.Outcome | undefined;
+      let left: CallOfFrame | undefined;
       try {
         const halt = await run((first) => new Mover(this.around, interruption, first, before?.reason));
+        if (halt.kind === 'arrived') left = halt.left;
         outcome = await this.settling.settle(halt, before);
       } finally {
         interruption.end();
@@ -258,15 +265,15 @@ export class Debugger implements api.DebuggerApi {
         // An internal fault: nothing can be relied on any more.
         if (!outcome) this.end();
       }
-      return this.arrive(interruption.wish === 'terminate' ? TERMINATED : outcome);
+      return this.arrive(interruption.wish === 'terminate' ? TERMINATED : outcome, left);
     });
   }
 
-  private arrive(outcome: api.Outcome): api.Outcome {
+  private arrive(outcome: api.Outcome, left: CallOfFrame | undefined): api.Outcome {
     if (outcome.kind === 'stopped') {
       this.state = 'stopped';
       this.stop = outcome.stop;
-      this.inspection = new Inspection(this.debuggee);
+      this.inspection = new Inspection(this.debuggee, left);
     } else {
       this.end();
     }

@@ -11,6 +11,7 @@ import {
   type EvaluationOptions,
 } from '../evaluator';
 import { checkText, globalSite, siteOf, type CheckedText, type Site } from '../expressions';
+import { resultOf, type CallOfFrame } from '../returned-calls';
 import { Stack, type StackFrame } from '../stack';
 import { childrenOf, describe } from '../values/children';
 import { LiveView, RopeView, viewOfBytes } from '../values/memory-view';
@@ -28,7 +29,11 @@ export class Inspection {
   /** Addresses that the program can form. */
   readonly range: { readonly start: number; end: number };
 
-  constructor(private readonly debuggee: Debuggee) {
+  /** @param left the call that the movement to here has left */
+  constructor(
+    private readonly debuggee: Debuggee,
+    private readonly leftCall: CallOfFrame | undefined,
+  ) {
     const { machine } = debuggee;
     this.stack = new Stack(debuggee);
     this.range = { start: machine.layout.base, end: machine.heapTop };
@@ -57,7 +62,16 @@ export class Inspection {
       scope === 'globals'
         ? globalsOf(this.debuggee, this.views)
         : localsOf(this.debuggee, this.views, frame as StackFrame);
-    return named.map(({ name, value }) => describe(value, name, this.debuggee, format));
+    const values = named.map(({ name, value }) => describe(value, name, this.debuggee, format));
+    const returned = scope === 'locals' && index === 0 ? this.returned(format) : undefined;
+    return returned ? [returned, ...values] : values;
+  }
+
+  /** The result of the call that was left, as long as it has not been used. */
+  returned(format?: ValueFormat): ValueInfo | undefined {
+    const value = this.leftCall && resultOf(this.debuggee, this.views, this.leftCall);
+    if (!this.leftCall || !value) return undefined;
+    return { ...describe(value, `(return) ${this.leftCall.name}`, this.debuggee, format), canSet: false };
   }
 
   children(handle: unknown, first: number, count: number, format?: ValueFormat): ValueInfo[] {

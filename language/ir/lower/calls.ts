@@ -41,8 +41,9 @@ export function callForEffect(f: FunctionLowering, e: ast.CallExpression): void 
   const symbol = calleeOf(f, e);
   if (symbol?.kind === 'builtin') return callBuiltin(f, e, symbol.name);
   if (symbol?.kind === 'function' && isIntrinsic(symbol)) return callIntrinsic(f, e, symbol);
-  const isAggregate = categoryOf(f.ownType(e)) === 'aggregate';
-  callInto(f, e, [], isAggregate ? f.temporaryMemory(f.ownType(e)) : undefined);
+  // Somebody who debugs the program may want it.
+  if (categoryOf(f.ownType(e)) === 'aggregate') callInto(f, e, [], f.temporaryMemory(f.ownType(e)));
+  else callForRegisters(f, e);
 }
 
 /** A call whose result goes to memory that nothing else can see yet. */
