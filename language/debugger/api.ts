@@ -237,6 +237,8 @@ export interface DebuggerApi {
   setTrapFilters(filters: readonly TrapFilter[]): Result<object>;
   /** Where breakpoints can be, from the one place to the other. */
   breakpointLocations(source: SourceFile, from: Position, to: Position): Location[];
+  /** Where a function begins; for a name of several, the first of them. */
+  entryOf(name: string): Result<{ location: Location }>;
   threads(): ThreadInfo[];
   /** Interrupts the movement under way, which then stops with `pause`. */
   pause(): void;
@@ -270,6 +272,8 @@ export interface DebuggerApi {
   setExpression(target: string, text: string, frame: FrameIndex): Promise<Result<{ value: ValueInfo }>>;
   /** Any expression, calls included, with no lasting effect. */
   evaluate(request: EvaluateRequest): Promise<Result<{ value: ValueInfo }>>;
+  /** What a type, or that of an expression, is made of: a line for each field or tag. */
+  typeOf(text: string, frame?: FrameIndex): Result<{ lines: readonly string[] }>;
   completions(
     text: string,
     column: number,

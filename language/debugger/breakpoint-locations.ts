@@ -1,8 +1,8 @@
 // Where breakpoints can be: the safepoints of the program, grouped by the place in the source that they
 // belong to, and the rules by which a line, a column or a function's name finds one of these places.
 import type { DebugInfo } from '../ir/lower/debug-info';
-import type { FunctionId, Program, SafepointId, Statement } from '../ir/ir';
-import type { Offset, Position, SourceFile } from '../syntax/source';
+import type { Function, FunctionId, Program, SafepointId, Statement } from '../ir/ir';
+import type { Offset, Position, SourceFile, Span } from '../syntax/source';
 import type { Location } from './api';
 
 /** A place in the source that has one or more safepoints: a loop's header, for example, has two. */
@@ -19,6 +19,8 @@ export interface Resolved {
   readonly place: BreakpointPlace;
   /** True if nothing begins where the user asked for it. */
   readonly moved: boolean;
+  /** What the user should know of the place. */
+  readonly note?: string;
 }
 
 export class BreakpointLocations {
@@ -65,10 +67,40 @@ export class BreakpointLocations {
     const found = column === undefined ? firstOf(here) : atColumn(here, source.offset({ line, column }));
     if (found) return { place: found, moved: false };
     const next = places.find((p) => p.start >= from && source.position(p.start).line > line);
+    const around = this.functionAround(source, from);
+    if (around && (!next || next.start >= around.span.end)) return this.endOf(around, line);
     if (!next) return undefined;
     const nextLine = source.position(next.start).line;
     const place = firstOf(places.filter((p) => source.position(p.start).line === nextLine));
     return place && { place, moved: true };
+  }
+
+  /** The innermost function that goes on at an offset. */
+  private functionAround(source: SourceFile, at: Offset): Function | undefined {
+    let found: Function | undefined;
+    for (const id of this.debug.functions.keys()) {
+      const fn = this.program.functions[id];
+      if (fn?.span.source !== source || fn.span.start >= at || fn.span.end <= at) continue;
+      if (!found || fn.span.start > found.span.start) found = fn;
+    }
+    return found;
+  }
+
+  /**
+   * The closing brace of a function that never gets there, because each way through it ends in a `return`: these
+   * are what a breakpoint there stops at.
+   */
+  private endOf(fn: Function, line: number): Resolved | undefined {
+    const close = this.debug.functions.get(fn.id)?.symbol.declaration.body?.close;
+    const returns = this.program.safepoints.filter(
+      (s) => s.function === fn.id && s.kind === 'statement' && /^return\b/.test(textOf(s.span)),
+    );
+    if (!close || returns.length === 0) return undefined;
+    const { source, start, end } = close;
+    const safepoints = returns.map(({ id }) => id);
+    const moved = source.position(start).line !== line;
+    const note = `stops at each \`return\` of \`${fn.name}\`, which does not come to its end otherwise`;
+    return { place: { source, start, end, isStatement: true, safepoints }, moved, note };
   }
 
   /** The places that begin between two positions, both included. */
@@ -138,6 +170,10 @@ function addStatement(place: Mutable, id: SafepointId, end: Offset): void {
     place.isStatement = true;
     place.end = end;
   }
+}
+
+function textOf({ source, start, end }: Span): string {
+  return source.text.slice(start, end);
 }
 
 function firstOf(places: readonly BreakpointPlace[]): BreakpointPlace | undefined {

@@ -174,9 +174,9 @@ export class Breakpoints {
   private lineBreakpoint(source: SourceFile, spec: BreakpointSpec): Breakpoint {
     const found = this.locations.resolve(source, spec.line, spec.column);
     if (!found) return this.unverified('line', spec, `there is no code on line ${spec.line} or after it`);
-    const { place, moved } = found;
+    const { place, moved, note } = found;
     const at = place.source.position(place.start).line;
-    const message = moved ? `moved to line ${at}, the next one that has code` : undefined;
+    const message = note ?? (moved ? `moved to line ${at}, the next one that has code` : undefined);
     return this.make('line', spec, [place], message);
   }
 

@@ -118,6 +118,21 @@ describe('adapter: a real program', () => {
     assert.equal(await topLine(client), lineOf(LISTS, 'added'));
   });
 
+  it('shows what a function returned after a step out of it, until the next step', async () => {
+    const { client, program } = await launched(launch, LISTS);
+    const line = lineOf(LISTS, 'added');
+    await client.ask('setBreakpoints', { source: { path: program }, breakpoints: [{ line }] });
+    await client.ask('configurationDone');
+    await client.event('stopped');
+    await client.ask('stepOut', thread);
+    await client.event('stopped');
+    const left = await locals(client);
+    assert.deepEqual([Object.keys(left)[0], left['(return) add']], ['(return) add', '0']);
+    await client.ask('next', thread);
+    await client.event('stopped');
+    assert.equal((await locals(client))['(return) add'], undefined);
+  });
+
   it('shows, sets and evaluates values', async () => {
     const { client, program } = await launched(launch, LISTS);
     await client.ask('setBreakpoints', {

@@ -177,6 +177,14 @@ class ScriptedDebugger implements DebuggerApi {
     return { frames: all.slice(first, first + count), total: all.length };
   }
 
+  entryOf(): ReturnType<DebuggerApi['entryOf']> {
+    return { ok: false, message: 'there is none' };
+  }
+
+  typeOf(): ReturnType<DebuggerApi['typeOf']> {
+    return { ok: false, message: 'there is none' };
+  }
+
   returned(): undefined {
     return undefined;
   }

@@ -22,6 +22,7 @@ import { Moments } from '../movement/moments';
 import { Mover, type Surroundings } from '../movement/mover';
 import type { CallOfFrame } from '../returned-calls';
 import { callsOf } from '../step-in-targets';
+import { linesOfType } from '../type-lines';
 import { TrapFilters } from '../trap-filters';
 import { Changes } from './changes';
 import { Inspection, isValue } from './inspection';
@@ -92,6 +93,13 @@ export class Debugger implements api.DebuggerApi {
 
   breakpointLocations(source: SourceFile, from: Position, to: Position): api.Location[] {
     return this.locations.between(source, from, to);
+  }
+
+  entryOf(name: string): api.Result<{ location: api.Location }> {
+    const places = this.locations.functionEntries(name);
+    if (typeof places === 'string') return refused(places);
+    const [first] = places;
+    return first ? { ok: true, location: locationOf(first) } : refused(`\`${name}\` has no code`);
   }
 
   threads(): api.ThreadInfo[] {
@@ -211,6 +219,12 @@ export class Debugger implements api.DebuggerApi {
     const assignment = splitAssignment(request.expression);
     if (assignment) return this.setExpression(assignment.target, assignment.value, request.frame ?? 0);
     return this.inspect((inspection, control) => inspection.evaluate(request, control));
+  }
+
+  typeOf(text: string, frame?: api.FrameIndex): api.Result<{ lines: readonly string[] }> {
+    const at = this.inspection?.site(frame);
+    if (!at) return refused(this.whyNot());
+    return at.ok ? linesOfType(this.debuggee, text, at.site) : at;
   }
 
   completions(text: string, column: number, frame?: api.FrameIndex): Completion[] {

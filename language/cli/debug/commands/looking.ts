@@ -42,6 +42,15 @@ async function whatis(dialogue: Dialogue, argument: string): Promise<Complaint> 
   return undefined;
 }
 
+function ptype(dialogue: Dialogue, argument: string): Complaint {
+  if (argument === '') return 'Which type? `ptype TYPE` or `ptype EXPRESSION`.';
+  if (dialogue.notStopped !== undefined) return dialogue.notStopped;
+  const found = dialogue.debugger.typeOf(argument, dialogue.frame?.index);
+  if (!found.ok) return found.message;
+  for (const line of found.lines) dialogue.screen.line(line);
+  return undefined;
+}
+
 /** `set var x = e`; the word `var` may be left out. */
 async function set(dialogue: Dialogue, argument: string): Promise<Complaint> {
   if (dialogue.notStopped !== undefined) return dialogue.notStopped;
@@ -132,11 +141,18 @@ export const LOOKING_COMMANDS: readonly Command[] = [
   },
   {
     name: 'whatis',
-    aliases: ['ptype'],
     topic: 'looking',
     usage: 'EXPRESSION',
     summary: 'show the type of an expression',
     run: whatis,
+  },
+  {
+    name: 'ptype',
+    topic: 'looking',
+    usage: 'TYPE',
+    summary: 'show what a type is made of: its fields or tags',
+    details: 'An expression stands for its type; a pointer, slice or array for what it is of.',
+    run: ptype,
   },
   {
     name: 'display',

@@ -91,7 +91,7 @@ const STEPS: readonly StepSpec[] = [
     aliases: ['fin'],
     kind: 'out',
     granularity: 'statement',
-    forward: 'run until the selected function returns',
+    forward: 'run until the selected function returns, and show what it returned',
     backward: 'go back to the call of the selected function',
   },
 ];

@@ -28,9 +28,14 @@ async function runTo(dialogue: Dialogue, argument: string, direction: Direction)
   if (obstacle !== undefined) return obstacle;
   const place = parsePlace(dialogue, argument);
   if (typeof place === 'string') return place;
-  if (place.kind === 'function') return 'Which line? For a function there is `tbreak`.';
-  const position = { line: place.line, column: place.column ?? 1 };
-  return dialogue.show(dialogue.debugger.runTo(place.source, position, direction), direction);
+  if (place.kind === 'line') {
+    const position = { line: place.line, column: place.column ?? 1 };
+    return dialogue.show(dialogue.debugger.runTo(place.source, position, direction), direction);
+  }
+  const entry = dialogue.debugger.entryOf(place.name);
+  if (!entry.ok) return entry.message;
+  const { source, start: position } = entry.location;
+  return dialogue.show(dialogue.debugger.runTo(source, position, direction), direction);
 }
 
 /** Steps on until a line behind this one in the same function, or its caller, is reached. */
@@ -94,8 +99,8 @@ export const RUNNING_COMMANDS: readonly Command[] = [
     name: 'until',
     aliases: ['u', 'advance'],
     topic: 'running',
-    usage: '[LINE]',
-    summary: 'run to a line; without one, to a line behind this one (out of a loop)',
+    usage: '[PLACE]',
+    summary: 'run to a line or function; without one, to a line behind this one (out of a loop)',
     completes: 'nothing',
     run: (dialogue, argument) =>
       argument === '' ? untilNextLine(dialogue) : runTo(dialogue, argument, 'forward'),
@@ -104,8 +109,8 @@ export const RUNNING_COMMANDS: readonly Command[] = [
     name: 'reverse-until',
     aliases: ['ru'],
     topic: 'running backwards',
-    usage: 'LINE',
-    summary: 'run back to a line',
+    usage: 'PLACE',
+    summary: 'run back to a line or function',
     completes: 'nothing',
     run: (dialogue, argument) => runTo(dialogue, argument, 'backward'),
   },
