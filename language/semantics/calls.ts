@@ -2,11 +2,12 @@
 import type * as ast from '../syntax/ast';
 import { checkArguments, rejectNames } from './arguments';
 import { checkBuiltin } from './builtins';
+import { canCast } from './castable';
 import type { Checking } from './checking';
 import { checkNothing, settleDefault } from './conversions';
 import { checkConstruction } from './tags';
 import { INVALID, type Type } from './types';
-import { castText, described, quote } from './wording';
+import { castText, described, excerpt, quote } from './wording';
 
 export function checkCall(c: Checking, e: ast.CallExpression, expected?: Type): Type {
   const made = checkConstruction(c, e, expected);
@@ -32,7 +33,10 @@ export function checkCall(c: Checking, e: ast.CallExpression, expected?: Type): 
 function rejectTypeCall(c: Checking, e: ast.CallExpression, type: Type): Type {
   for (const argument of e.arguments) checkNothing(c, argument);
   const [first] = e.arguments;
-  const hint = first && type !== INVALID ? `write \`${castText(type, first)}\`` : undefined;
+  const literal =
+    type.kind === 'struct' ? `${excerpt(e.callee)}{${e.arguments.map(excerpt).join(', ')}}` : undefined;
+  const written = literal ?? (first && canCast(c.typeOf(first), type) ? castText(type, first) : undefined);
+  const hint = written && `write \`${written}\``;
   c.error('E0309', e.callee.span, `${quote(e.callee)} is a type, not a function`, hint);
   return INVALID;
 }

@@ -169,6 +169,10 @@ function mismatchHint(c: Checking, e: ast.Expression, from: Type, target: Type):
   if (target.kind === 'pointer' && target.pointee === from && placeOf(c, e).kind !== 'none') {
     return `take its address: \`&${text}\``;
   }
+  if (from.kind === 'pointer' && from.pointee.kind === 'array' && target === sliceOf(from.pointee.element)) {
+    const array = e.kind === 'UnaryExpression' ? excerpt(e.operand) : suffixed(e, '^');
+    return `an array is a slice where one is needed: write \`${array}\``;
+  }
   if (from.kind === 'pointer' && from.pointee === target)
     return `read what it points at: \`${suffixed(e, '^')}\``;
   if (target.kind === 'pointer' && from.kind === 'untyped integer') return 'the null pointer is `nil`';

@@ -52,8 +52,9 @@ function namedType(c: Checking, node: ast.NamedType): Type {
   }
   c.tables.symbolOf.set(node.name, symbol);
   if (symbol.kind !== 'type') {
+    const hint = symbol.kind === 'variable' ? `its type is \`typeof(${symbol.name})\`` : undefined;
     const labels = 'span' in symbol ? [{ span: symbol.span, message: 'declared here' }] : [];
-    c.error('E0203', node.span, `\`${symbol.name}\` is a ${symbol.kind}, not a type`, undefined, labels);
+    c.error('E0203', node.span, `\`${symbol.name}\` is a ${symbol.kind}, not a type`, hint, labels);
     return INVALID;
   }
   return c.resolve(symbol, node.span) ? symbol.type : INVALID;
