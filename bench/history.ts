@@ -5,11 +5,13 @@
 import { DebugSession, MEBIBYTE } from './debug-session';
 import { interleaved, milliseconds, percentile, pseudoRandom } from './measure';
 import type { Report } from './report';
-import { compileText, runBare, runRecorded } from './ropewalk-programs';
+import { compileText, runRecorded, runSliced } from './ropewalk-programs';
 
 const GROUP = 'history';
 /** Steps of one iteration of the program below, about. */
 const STEPS_PER_ITERATION = 4;
+/** Enough for several checkpoints of 20 MB. */
+const RECORDED_ITERATIONS = 200_000_000;
 
 /** A program that writes through all of a table of so many words. */
 function program(words: number, iterations: number): string {
@@ -82,9 +84,9 @@ async function measureRecording(
   words: number,
   repetitions: number,
 ): Promise<void> {
-  const compiled = compileText('bench.rw', program(words, 40_000_000));
+  const compiled = compileText('bench.rw', program(words, RECORDED_ITERATIONS));
   const times = await interleaved(
-    { on: () => runRecorded(compiled), off: () => runBare(compiled) },
+    { on: () => runRecorded(compiled), off: () => runSliced(compiled) },
     repetitions,
   );
   report.figure({

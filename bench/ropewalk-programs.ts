@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { compile } from '../language/compile';
 import { History } from '../language/history/history';
+import { FixedSpacing, type SpacingPolicy } from '../language/history/spacing';
 import { Machine } from '../language/interpreter/machine';
 import type { Program } from '../language/ir/ir';
 import { renderDiagnostic } from '../language/syntax/render-diagnostic';
@@ -24,16 +25,21 @@ export function compileFile(path: string): Program {
   return compileText(path, readFileSync(path, 'utf8'));
 }
 
-/** Runs a program to its end with its history recorded, as a debugger does. */
-export async function runRecorded(program: Program): Promise<FinishedRun> {
+/** Runs a program to its end with its history recorded, in slices as a debugger does. */
+export async function runRecorded(program: Program, spacing?: SpacingPolicy): Promise<FinishedRun> {
   const { machine, output } = prepare(program);
-  const history = new History(machine);
-  const end = await history.run({ breakpoints: 'ignore' });
+  const history = new History(machine, spacing ? { spacing } : {});
+  const end = await history.run({ breakpoints: 'ignore', leaveAtExit: true });
   if (end.kind !== 'exit') throw new Error(`the program did not end well: ${JSON.stringify(end)}`);
   return { output: output(), steps: history.end.time + 1 };
 }
 
-/** Runs a program to its end without history. */
+/** The same slices without a checkpoint: what recording is compared with. */
+export function runSliced(program: Program): Promise<FinishedRun> {
+  return runRecorded(program, new FixedSpacing(Infinity));
+}
+
+/** Runs a program to its end in one go, without history. */
 export function runBare(program: Program): FinishedRun {
   const { machine, output } = prepare(program);
   const end = machine.run({ steps: Number.MAX_SAFE_INTEGER, breakpoints: 'ignore' });

@@ -138,8 +138,11 @@ export class Recorder {
   keepIfDue(occasion: Occasion): void {
     const stretch = { steps: this.now - this.open.since, milliseconds: this.milliseconds };
     if (stretch.steps === 0 || !this.spacing.mayBeDue(stretch, occasion)) return;
+    const start = this.pace.clock();
     const pages = this.machine.dirtyPages();
-    if (this.spacing.isDue(stretch, occasion, pages.length)) this.keep(pages);
+    if (!this.spacing.isDue(stretch, occasion, pages.length) || !this.keep(pages)) return;
+    const milliseconds = this.pace.clock() - start;
+    this.spacing.onTaken({ stretch, occasion, pages: pages.length, milliseconds });
   }
 
   /** From here on `piece` counts. */
@@ -175,20 +178,20 @@ export class Recorder {
     this.beginSegment();
   }
 
-  private keep(pages: readonly number[]): void {
+  /** Takes a checkpoint that copies these pages. False if there is no room for it. */
+  private keep(pages: readonly number[]): boolean {
     const bound = WorkingCopy.bound(pages);
     // Twice the size must fit, since the working copy's base is held until the next one takes its place.
     if (bound > this.budgetBytes / 2 || !this.makeRoom(bound)) {
       this.milliseconds = 0;
-      return;
+      return false;
     }
     this.foldLowest();
     const { now } = this;
-    const start = this.pace.clock();
     const rope = this.copy.capture(this.timeLine.floor(now).rope);
-    this.spacing.onTaken(pages.length, this.pace.clock() - start);
     this.timeLine.insert({ time: now, rope, lowest: this.open.lowest });
     this.beginSegment();
+    return true;
   }
 
   private beginSegment(): void {

@@ -21,55 +21,77 @@ export interface SpacingPolicy {
   mayBeDue(stretch: Stretch, occasion: Occasion): boolean;
   /** Whether to take a checkpoint that copies `pages` pages. */
   isDue(stretch: Stretch, occasion: Occasion, pages: number): boolean;
-  /** A checkpoint of that many pages was taken in that time. */
-  onTaken(pages: number, milliseconds: number): void;
+  onTaken(taken: Taken): void;
 }
 
-/** Share of the running time that checkpoints may take while recording. */
-const RECORDING_SHARE = 0.05;
-/** While travelling: as much again as the replay itself, for what the next step back saves. */
-const TRAVELLING_SHARE = 1;
+/** A checkpoint that was taken, and what it cost. */
+export interface Taken {
+  readonly stretch: Stretch;
+  readonly occasion: Occasion;
+  /** How many it copied. */
+  readonly pages: number;
+  readonly milliseconds: number;
+}
+
 /**
- * What a checkpoint costs, in milliseconds: `each` for suspending, listing pages and the collector's later
- * work, which no clock around the copying sees; `page` is a first guess and measured from then on.
+ * Share of the running time that checkpoints may take. Travelling may take as much again as the replay itself,
+ * for what the next step back saves.
  */
-const FIRST_COST = { each: 0.1, page: 0.001 };
+const SHARE = { recording: 0.05, travelling: 1 };
+/** Suspending, listing pages and the rope's nodes cost about as much as copying so many pages. */
+const PAGES_EACH = 30;
+/**
+ * Milliseconds that a page costs, until that is measured: most of it is the operating system's, which gives a page
+ * of memory where there was none.
+ */
+const FIRST_PAGE_COST = 0.004;
 /** How much of a measurement goes into the running mean. */
 const LEARNING = 0.2;
+/** A checkpoint that takes more than so many times what was expected was held up by another process. */
+const LONGEST_OVERRUN = 8;
+/** The dirty pages are listed again once the time has paid for so many times those found last. */
+const GROWTH = 1.1;
 
-/** Takes a checkpoint when the running time since the last one has paid for the pages it copies. */
+/**
+ * Takes a checkpoint when the running time since the last one has paid for the pages it copies. What one
+ * takes beyond that is a debt that the next must pay too: so the share is held over the whole run,
+ * whatever is thought of the cost of a page.
+ */
 export class PaidSpacing implements SpacingPolicy {
   readonly longestStride = Infinity;
-  private pageCost = FIRST_COST.page;
+  private pageCost = FIRST_PAGE_COST;
   /** The fewest pages that the next checkpoint is expected to copy. */
   private expectedPages = 0;
+  /** Milliseconds that recording has taken beyond its share. */
+  private debt = 0;
 
   mayBeDue(stretch: Stretch, occasion: Occasion): boolean {
-    return hasPaid(stretch, occasion, this.costOf(occasion === 'recording' ? this.expectedPages : 0));
+    return this.hasPaid(stretch, occasion, occasion === 'recording' ? this.expectedPages : 0);
   }
 
   isDue(stretch: Stretch, occasion: Occasion, pages: number): boolean {
-    const isDue = hasPaid(stretch, occasion, this.costOf(pages));
-    if (!isDue && occasion === 'recording') this.expectedPages = pages;
+    const isDue = this.hasPaid(stretch, occasion, pages);
+    if (!isDue && occasion === 'recording') this.expectedPages = pages * GROWTH;
     return isDue;
   }
 
-  onTaken(pages: number, milliseconds: number): void {
+  onTaken({ stretch, occasion, pages, milliseconds }: Taken): void {
+    const cost = Math.min(milliseconds, LONGEST_OVERRUN * this.costOf(pages));
+    this.pageCost += LEARNING * (cost / (pages + PAGES_EACH) - this.pageCost);
+    if (occasion === 'travelling') return;
     // The next one may be smaller; but asking at half its price costs little.
     this.expectedPages = pages / 2;
-    const measured = milliseconds / Math.max(pages, 1);
-    // A pause for garbage collection or another process is not the page's fault.
-    this.pageCost += LEARNING * (Math.min(measured, 4 * FIRST_COST.page) - this.pageCost);
+    this.debt = Math.max(0, this.debt + cost - stretch.milliseconds * SHARE.recording);
+  }
+
+  private hasPaid(stretch: Stretch, occasion: Occasion, pages: number): boolean {
+    const cost = this.costOf(pages) + (occasion === 'recording' ? this.debt : 0);
+    return stretch.milliseconds * SHARE[occasion] >= cost;
   }
 
   private costOf(pages: number): number {
-    return FIRST_COST.each + pages * this.pageCost;
+    return (pages + PAGES_EACH) * this.pageCost;
   }
-}
-
-function hasPaid(stretch: Stretch, occasion: Occasion, cost: number): boolean {
-  const share = occasion === 'recording' ? RECORDING_SHARE : TRAVELLING_SHARE;
-  return stretch.milliseconds * share >= cost;
 }
 
 /** A checkpoint every so many steps, whatever it costs: for tests and measurements. */

@@ -73,9 +73,9 @@ export function begin(
   const history: History = new History(machine, { spacing, budgetBytes: setting.budgetBytes, ...more });
   let peak = 0;
   const onTaken = spacing.onTaken.bind(spacing);
-  spacing.onTaken = (pages, milliseconds) => {
+  spacing.onTaken = (taken) => {
     peak = Math.max(peak, history.heldBytes);
-    onTaken(pages, milliseconds);
+    onTaken(taken);
   };
   return { machine, history, peak: () => peak };
 }
