@@ -14,10 +14,10 @@
 // Resume points are numbered in resume-points.ts.
 import type * as ir from '../../ir/ir';
 import { FRAME_HEADER } from '../../ir/frame-layout';
-import { CONTROL, STATE } from '../memory-layout';
+import { CONTROL } from '../memory-layout';
 import { Code, type Label } from '../wasm/code';
 import { I32, type FunctionBody, type WasmType } from '../wasm/encoder';
-import { callTrapping, loadInstruction, publishFuel, storeInstruction } from './accesses';
+import { loadInstruction } from './accesses';
 import {
   FRAME,
   FunctionContext,
@@ -28,6 +28,15 @@ import {
   type ModuleContext,
 } from './context';
 import { emitExpression } from './expressions';
+import {
+  eachHome,
+  emitEnter,
+  emitSpill,
+  emitStop,
+  emitSuspended,
+  emitTakeData,
+  spillInstruction,
+} from './frames';
 import { NO_FUEL, RESUME_ENTRY } from './resume-points';
 import type { SafepointRun } from './runs';
 import { StatementTranslation } from './statements';
@@ -77,25 +86,12 @@ export function translateFunction(
   };
 }
 
-function emitSuspended(f: FunctionContext): void {
-  f.code.i32(NO_FUEL);
-  for (const result of f.fn.results) f.code.zero(wasmType(result));
-}
-
-/** Fresh: look whether there is native stack left. Resumed: read the registers back from their homes. */
+/** Fresh: enters. Resumed: reads the registers back from their homes. */
 function emitPrologue(f: FunctionContext, suspend: Label): void {
   const { code } = f;
-  const state = f.module.layout.state;
   code.get(FUEL).i32(0).op('i32.ge_s').if();
-  code.get(FRAME).loadAt('i32.load', CONTROL.nativeLimit).op('i32.gt_u').if();
-  publishFuel(f);
-  code.i32(RESUME_ENTRY).set(f.resume);
-  code.i32(0).i32(1).access('i32.store', CONTROL.pending);
-  code
-    .i32(0)
-    .get(FRAME)
-    .access('i32.store', state + STATE.topFrame);
-  code.br(suspend).end().else();
+  emitEnter(f, suspend);
+  code.else();
   code.loadAt('i32.load', CONTROL.fuel).set(FUEL);
   code.get(FRAME).access('i32.load', FRAME_HEADER.resumePoint).set(f.resume);
   eachHome(f, (local, type, offset) => code.get(FRAME).access(loadInstruction(type), offset).set(local));
@@ -106,72 +102,9 @@ function emitPrologue(f: FunctionContext, suspend: Label): void {
 /** Takes the data frame from the data stack, or finds again the one that was taken. */
 function emitDataFrame(f: FunctionContext): void {
   const { code } = f;
-  const pointer = f.module.layout.state + STATE.dataPointer;
   code.get(f.resume).i32(RESUME_ENTRY).op('i32.le_u').if();
-  f.scratch(I32, (end) => {
-    code.loadAt('i32.load', pointer).tee(f.data).i32(f.frame.dataSize).op('i32.add').tee(end);
-    code.loadAt('i32.load', CONTROL.dataDirtyEnd).op('i32.gt_u').if();
-    callTrapping(f, f.module.imports.growData, () => code.get(f.data).get(end));
-    code.end();
-    code.i32(0).get(end).access('i32.store', pointer);
-  });
+  emitTakeData(f);
   code.else().get(FRAME).access('i32.load', FRAME_HEADER.data).set(f.data).end();
-}
-
-/** The top frame says that it is the top, and at which site it stands. */
-function emitStop(f: FunctionContext, firstSite: number): void {
-  const { code } = f;
-  publishFuel(f);
-  code
-    .i32(0)
-    .get(FRAME)
-    .access('i32.store', f.module.layout.state + STATE.topFrame);
-  code.i32(0).get(f.resume).i32(2).op('i32.sub').i32(1).op('i32.shr_u').i32(firstSite).op('i32.add');
-  code.access('i32.store', CONTROL.site);
-}
-
-/** Writes the frame: header and every register, so that its bytes depend on nothing but the moment. */
-function emitSpill(f: FunctionContext): void {
-  const { code } = f;
-  code.get(FRAME).i32(f.fn.id).access('i32.store', FRAME_HEADER.function);
-  code.get(FRAME).get(f.resume).access('i32.store', FRAME_HEADER.resumePoint);
-  code.get(FRAME).get(f.data).access('i32.store', FRAME_HEADER.data);
-  eachHome(f, (local, type, offset) => emitSpillOne(f, local, type, offset));
-  const used = f.frame.registerUsed;
-  if (used < f.frame.registerSize) code.get(FRAME).i64(0n).access('i64.store', used);
-}
-
-/** Fills all of the home: bytes left over from an earlier frame would make moments differ that are the same. */
-function emitSpillOne(f: FunctionContext, local: number, type: ir.ValueType, offset: number): void {
-  const { code } = f;
-  code.get(FRAME).get(local);
-  if (wasmType(type) === I32) {
-    code.op('i64.extend_i32_u').access('i64.store', offset);
-  } else {
-    code.access(storeInstruction(type), offset);
-    if (type === 'f32')
-      code
-        .get(FRAME)
-        .i32(0)
-        .access('i32.store', offset + 4);
-  }
-}
-
-/** Narrow values fill the first four bytes of their home; reading fewer gives the same value. */
-function spillInstruction(type: ir.ValueType) {
-  const full = storeInstruction(type);
-  return full === 'i32.store8' || full === 'i32.store16' ? 'i32.store' : full;
-}
-
-function eachHome(
-  f: FunctionContext,
-  use: (local: number, type: ir.ValueType, offset: number) => void,
-): void {
-  f.fn.locals.forEach((local, id) => {
-    if (local.kind === 'register' && !local.isScratch) {
-      use(f.registers[id] as number, local.type, f.frame.offsets[id] as number);
-    }
-  });
 }
 
 /**

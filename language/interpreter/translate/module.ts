@@ -11,6 +11,7 @@ import { I32, I64, ModuleBuilder, type FunctionBody } from '../wasm/encoder';
 import { wasmType, type Imports, type ModuleContext } from './context';
 import { translateDriver, translateLook } from './driver';
 import { translateFunction, translateResumption } from './function';
+import { translateStraight } from './straight';
 import type { SafepointRun } from './runs';
 
 /** Names of the imports; the machine supplies them all in the module `machine`. */
@@ -115,35 +116,53 @@ class ModuleTranslation implements ModuleContext {
     return fn;
   }
 
+  /** @param isProgram the functions are compiled to run fast: their runs are counted, and calls run straight copies */
   addFunctions(
     firstSite: number,
-    countRuns: boolean,
+    isProgram: boolean,
     conditions: ReadonlySet<ir.Function> = new Set(),
   ): Map<ir.FunctionId, FunctionSites> {
-    const first = this.builder.nextFunction;
-    this.functions.forEach((fn, i) => this.indices.set(fn.id, first + i));
+    const { builder, functions } = this;
+    const called = builder.nextFunction;
+    const resumable = isProgram ? called + functions.length : called;
+    functions.forEach((fn, i) => this.indices.set(fn.id, called + i));
     const sites = new Map<ir.FunctionId, FunctionSites>();
+    const bodies: FunctionBody[] = [];
     let site = firstSite;
-    for (const fn of this.functions) {
-      const { body, safepoints, runs } = translateFunction(this, fn, site, countRuns, conditions.has(fn));
-      this.builder.addFunction(body);
+    functions.forEach((fn, i) => {
+      if (isProgram) builder.addFunction(translateStraight(this, fn, site, resumable + i));
+      const { body, safepoints, runs } = translateFunction(this, fn, site, isProgram, conditions.has(fn));
+      bodies.push(body);
       sites.set(fn.id, { firstSite: site, safepoints, runs });
       site += safepoints.length;
-    }
-    this.publish();
+    });
+    for (const body of bodies) builder.addFunction(body);
+    this.publish(resumable);
     return sites;
   }
 
   /** Puts the functions into the tables: pointers are the id plus 1, so that 0 is nil. */
-  private publish(): void {
+  private publish(resumable: number): void {
+    const resumptions = new Map(
+      this.functions.map((fn, i) => [
+        fn,
+        this.builder.addFunction(translateResumption(this, fn, resumable + i)),
+      ]),
+    );
     for (const functions of neighbours(this.functions)) {
-      const indices = functions.map((fn) => this.indices.get(fn.id) as number);
-      const resumptions = functions.map((fn, i) =>
-        this.builder.addFunction(translateResumption(this, fn, indices[i] as number)),
-      );
       const first = (functions[0] as ir.Function).id;
-      this.builder.element(this.functionTable, first + 1, indices);
-      this.builder.element(this.resumptionTable, first, resumptions);
+      const numbers = (of: (fn: ir.Function) => number | undefined) =>
+        functions.map((fn) => of(fn) as number);
+      this.builder.element(
+        this.functionTable,
+        first + 1,
+        numbers((fn) => this.indices.get(fn.id)),
+      );
+      this.builder.element(
+        this.resumptionTable,
+        first,
+        numbers((fn) => resumptions.get(fn)),
+      );
     }
   }
 

@@ -9,6 +9,7 @@ import { emitCopy, emitFill } from './copies';
 import { FRAME, FUEL, functionType, signatureOf, wasmType, type FunctionContext } from './context';
 import { emitExpression } from './expressions';
 import { emitExternalCall } from './external-calls';
+import { emitChoice } from './choice';
 import { Region, type Place } from './region';
 import {
   isSimple,
@@ -21,10 +22,14 @@ import {
 } from './runs';
 import { resumeBefore, resumeInside } from './resume-points';
 
-/** Where a function goes when it stops: as the top frame at a safepoint, or because its callee has stopped. */
+/** Where a function goes when it cannot go on as it is. */
 interface Exits {
+  /** To stop as the top frame, at a safepoint. */
   readonly stop: Label;
+  /** Its callee has suspended. */
   readonly suspend: Label;
+  /** Only in the straight copy (see straight.ts): to go on in the resumable one, behind a safepoint. */
+  readonly leave?: Label;
 }
 
 /** What `break` and `continue` of a label mean. */
@@ -33,9 +38,6 @@ interface Target {
   /** Begins the loop's next round. */
   readonly again?: () => void;
 }
-
-/** Entries of a jump table: engines take 65,520. */
-const LARGEST_TABLE = 60_000;
 
 export class StatementTranslation {
   /** The function's safepoints by their number in it. */
@@ -79,6 +81,7 @@ export class StatementTranslation {
     const { f } = this;
     const first = this.safepoints.length;
     this.runs.push({ first, count: run.safepoints });
+    if (this.exits.leave) return this.straightRun(region, run, this.exits.leave);
     const after: Place = {};
     const word = f.module.layout.runs + 4 * (this.firstSite + first);
     region.emit(() => {
@@ -96,6 +99,26 @@ export class StatementTranslation {
     // A run of simple statements has no place to go on at; it goes on behind itself.
     if (isSimple(run.statements.at(-1) as ir.Statement)) last = after;
     region.place(after);
+  }
+
+  /** What cannot be counted at once is left to the other copy: here there is only one of the run. */
+  private straightRun(region: Region, run: Run, leave: Label): void {
+    const { f } = this;
+    const first = this.safepoints.length;
+    const word = f.module.layout.runs + 4 * (this.firstSite + first);
+    region.emit(() => {
+      const { code } = f;
+      f.scratch(I32, (fuel) => {
+        code.get(FUEL).loadAt('i32.load', word).op('i32.sub').tee(fuel).i32(0).op('i32.lt_s').if();
+        this.countOne(first);
+        code.i32(resumeBefore(first)).set(f.resume).br(leave).end();
+        code.get(fuel).set(FUEL);
+      });
+      this.withoutLooking(run);
+    });
+    for (const s of run.statements) if (s.safepoint !== undefined) this.safepoints.push(s.safepoint);
+    const last = run.statements.at(-1) as ir.Statement;
+    if (!isSimple(last)) this.body(region, last, this.safepoints.length - 1);
   }
 
   private withoutLooking(run: Run): void {
@@ -166,15 +189,21 @@ export class StatementTranslation {
   }
 
   /** One step off the fuel; a mark at this site takes more than there can ever be. */
-  private safepoint(region: Region, number: number): Place {
-    const { f, exits } = this;
-    const mark = f.module.layout.marks + 4 * (this.firstSite + number);
-    region.emit(() => {
-      const { code } = f;
-      code.get(FUEL).loadAt('i32.load', mark).op('i32.sub').tee(FUEL).i32(0).op('i32.lt_s').if();
-      code.i32(resumeBefore(number)).set(f.resume).br(exits.stop).end();
-    });
-    return region.resumeHere(resumeBefore(number), resumeBefore(number));
+  private safepoint(region: Region, number: number): Place | undefined {
+    region.emit(() => this.countOne(number));
+    return this.resumeHere(region, resumeBefore(number));
+  }
+
+  private countOne(number: number): void {
+    const { code, module, resume } = this.f;
+    const mark = module.layout.marks + 4 * (this.firstSite + number);
+    code.get(FUEL).loadAt('i32.load', mark).op('i32.sub').tee(FUEL).i32(0).op('i32.lt_s').if();
+    code.i32(resumeBefore(number)).set(resume).br(this.exits.stop).end();
+  }
+
+  /** The straight copy is never resumed. */
+  private resumeHere(region: Region, first: number, last = first): Place | undefined {
+    return this.exits.leave ? undefined : region.resumeHere(first, last);
   }
 
   private trap(s: ir.TrapStatement): void {
@@ -229,18 +258,16 @@ export class StatementTranslation {
     const { f } = this;
     const end: Place = {};
     let head: Label | undefined;
-    // The resume point is spent once a round ends; only there could it lead astray.
     const again = () => {
-      f.code
-        .i32(0)
-        .set(f.resume)
-        .br(head as Label);
+      // The resume point is spent once a round ends; only there could it lead astray.
+      if (!this.exits.leave) f.code.i32(0).set(f.resume);
+      f.code.br(head as Label);
     };
     this.targets.set(s.label, { breakTo: end, again });
     const first = this.safepoints.length;
     const body = this.region(s.body);
     const last = this.safepoints.length - 1;
-    if (last >= first) region.resumeHere(resumeBefore(first), resumeInside(last));
+    if (last >= first) this.resumeHere(region, resumeBefore(first), resumeInside(last));
     region.emit(() => {
       head = f.code.loop();
       body.write(f.code, f.resume);
@@ -255,7 +282,7 @@ export class StatementTranslation {
     const otherwise: Place = {};
     const end: Place = {};
     const places = s.cases.map((): Place => ({}));
-    region.emit(() => this.choose(s, places, otherwise));
+    region.emit(() => emitChoice(f, s, places, otherwise));
     s.cases.forEach((one, i) => {
       region.place(places[i] as Place);
       this.sequence(region, one.body);
@@ -264,39 +291,6 @@ export class StatementTranslation {
     region.place(otherwise);
     this.sequence(region, s.otherwise);
     region.place(end);
-  }
-
-  /** A jump table when the values are dense, else comparisons. */
-  private choose(s: ir.SwitchStatement, places: readonly Place[], otherwise: Place): void {
-    const { code } = this.f;
-    const values = s.cases.flatMap((one, i) =>
-      one.values.map((value) => ({ value, place: places[i] as Place })),
-    );
-    const least = Math.min(...values.map((v) => v.value));
-    const most = Math.max(...values.map((v) => v.value));
-    emitExpression(this.f, s.value);
-    if (values.length === 0) {
-      code.op('drop').br(otherwise.wasm as Label);
-    } else if (most - least < Math.min(4 * values.length + 8, LARGEST_TABLE)) {
-      const table = Array.from({ length: most - least + 1 }, () => otherwise.wasm as Label);
-      for (const { value, place } of values) table[value - least] = place.wasm as Label;
-      code
-        .i32(least)
-        .op('i32.sub')
-        .brTable(table, otherwise.wasm as Label);
-    } else {
-      this.f.scratch(I32, (chosen) => {
-        code.set(chosen);
-        for (const { value, place } of values) {
-          code
-            .get(chosen)
-            .i32(value)
-            .op('i32.eq')
-            .brIf(place.wasm as Label);
-        }
-        code.br(otherwise.wasm as Label);
-      });
-    }
   }
 
   // -------------------------------------------------------------------------------------------
@@ -318,13 +312,14 @@ export class StatementTranslation {
       this.callAndLook(s, signature, arrived, number);
       if (s.results.length > 0) f.code.br(assign.wasm as Label);
     });
-    region.resumeHere(resumeInside(number), resumeInside(number));
+    const resumed = this.resumeHere(region, resumeInside(number));
     if (s.results.length === 0) return;
-    region.emit(() => {
-      signature.results.forEach((type, i) => {
-        f.code.loadAt(loadInstruction(type), CONTROL.results + 8 * i).set(arrived[i] as number);
+    if (resumed)
+      region.emit(() => {
+        signature.results.forEach((type, i) => {
+          f.code.loadAt(loadInstruction(type), CONTROL.results + 8 * i).set(arrived[i] as number);
+        });
       });
-    });
     region.place(assign);
     region.emit(() => {
       s.results.forEach((local, i) => f.code.get(arrived[i] as number).set(f.registers[local] as number));

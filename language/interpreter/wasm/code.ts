@@ -217,6 +217,12 @@ export class Code {
     return this;
   }
 
+  /** Calls a function with the same results in the place of this one. */
+  returnCall(fn: number): this {
+    this.bytes.byte(0x12).u32(fn);
+    return this;
+  }
+
   /** Takes the index in the table from the stack. */
   callIndirect(type: number, table: number): this {
     this.bytes.byte(0x11).u32(type).u32(table);
