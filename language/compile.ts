@@ -1,5 +1,6 @@
 // From source text to the IR: parses, checks and lowers a program together with the library that every
-// program has.
+// program has. What is to run while compiling is run here, on the interpreter.
+import { CompileTime, type CompileTimeOptions, type RecordedRun } from './compile-time/evaluator';
 import { Diagnostics, type Diagnostic } from './syntax/diagnostic';
 import { parse } from './syntax/parser/parser';
 import { SourceFile } from './syntax/source';
@@ -19,24 +20,28 @@ export const LIBRARY: readonly SourceFile[] = [
   new SourceFile('std/float.rw', floatSource, true),
 ];
 
+interface Outcome {
+  /** Without errors, there are only warnings. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** What was run while compiling, in order. */
+  readonly runs: readonly RecordedRun[];
+}
+
 export type Compiled =
-  /** `diagnostics` holds warnings. */
-  | {
-      readonly ok: true;
-      readonly diagnostics: readonly Diagnostic[];
-      readonly program: Program;
-      readonly debug: DebugInfo;
-    }
-  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+  | (Outcome & { readonly ok: true; readonly program: Program; readonly debug: DebugInfo })
+  | (Outcome & { readonly ok: false });
 
 /** Compiles one source file. Mistakes in it are diagnostics; nothing is thrown. */
-export function compile(source: SourceFile): Compiled {
+export function compile(source: SourceFile, options: CompileTimeOptions = {}): Compiled {
   const diagnostics = new Diagnostics();
+  const compileTime = new CompileTime(options);
   const library = LIBRARY.map((file) => parse(file, diagnostics));
-  const checked = check({ library, user: [parse(source, diagnostics)] }, diagnostics);
-  if (diagnostics.hasErrors || !checked.main) return { ok: false, diagnostics: diagnostics.sorted() };
+  const units = { library, user: [parse(source, diagnostics)] };
+  const checked = check(units, diagnostics, compileTime.evaluate);
+  const { runs } = compileTime;
+  if (diagnostics.hasErrors || !checked.main) return { ok: false, diagnostics: diagnostics.sorted(), runs };
   const lowered = lower(checked);
   checkLimits(lowered.program, diagnostics);
-  if (diagnostics.hasErrors) return { ok: false, diagnostics: diagnostics.sorted() };
-  return { ok: true, diagnostics: diagnostics.sorted(), ...lowered };
+  if (diagnostics.hasErrors) return { ok: false, diagnostics: diagnostics.sorted(), runs };
+  return { ok: true, diagnostics: diagnostics.sorted(), runs, ...lowered };
 }

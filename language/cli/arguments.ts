@@ -16,6 +16,8 @@ interface OptionSpec {
   readonly help: string;
   /** For numbers: the largest; the smallest is 1. */
   readonly most?: number;
+  /** What a number counts. */
+  readonly unit?: string;
 }
 
 export interface CommandSpec {
@@ -33,6 +35,15 @@ const MEMORY: OptionSpec = {
   value: 'MIB',
   help: 'memory of the program, at most (256)',
   most: LARGEST_MEMORY,
+  unit: 'MiB',
+};
+
+const COMPILE_STEPS: OptionSpec = {
+  name: '--compile-steps',
+  value: 'N',
+  help: 'most steps of one `#run` (1000000000)',
+  most: Number.MAX_SAFE_INTEGER,
+  unit: 'steps',
 };
 
 const WARNINGS: OptionSpec = {
@@ -45,13 +56,13 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'run',
     help: 'compile FILE and run it',
     takesProgramArguments: true,
-    options: [MEMORY, WARNINGS],
+    options: [MEMORY, COMPILE_STEPS, WARNINGS],
   },
   {
     name: 'check',
     help: 'compile FILE and report what is wrong with it',
     takesProgramArguments: false,
-    options: [WARNINGS],
+    options: [COMPILE_STEPS, WARNINGS],
   },
   {
     name: 'debug',
@@ -61,7 +72,15 @@ export const COMMANDS: readonly CommandSpec[] = [
       { name: '--script', value: 'FILE', help: 'take the commands from a file, then quit' },
       { name: '--stdin', value: 'FILE', help: "the program's standard input (nothing)" },
       MEMORY,
-      { name: '--history', value: 'MIB', help: 'memory for its history (256)', most: LARGEST_HISTORY },
+      {
+        name: '--history',
+        value: 'MIB',
+        help: 'memory for its history (256)',
+        most: LARGEST_HISTORY,
+        unit: 'MiB',
+      },
+      { name: '--compile-time', help: 'debug what `#run` runs as well, before the program' },
+      COMPILE_STEPS,
     ],
   },
   {
@@ -86,6 +105,10 @@ export interface Work {
   readonly warningsAsErrors: boolean;
   /** Whether files are only looked at. */
   readonly checkOnly: boolean;
+  /** Whether what is run while compiling is debugged, too. */
+  readonly compileTime: boolean;
+  /** Safepoints that one run may pass while compiling; absent: as many as usual. */
+  readonly compileSteps?: number;
   /** Bytes. */
   readonly memoryLimit: number;
   /** Bytes. */
@@ -149,6 +172,8 @@ function parseCommand(spec: CommandSpec, words: readonly string[]): Invocation {
     stdin: values.get('--stdin'),
     warningsAsErrors: values.has('--warnings-as-errors'),
     checkOnly: values.has('--check'),
+    compileTime: values.has('--compile-time'),
+    compileSteps: values.has('--compile-steps') ? Number(values.get('--compile-steps')) : undefined,
     memoryLimit: Number(values.get('--memory') ?? 256) * MEBIBYTE,
     historyBudget: Number(values.get('--history') ?? 256) * MEBIBYTE,
   };
@@ -168,7 +193,7 @@ function wrongValue(option: OptionSpec, value: string | undefined): string | und
   if (option.most === undefined) return undefined;
   const number = Number(value);
   if (/^[0-9]+$/.test(value) && number >= 1 && number <= option.most) return undefined;
-  return `\`${option.name}\` takes a whole number of MiB from 1 to ${option.most}, not \`${value}\``;
+  return `\`${option.name}\` takes a whole number of ${option.unit} from 1 to ${option.most}, not \`${value}\``;
 }
 
 function unexpected(spec: CommandSpec, word: string): string {

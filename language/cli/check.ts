@@ -2,13 +2,13 @@
 import { compile } from '../compile';
 import type { Work } from './arguments';
 import { readSource } from './read-source';
-import { complain, refusesWarnings, reportDiagnostics } from './report';
+import { compileTimeOptions, complain, refusesWarnings, reportDiagnostics } from './report';
 
 /** The result is the exit code. */
 export function check(work: Work): number {
   const source = readSource(work.file);
   if (!source.ok) return complain(source.message);
-  const result = compile(source.value);
+  const result = compile(source.value, compileTimeOptions(work));
   reportDiagnostics(result.diagnostics);
   return result.ok && !refusesWarnings(work, result.diagnostics) ? 0 : 1;
 }

@@ -2,6 +2,7 @@
 import type { Diagnostic } from '../syntax/diagnostic';
 import type { Span } from '../syntax/source';
 import { renderDiagnostic, renderDiagnostics } from '../syntax/render-diagnostic';
+import type { CompileTimeOptions } from '../compile-time/evaluator';
 import type { Work } from './arguments';
 import { wantsColor, writeAll } from './standard-streams';
 
@@ -18,6 +19,11 @@ export function complain(message: string): number {
 export function reportDiagnostics(diagnostics: readonly Diagnostic[]): void {
   if (diagnostics.length === 0) return;
   writeAll(2, renderDiagnostics(diagnostics, { color: wantsColor(process.stderr) }));
+}
+
+/** How to compile. What is printed meanwhile is the compiler's word, and no output of the program. */
+export function compileTimeOptions({ compileSteps }: Work): CompileTimeOptions {
+  return { steps: compileSteps, write: (bytes) => writeAll(2, bytes) };
 }
 
 /** Says that warnings count as errors, if there are some and they do. */

@@ -8,7 +8,14 @@ import { PAGE_SIZE, type Recordable, type RunEnd, type Trap } from '../interpret
 import type { Work } from './arguments';
 import { processHost } from './program-host';
 import { readSource } from './read-source';
-import { complain, refusesWarnings, reportDiagnostics, reportTrap, type StackEntry } from './report';
+import {
+  compileTimeOptions,
+  complain,
+  refusesWarnings,
+  reportDiagnostics,
+  reportTrap,
+  type StackEntry,
+} from './report';
 
 /** The exit code of a program that traps, as of one that calls abort() in C. */
 const TRAPPED = 134;
@@ -20,7 +27,7 @@ const OUTERMOST_FRAMES = 5;
 export async function run(work: Work): Promise<number> {
   const source = readSource(work.file);
   if (!source.ok) return complain(source.message);
-  const compiled = compile(source.value);
+  const compiled = compile(source.value, compileTimeOptions(work));
   reportDiagnostics(compiled.diagnostics);
   if (!compiled.ok || refusesWarnings(work, compiled.diagnostics)) return 1;
   const machine = new Machine(compiled.program, processHost(work.programArguments), {

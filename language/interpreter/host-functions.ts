@@ -27,6 +27,8 @@ type Value = number | bigint;
 export interface HostFunction {
   readonly parameters: readonly ValueType[];
   readonly result?: ValueType;
+  /** What it takes from the outside world, which is not there while compiling. */
+  readonly reads?: string;
   /** `undefined` where a result is due means: wait, and call again. */
   readonly run: (call: HostCall, ...values: never[]) => Value | undefined | void;
 }
@@ -61,6 +63,7 @@ export const HOST_FUNCTIONS: ReadonlyMap<string, HostFunction> = new Map<string,
     {
       parameters: ['i32', 'ptr', 'i64'],
       result: 'i64',
+      reads: 'standard input',
       run: (call, fd: number, address: bigint, count: bigint) => (fd === 0 ? call.read(address, count) : -1n),
     },
   ],
@@ -75,7 +78,7 @@ export const HOST_FUNCTIONS: ReadonlyMap<string, HostFunction> = new Map<string,
       },
     },
   ],
-  ['getchar', { parameters: [], result: 'i32', run: (call) => call.readByte() }],
+  ['getchar', { parameters: [], result: 'i32', reads: 'standard input', run: (call) => call.readByte() }],
   ['puts', { parameters: ['ptr'], result: 'i32', run: puts }],
   [
     'exit',

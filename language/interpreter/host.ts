@@ -17,6 +17,8 @@ export interface Host {
   now(): bigint;
   /** The program's arguments, without its own name. */
   readonly arguments: readonly string[];
+  /** True while compiling, when there is nothing to be read: functions that would are refused. */
+  readonly isCompiling?: boolean;
 }
 
 /** A host without input, whose output is given to `write`: for tests, and wherever nothing more is needed. */

@@ -10,6 +10,7 @@ import { Additions, type Mark } from './additions';
 import type { Host } from './host';
 import type { Journal } from './journal';
 import { CONTROL, DEFAULT_MEMORY_LIMIT, layoutMemory, STATE, type MemoryLayout } from './memory-layout';
+import { MemoryPool } from './memory-pool';
 import { PageTracker } from './page-tracker';
 import {
   PAGE_SIZE,
@@ -36,6 +37,8 @@ const FIRST_FRAME_OFFSET = 16;
 export interface MachineOptions {
   /** Bytes of memory for the program, stacks included. */
   readonly memoryLimit?: number;
+  /** Where to take the memory from; `giveBack` returns it. */
+  readonly memories?: MemoryPool;
 }
 
 export class Machine implements Recordable {
@@ -44,6 +47,8 @@ export class Machine implements Recordable {
   readonly firstPage: number;
   readonly pageCount: number;
   time: Time = 0;
+  /** Ends the machine: its memory goes back to where it came from. Only while nothing has been marked clean. */
+  readonly giveBack: () => void;
   private readonly view: DataView;
   private readonly pages: PageTracker;
   private readonly world: World;
@@ -63,7 +68,8 @@ export class Machine implements Recordable {
     const limit = options.memoryLimit ?? DEFAULT_MEMORY_LIMIT;
     this.layout = layoutMemory(sites + SPARE_SITES, program.rodata.size, program.globals.size, limit);
     const wasmPages = this.layout.size / 65536;
-    const memory = new WebAssembly.Memory({ initial: wasmPages, maximum: wasmPages });
+    const memory = (options.memories ?? new MemoryPool()).take(wasmPages);
+    this.giveBack = () => options.memories?.give(memory, this.layout.state, this.dirtyPages());
     this.memory = new Uint8Array(memory.buffer);
     this.view = new DataView(memory.buffer);
     this.firstPage = this.layout.firstPage;

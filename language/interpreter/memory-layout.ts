@@ -116,7 +116,7 @@ export interface MemoryLayout {
   readonly heap: number;
   /** The heap cannot grow beyond this address. */
   readonly heapEnd: number;
-  /** Bytes of the linear memory, a multiple of 64 KiB. */
+  /** Bytes of the linear memory, a multiple of 4 MiB. */
   readonly size: number;
   readonly pageCount: number;
 }
@@ -160,8 +160,9 @@ export function layoutMemory(
   const dataStack = take(stack);
   const heap = at;
   const heapEnd = Math.max(heap + 64 * KIB, pageUp(state + limit));
-  // Behind the heap lies slack, for accesses that begin inside and end outside.
-  const size = Math.ceil((heapEnd + 4 * PAGE_SIZE) / (64 * KIB)) * 64 * KIB;
+  // Behind the heap lies slack, for accesses that begin inside and end outside. Few different sizes of memory
+  // let a small program's be used again by the next one.
+  const size = Math.ceil((heapEnd + 4 * PAGE_SIZE) / (4 * MIB)) * 4 * MIB;
   return {
     marks,
     runs,

@@ -8,7 +8,7 @@ import { CONTROL, STATE, type MemoryLayout } from './memory-layout';
 import type { PageTracker } from './page-tracker';
 import { PAGE_SIZE, type Trap } from './recordable';
 import { externalImport } from './translate/module';
-import { describeTrap, hexadecimal, trap, type TrapSignal } from './trap';
+import { describeTrap, hexadecimal, trap, TrapSignal } from './trap';
 
 /** Most bytes of standard input asked for at once. */
 const INPUT_CHUNK = 65536;
@@ -19,6 +19,9 @@ const INPUT_CHUNK = 65536;
 const NIL_ZONE = 65536n;
 /** Longest text shown in a trap's message. */
 const MESSAGE_LIMIT = 2000;
+
+/** The kind of the trap of a host function that is not there while compiling: no trap of any program's own. */
+export const REFUSED = 'refused';
 
 export class World implements HostCall {
   journal = Journal.empty();
@@ -135,6 +138,13 @@ export class World implements HostCall {
     if (!found || !sameSignature(found, external)) {
       return () => {
         throw trap('external', missing(external.name, found));
+      };
+    }
+    const { reads } = found;
+    if (reads !== undefined && this.host.isCompiling) {
+      return () => {
+        const what = `calls \`${external.name}\`, which reads ${reads}: that is not there while compiling`;
+        throw new TrapSignal({ kind: REFUSED, message: what });
       };
     }
     return (...values) => {

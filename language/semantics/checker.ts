@@ -7,6 +7,7 @@ import { Checking, type Rules } from './checking';
 import { convert, isUntyped, settleDefault } from './conversions';
 import { declareGlobals } from './declare';
 import { typeOfExpression } from './expressions';
+import type { Evaluator } from './evaluator';
 import { checkFunction } from './functions';
 import { findMain } from './main-function';
 import { checkAnyStatement, checkAssignment as checkAssignmentIn } from './statements';
@@ -15,7 +16,12 @@ import { typeDenoted } from './type-expressions';
 import { INVALID, type Type } from './types';
 import { createUniverse } from './universe';
 
-const RULES: Rules = { expression: typeOfExpression, type: typeDenoted, statement: checkAnyStatement };
+const RULES: Rules = {
+  expression: typeOfExpression,
+  type: typeDenoted,
+  statement: checkAnyStatement,
+  body: checkFunction,
+};
 
 /** The library's units are seen by the user's, and not the other way round. */
 export interface Units {
@@ -23,36 +29,34 @@ export interface Units {
   readonly user: readonly ast.SourceUnit[];
 }
 
-/** Checks a whole program. Mistakes go to `diagnostics`; the result is whole only when there are no errors. */
-export function check(units: Units, diagnostics: Diagnostics): CheckedProgram {
+/**
+ * Checks a whole program. Mistakes go to `diagnostics`; the result is whole only when there are no errors.
+ * @param evaluator runs code while compiling; without one, `#run` is an error
+ */
+export function check(units: Units, diagnostics: Diagnostics, evaluator?: Evaluator): CheckedProgram {
   const c = new Checking(diagnostics, RULES, createUniverse());
   const libraryScope = new Scope(c.scope, undefined, spanOf(units.library));
   const scope = new Scope(libraryScope, undefined, spanOf(units.user));
-  const libraryFunctions = declareUnits(c, units.library, libraryScope);
-  const userFunctions = declareUnits(c, units.user, scope);
-  c.within(libraryScope, undefined, () => libraryFunctions.forEach((f) => checkFunction(c, f)));
-  c.within(scope, undefined, () => userFunctions.forEach((f) => checkFunction(c, f)));
   const all = [...units.library, ...units.user];
+  const { functions, globals, structs, enums } = c;
+  const program = { ...c.tables, units: all, functions, globals, structs, enums, scope };
+  Object.assign(c, { evaluator, program });
+  // What is run while the user's units are checked may use all of the library.
+  checkUnits(c, units.library, libraryScope);
+  checkUnits(c, units.user, scope);
   const main = findMain(c, scope, units.user);
   return {
-    ...c.tables,
-    units: all,
-    functions: inTextOrder(c.functions, all),
-    globals: c.globals,
-    structs: c.structs,
-    enums: c.enums,
-    scope,
+    ...program,
+    functions: inTextOrder(functions, all),
     main: diagnostics.hasErrors ? undefined : main,
   };
 }
 
-function declareUnits(
-  c: Checking,
-  units: readonly ast.SourceUnit[],
-  scope: Scope,
-): readonly FunctionSymbol[] {
+function checkUnits(c: Checking, units: readonly ast.SourceUnit[], scope: Scope): void {
   const declarations = units.flatMap((unit) => unit.declarations);
-  return c.within(scope, undefined, () => declareGlobals(c, declarations));
+  c.within(scope, undefined, () => {
+    for (const fn of declareGlobals(c, declarations)) checkFunction(c, fn);
+  });
 }
 
 // Names of one scope may come from several files; its span is that of the first.

@@ -5,9 +5,10 @@
 import type * as ast from '../syntax/ast';
 import type { Diagnostics, Label } from '../syntax/diagnostic';
 import type { Offset, Span } from '../syntax/source';
-import type { Tables } from './checked';
+import type { CheckedProgram, Tables } from './checked';
 import type { SemanticCode } from './codes';
 import type { ConstantValue } from './constant';
+import type { Evaluator } from './evaluator';
 import type { Condition, FunctionSymbol, Scope, Symbol, VariableSymbol } from './symbol';
 import { type EnumType, INVALID, type StructType, type Type } from './types';
 import { didYouMean } from './wording';
@@ -24,6 +25,7 @@ export interface Rules {
   readonly type: (c: Checking, node: ast.TypeExpression) => Type;
   /** True when control can pass behind the statement. */
   readonly statement: (c: Checking, s: ast.Statement) => boolean;
+  readonly body: (c: Checking, symbol: FunctionSymbol) => void;
 }
 
 interface Resolution {
@@ -32,6 +34,14 @@ interface Resolution {
   readonly owner: FunctionSymbol | undefined;
   readonly run: () => void;
   readonly onCycle: (cycle: readonly Resolvable[]) => void;
+}
+
+/** How far the check of a function's body is. */
+export interface Body {
+  /** Where its declaration stands. */
+  readonly scope: Scope;
+  readonly owner: FunctionSymbol | undefined;
+  state: 'waiting' | 'under way' | 'sound' | 'wrong';
 }
 
 export interface Loop {
@@ -60,6 +70,16 @@ export class Checking {
   isUnevaluated = false;
   /** The word of the `defer` whose statement is being checked. */
   deferred: Span | undefined;
+  /** The bodies of the functions declared so far: each is checked in its turn, or when a `#run` needs it. */
+  readonly bodies = new Map<FunctionSymbol, Body>();
+  /** Globals whose initial value is being found out, and those for which it went wrong. */
+  readonly unfinished = new Set<VariableSymbol>();
+  readonly wrong = new Set<VariableSymbol>();
+  /** True inside a global's initial value: what a `#run` leaves behind there may be written to. */
+  isInitial = false;
+  /** What runs code while compiling, and the program as it sees it; absent where nothing is compiled. */
+  evaluator: Evaluator | undefined;
+  program: CheckedProgram | undefined;
   /** True when parts of the text could not be read, so that what seems missing may be there. */
   readonly hasSyntaxErrors: boolean;
   private depth = 0;
@@ -116,6 +136,11 @@ export class Checking {
     const passes = this.rules.statement(this, s);
     this.leave(1);
     return passes;
+  }
+
+  /** Checks a function's body, if that has not been done. */
+  checkBody(symbol: FunctionSymbol): void {
+    this.rules.body(this, symbol);
   }
 
   typeOf(expression: ast.Expression): Type {
@@ -205,10 +230,13 @@ export class Checking {
       return false;
     }
     if (!this.enter(RESOLUTION_DEPTH, span)) return false;
+    const { isInitial } = this;
+    this.isInitial = false;
     resolution.isRunning = true;
     this.running.push(what);
     this.within(resolution.scope, resolution.owner, resolution.run);
     this.running.pop();
+    this.isInitial = isInitial;
     this.pending.delete(what);
     this.leave(RESOLUTION_DEPTH);
     return true;

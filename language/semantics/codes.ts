@@ -24,7 +24,7 @@ export const SEMANTIC_CODES = {
     title: 'A nested function uses a local of the enclosing one',
     example: 'fn main() { x := 1; fn f() i32 { return x; } f(); }',
   },
-  E0208: { title: 'Not known while compiling', example: 'fn f() i32 { return 1; } x := f(); fn main() {}' },
+  E0208: { title: 'Not known while compiling', example: 'fn f() i32 { return 1; } N :: f(); fn main() {}' },
   E0209: { title: 'Impossible array length', example: 'x: [-1]i32; fn main() {}' },
   E0210: { title: 'A type without values cannot be stored', example: 'x: none; fn main() {}' },
   E0211: { title: 'No function `main`', example: 'fn start() {}' },
@@ -109,4 +109,30 @@ export const SEMANTIC_CODES = {
   },
 } as const satisfies Record<string, CodeEntry>;
 
-export type SemanticCode = keyof typeof SEMANTIC_CODES;
+/** E06xx: what is run while compiling. The examples need the library, and something that runs them. */
+export const RUN_CODES = {
+  E0601: {
+    title: 'A trap while compiling',
+    example: 'fn f(i: i32) i32 { xs: [2]i32; return xs[i]; } N :: #run f(5); fn main() {}',
+  },
+  E0602: { title: 'A `#run` that needs itself', example: 'fn f() i32 { return #run f(); } fn main() {}' },
+  E0603: {
+    title: 'Too many steps while compiling',
+    example: 'fn f() { while true {} } #run f(); fn main() {}',
+  },
+  E0604: {
+    title: 'A result of `#run` that is no data',
+    example: 'fn f() *i32 { x := 1; return &x; } P :: #run f(); fn main() {}',
+  },
+  E0605: {
+    title: 'A local variable in a `#run`',
+    example: 'fn f(n: i32) i32 { return n; } fn main() { n := 1; m := #run f(n); }',
+  },
+  E0606: {
+    title: 'What is not there while compiling',
+    example: 'fn getchar() i32; C :: #run getchar(); fn main() {}',
+  },
+} as const satisfies Record<string, CodeEntry>;
+
+export type RunCode = keyof typeof RUN_CODES;
+export type SemanticCode = keyof typeof SEMANTIC_CODES | RunCode;

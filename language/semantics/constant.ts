@@ -22,4 +22,29 @@ export type ConstantValue =
       readonly symbol: VariableSymbol;
       readonly offset: number;
       readonly count: number;
+    }
+  /** The address of memory that a `#run` left behind, plus bytes; with a count, a slice of so many elements. */
+  | {
+      readonly kind: 'memory';
+      readonly memory: ConstantMemory;
+      readonly offset: number;
+      readonly count?: number;
     };
+
+/**
+ * Memory that a `#run` left behind, which becomes part of the program's data. It is there once, whatever points
+ * into it, so that pointers that were equal stay equal, and a list that leads back to itself still does.
+ */
+export interface ConstantMemory {
+  /** Where addresses are, zero. */
+  readonly bytes: Uint8Array;
+  /** Alignment in bytes. */
+  readonly align: number;
+  /** True if it was reached from the initial value of a global, and so may be written to. */
+  readonly isWritable: boolean;
+  /** The addresses in it, each at so many bytes from its beginning. */
+  readonly addresses: readonly { readonly at: number; readonly value: ConstantAddress }[];
+}
+
+/** What the address of something is given by, where it is data. */
+export type ConstantAddress = Extract<ConstantValue, { kind: 'function' | 'address' | 'memory' }>;

@@ -6,10 +6,10 @@ import type { Span } from '../syntax/source';
 import type { Checking, Resolvable } from './checking';
 import { declareCondition } from './conditions';
 import type { ConstantValue } from './constant';
-import { checkInferred, isUntyped, settle, settleDefault } from './conversions';
+import { checkInferred, checkValue, isUntyped, settle, settleDefault } from './conversions';
 import { declareDefault } from './defaults';
 import { declareEnum } from './enums';
-import { checkInitializer, evaluate, reportNotConstant } from './initializers';
+import { evaluate, evaluateInitial, reportNotConstant } from './initializers';
 import { completeType, resolveStored } from './stored-types';
 import { declareStruct } from './structs';
 import type { ConstantSymbol, Declared, FunctionSymbol, Symbol, TypeSymbol, VariableSymbol } from './symbol';
@@ -26,7 +26,8 @@ export function declareGlobals(c: Checking, statements: readonly ast.Statement[]
   const symbols = takenBranches(c, declareNames(c, statements, true));
   for (const { symbol, span } of symbols) if (symbol.kind !== 'condition') resolveDeclared(c, symbol, span);
   for (const statement of takenStatements(c, statements))
-    if (statement.kind === 'CompileTimeAssert') c.checkStatement(statement);
+    if (statement.kind === 'CompileTimeAssert' || statement.kind === 'ExpressionStatement')
+      c.checkStatement(statement);
   return symbols.flatMap(({ symbol }) => (symbol.kind === 'function' ? [symbol] : []));
 }
 
@@ -137,10 +138,10 @@ function resolveConstant(c: Checking, symbol: ConstantSymbol, e: ast.Expression)
   if (isUntyped(type)) settle(c, e, type.kind === 'untyped float' ? F64 : I64);
 }
 
-// An address is known only when the program is laid out, so it cannot be a constant.
+// An address is known only when the program is laid out, so it is a constant only as the result of a `#run`.
 function constantValue(c: Checking, e: ast.Expression): ConstantValue | undefined {
   const value = evaluate(c, e);
-  return value && holdsAddress(value) ? reportNotConstant(c, e) : value;
+  return value && e.kind !== 'RunExpression' && holdsAddress(value) ? reportNotConstant(c, e) : value;
 }
 
 function holdsAddress(value: ConstantValue): boolean {
@@ -167,18 +168,25 @@ function declareGlobal(c: Checking, s: ast.VariableDeclaration): VariableSymbol 
 }
 
 function resolveGlobal(c: Checking, symbol: VariableSymbol, s: ast.VariableDeclaration): void {
-  const { type, initializer } = s;
-  if (!type) {
-    const inferred = initializer ? checkInferred(c, initializer) : INVALID;
-    symbol.type = inferred;
-    if (initializer && inferred !== INVALID) symbol.initial = evaluate(c, initializer);
+  const errors = c.diagnostics.errorCount;
+  c.unfinished.add(symbol);
+  if (s.type) symbol.type = resolveStored(c, s.type);
+  // With its type written, a global may be used in its own initial value (`p: *none = &p;`), and in others'.
+  if (s.type && s.initializer) c.settled(symbol);
+  c.isInitial = true;
+  if (s.initializer) resolveInitial(c, symbol, s.initializer, s.type !== undefined);
+  c.isInitial = false;
+  c.unfinished.delete(symbol);
+  if (c.diagnostics.errorCount > errors) c.wrong.add(symbol);
+}
+
+function resolveInitial(c: Checking, symbol: VariableSymbol, e: ast.Expression, isTyped: boolean): void {
+  if (isTyped) {
+    if (checkValue(c, e, symbol.type)) symbol.initial = evaluateInitial(c, e, symbol);
     return;
   }
-  symbol.type = resolveStored(c, type);
-  if (!initializer) return;
-  // With its type written, a global may be used in its own initial value (`p: *none = &p;`), and in others'.
-  c.settled(symbol);
-  symbol.initial = checkInitializer(c, initializer, symbol.type);
+  symbol.type = checkInferred(c, e);
+  if (symbol.type !== INVALID) symbol.initial = evaluateInitial(c, e, symbol);
 }
 
 function declareFunction(c: Checking, s: ast.FunctionDeclaration): FunctionSymbol {
@@ -197,6 +205,7 @@ function declareFunction(c: Checking, s: ast.FunctionDeclaration): FunctionSymbo
   };
   declare(c, symbol, s.name);
   c.functions.push(symbol);
+  c.bodies.set(symbol, { scope: c.scope, owner: c.owner, state: 'waiting' });
   c.defer(
     symbol,
     () => resolveSignature(c, symbol),

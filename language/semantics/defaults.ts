@@ -47,6 +47,7 @@ function checkDefault(c: Checking, found: DefaultValue, node: ast.Parameter): vo
   const { conversionOf, scopeOf } = c.tables;
   const scope = new Scope(c.scope, symbol, symbol.span);
   scopeOf.set(symbol.declaration, scope);
+  const before = c.diagnostics.errorCount;
   const labels = [{ span: node.name.span, message: `the parameter \`${node.name.text}\` is declared here` }];
   c.withoutExits(undefined, () => c.within(scope, symbol, () => checkValue(c, value, type, labels)));
   if (c.typeOf(value).kind === 'array' && conversionOf.delete(value)) {
@@ -55,6 +56,8 @@ function checkDefault(c: Checking, found: DefaultValue, node: ast.Parameter): vo
   }
   found.constant = conversionOf.has(value) ? undefined : c.constantOf(value);
   if (!found.constant) c.functions.push(symbol);
+  const state = c.diagnostics.errorCount > before ? 'wrong' : 'sound';
+  c.bodies.set(symbol, { scope: c.scope, owner: c.owner, state });
 }
 
 /** What stands for an argument that a call leaves out: the constant, or a call of the default's function. */

@@ -10,6 +10,7 @@ import { checkArrayLiteral, checkStructLiteral } from './literals';
 import { checkIndex, checkMember, checkSlice } from './members';
 import { checkName } from './names';
 import { checkBinary, checkUnary } from './operators';
+import { checkRun } from './runs';
 import { resolveStored } from './stored-types';
 import { checkIs, checkTag } from './tags';
 import {
@@ -58,6 +59,8 @@ export function typeOfExpression(c: Checking, e: ast.Expression, expected: Type 
       return checkMake(c, e);
     case 'SizeofExpression':
       return checkSizeof(c, e);
+    case 'RunExpression':
+      return checkRun(c, e, expected);
     case 'StructLiteral':
       return checkStructLiteral(c, e, expected);
     case 'ArrayLiteral':

@@ -6,20 +6,28 @@ import { declare } from './declare';
 import { type FunctionSymbol, Scope } from './symbol';
 import { INVALID, NONE, typeName } from './types';
 
-/** Checks the body of a declared function, in the scope that is current. */
+/** Checks the body of a declared function, unless a `#run` needed it before its turn came. */
 export function checkFunction(c: Checking, symbol: FunctionSymbol): void {
+  const body = c.bodies.get(symbol);
+  if (body?.state !== 'waiting') return;
+  const { isInitial } = c;
+  const errors = c.diagnostics.errorCount;
+  c.isInitial = false;
+  body.state = 'under way';
+  const scope = new Scope(body.scope, symbol, symbol.declaration.span);
+  c.withoutExits(undefined, () => c.within(scope, symbol, () => checkParts(c, symbol, scope)));
+  body.state = c.diagnostics.errorCount > errors ? 'wrong' : 'sound';
+  c.isInitial = isInitial;
+}
+
+function checkParts(c: Checking, symbol: FunctionSymbol, scope: Scope): void {
   const { declaration } = symbol;
   for (const value of symbol.defaults) if (value) c.resolve(value.symbol, value.symbol.span);
-  const scope = new Scope(c.scope, symbol, declaration.span);
-  c.withoutExits(undefined, () =>
-    c.within(scope, symbol, () => {
-      declaration.parameters.forEach((parameter, i) => {
-        const variable = symbol.parameters[i];
-        if (variable) declare(c, variable, parameter.name);
-      });
-      if (declaration.body) checkBody(c, symbol, declaration.body, scope);
-    }),
-  );
+  declaration.parameters.forEach((parameter, i) => {
+    const variable = symbol.parameters[i];
+    if (variable) declare(c, variable, parameter.name);
+  });
+  if (declaration.body) checkBody(c, symbol, declaration.body, scope);
 }
 
 // Parameters and the body's own names share one scope, so that a local cannot hide a parameter.

@@ -4,56 +4,87 @@ import type { Label } from '../syntax/diagnostic';
 import type { Checking } from './checking';
 import type { ConstantValue } from './constant';
 import { checkValue } from './conversions';
+import { runInitializer } from './runs';
 import type { VariableSymbol } from './symbol';
 import { INVALID, sizeOf, type Type } from './types';
-import { quote } from './wording';
+import { excerpt, quote } from './wording';
 
 /** Checks `e` as an initial value of type `type`. Undefined when it is wrong or not constant, which is reported. */
 export function checkInitializer(c: Checking, e: ast.Expression, type: Type): ConstantValue | undefined {
   return checkValue(c, e, type) ? evaluate(c, e) : undefined;
 }
 
-/** The value of a checked expression, with its implicit conversion. Undefined when it has none, which is reported. */
-export function evaluate(c: Checking, e: ast.Expression): ConstantValue | undefined {
+/** The initial value of a global. What is no plain constant is run, as if by `#run`. */
+export function evaluateInitial(
+  c: Checking,
+  e: ast.Expression,
+  global: VariableSymbol,
+): ConstantValue | undefined {
+  let isPlain = true;
+  const value = evaluate(c, e, () => {
+    isPlain = false;
+    return undefined;
+  });
+  return isPlain ? value : runInitializer(c, e, global);
+}
+
+/** What to do about an expression that is no plain constant. */
+type Otherwise = (c: Checking, e: ast.Expression) => ConstantValue | undefined;
+
+/**
+ * The value of a checked expression, with its implicit conversion.
+ * @param otherwise what is done about a part that is no plain constant: to report it, unless said
+ * @returns undefined when it has none
+ */
+export function evaluate(
+  c: Checking,
+  e: ast.Expression,
+  otherwise: Otherwise = reportNotConstant,
+): ConstantValue | undefined {
   if (c.tables.conversionOf.get(e)?.kind === 'slice') return arrayAsSlice(c, e);
   const value = c.constantOf(e);
   if (value) return value;
   const tag = c.tables.tagOf.get(e);
-  if (tag !== undefined) return taggedValue(c, e, tag);
+  if (tag !== undefined) return taggedValue(c, e, tag, otherwise);
   switch (e.kind) {
     case 'StructLiteral':
-      return structValue(c, e);
+      return structValue(c, e, otherwise);
     case 'ArrayLiteral':
-      return aggregate(e.elements.map((element) => evaluate(c, element)));
+      return aggregate(e.elements.map((element) => evaluate(c, element, otherwise)));
     case 'UnaryExpression':
-      return e.operator === '&' ? address(c, e) : reportNotConstant(c, e);
+      return e.operator === '&' ? address(c, e, otherwise) : otherwise(c, e);
     case 'SliceExpression':
-      return sliceOfGlobal(c, e);
+      return sliceOfGlobal(c, e, otherwise);
     case 'CastExpression':
-      return c.typeOf(e).kind === 'pointer' ? evaluate(c, e.operand) : reportNotConstant(c, e);
+      return c.typeOf(e).kind === 'pointer' ? evaluate(c, e.operand, otherwise) : otherwise(c, e);
     default:
-      return reportNotConstant(c, e);
+      return otherwise(c, e);
   }
 }
 
-function structValue(c: Checking, e: ast.StructLiteral): ConstantValue | undefined {
+function structValue(c: Checking, e: ast.StructLiteral, otherwise: Otherwise): ConstantValue | undefined {
   const type = c.typeOf(e);
   const given = c.tables.fieldsOf.get(e);
   if (type.kind !== 'struct' || !given) return undefined;
   return aggregate(
     type.fields.map((field, i) => {
       const value = given[i];
-      return value ? evaluate(c, value) : (field.initial ?? { kind: 'zero' });
+      return value ? evaluate(c, value, otherwise) : (field.initial ?? { kind: 'zero' });
     }),
   );
 }
 
 /** A value of an enum that has payloads. */
-function taggedValue(c: Checking, e: ast.Expression, tag: number): ConstantValue | undefined {
-  if (e.kind === 'IsExpression') return reportNotConstant(c, e);
+function taggedValue(
+  c: Checking,
+  e: ast.Expression,
+  tag: number,
+  otherwise: Otherwise,
+): ConstantValue | undefined {
+  if (e.kind === 'IsExpression') return otherwise(c, e);
   const [argument] = e.kind === 'CallExpression' ? e.arguments : [];
   if (!argument) return { kind: 'tagged', tag };
-  const payload = evaluate(c, argument);
+  const payload = evaluate(c, argument, otherwise);
   return payload && { kind: 'tagged', tag, payload };
 }
 
@@ -62,9 +93,9 @@ function aggregate(parts: readonly (ConstantValue | undefined)[]): ConstantValue
   return elements.length === parts.length ? { kind: 'aggregate', elements } : undefined;
 }
 
-function address(c: Checking, e: ast.UnaryExpression): ConstantValue | undefined {
+function address(c: Checking, e: ast.UnaryExpression, otherwise: Otherwise): ConstantValue | undefined {
   const place = globalPlace(c, e.operand);
-  return place ? { kind: 'address', ...place } : reportNotConstant(c, e);
+  return place ? { kind: 'address', ...place } : otherwise(c, e);
 }
 
 function arrayAsSlice(c: Checking, e: ast.Expression): ConstantValue | undefined {
@@ -76,13 +107,12 @@ function arrayAsSlice(c: Checking, e: ast.Expression): ConstantValue | undefined
   return undefined;
 }
 
-function sliceOfGlobal(c: Checking, e: ast.SliceExpression): ConstantValue | undefined {
+function sliceOfGlobal(c: Checking, e: ast.SliceExpression, otherwise: Otherwise): ConstantValue | undefined {
   const type = c.typeOf(e.base);
   const place = globalPlace(c, e.base);
   const low = e.low ? indexValue(c, e.low) : 0;
   const high = e.high ? indexValue(c, e.high) : type.kind === 'array' ? type.length : undefined;
-  if (!place || type.kind !== 'array' || low === undefined || high === undefined)
-    return reportNotConstant(c, e);
+  if (!place || type.kind !== 'array' || low === undefined || high === undefined) return otherwise(c, e);
   const offset = place.offset + low * sizeOf(type.element);
   return { kind: 'slice', symbol: place.symbol, offset, count: Math.max(0, high - low) };
 }
@@ -118,7 +148,9 @@ export function reportNotConstant(c: Checking, e: ast.Expression): ConstantValue
   const symbol = culprit.kind === 'NameExpression' ? c.tables.symbolOf.get(culprit.name) : undefined;
   const labels = symbol?.kind === 'variable' ? variableLabels(symbol, culprit, e) : [];
   const hint =
-    symbol?.kind === 'variable' ? 'a constant is declared with `NAME :: value;`' : 'compute it in `main`';
+    symbol?.kind === 'variable'
+      ? 'a constant is declared with `NAME :: value;`'
+      : `compute it while compiling: \`#run ${excerpt(e)}\``;
   c.error('E0208', e.span, `${quote(e)} is not known while compiling`, hint, labels);
   return undefined;
 }

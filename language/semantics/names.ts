@@ -2,7 +2,7 @@
 import type * as ast from '../syntax/ast';
 import type { Checking } from './checking';
 import type { Symbol, VariableSymbol } from './symbol';
-import { type FunctionType, INVALID, type Type } from './types';
+import { hasKnownTypes, INVALID, type Type } from './types';
 import { visibleNames } from './wording';
 
 export function checkName(c: Checking, e: ast.NameExpression): Type {
@@ -20,7 +20,7 @@ export function checkName(c: Checking, e: ast.NameExpression): Type {
     case 'function':
       if (!c.resolve(symbol, e.span)) return INVALID;
       c.tables.constantOf.set(e, { kind: 'function', symbol });
-      return isKnown(symbol.type) ? symbol.type : INVALID;
+      return hasKnownTypes(symbol.type) ? symbol.type : INVALID;
     case 'type':
       c.error('E0204', e.span, `\`${symbol.name}\` is a type, not a value`);
       return INVALID;
@@ -28,11 +28,6 @@ export function checkName(c: Checking, e: ast.NameExpression): Type {
       c.error('E0331', e.span, `\`${symbol.name}\` can only be called`);
       return INVALID;
   }
-}
-
-/** False for a function some of whose types were wrong where it is declared. */
-function isKnown({ parameters, result }: FunctionType): boolean {
-  return result !== INVALID && !parameters.includes(INVALID);
 }
 
 function reportUnknown(c: Checking, name: ast.Name): Type {
@@ -84,9 +79,16 @@ function habitHint(name: string): string | undefined {
 
 function canReach(c: Checking, e: ast.NameExpression, symbol: VariableSymbol): boolean {
   if (symbol.storage === 'global' || symbol.owner === c.owner || c.isUnevaluated) return true;
+  if (c.owner?.isRun) return rejectInRun(c, e, symbol);
   const inner = c.owner ? `\`${c.owner.name}\`` : 'this';
   const message = `${inner} cannot use \`${symbol.name}\`, a local of the enclosing function \`${symbol.owner?.name}\``;
   const labels = [{ span: symbol.span, message: `\`${symbol.name}\` is declared here` }];
   c.error('E0207', e.span, message, 'nested functions do not capture: pass it as an argument', labels);
+  return false;
+}
+
+function rejectInRun(c: Checking, e: ast.NameExpression, symbol: VariableSymbol): false {
+  const message = `\`#run\` cannot use \`${symbol.name}\`, which has a value only when the program runs`;
+  c.error('E0605', e.span, message, undefined, [{ span: symbol.span, message: 'it is declared here' }]);
   return false;
 }

@@ -57,6 +57,8 @@ export interface FunctionSymbol {
   readonly defaultOf?: FunctionSymbol;
   /** Without a body: a host function in the interpreter. */
   readonly isExternal: boolean;
+  /** What `#run` runs; its name says where that stands. */
+  readonly isRun?: boolean;
 }
 
 /** The default value of a parameter. */

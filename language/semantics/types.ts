@@ -325,3 +325,8 @@ export function isScalar(type: Type): boolean {
   if (type.kind === 'enum') return !hasPayloads(type);
   return ['integer', 'float', 'bool', 'pointer', 'function', 'nil', 'tag'].includes(type.kind);
 }
+
+/** False for a function some of whose types were wrong where it is declared. */
+export function hasKnownTypes({ parameters, result }: FunctionType): boolean {
+  return result !== INVALID && !parameters.includes(INVALID);
+}

@@ -50,6 +50,7 @@ export type Expression =
   | HeapExpression
   | MakeExpression
   | SizeofExpression
+  | RunExpression
   | StructLiteral
   | ArrayLiteral
   | ErrorExpression;
@@ -177,6 +178,12 @@ export interface SizeofExpression {
   readonly span: Span;
   readonly type: TypeExpression;
 }
+/** `#run e` */
+export interface RunExpression {
+  readonly kind: 'RunExpression';
+  readonly span: Span;
+  readonly operand: Expression;
+}
 /** `Point{1, 2}`, `Point{x: 1}`, `{1, 2}`. */
 export interface StructLiteral {
   readonly kind: 'StructLiteral';
@@ -225,7 +232,7 @@ export type Statement =
   | CompileTimeAssert
   | ErrorStatement;
 
-/** What may stand at the top level. */
+/** What may stand at the top level: of expressions, `#run e;` alone. */
 export type Declaration =
   | VariableDeclaration
   | ConstantDeclaration
@@ -233,6 +240,7 @@ export type Declaration =
   | FunctionDeclaration
   | CompileTimeIf
   | CompileTimeAssert
+  | ExpressionStatement
   | ErrorStatement;
 
 export interface Block {

@@ -26,8 +26,14 @@ export class Diagnostics {
   private readonly seen = new Set<string>();
   readonly list: Diagnostic[] = [];
 
+  private errors = 0;
+
   get hasErrors(): boolean {
-    return this.list.some((d) => d.severity === 'error');
+    return this.errors > 0;
+  }
+
+  get errorCount(): number {
+    return this.errors;
   }
 
   error(code: string, span: Span, message: string, labels: readonly Label[] = [], hint?: string): void {
@@ -43,6 +49,7 @@ export class Diagnostics {
     if (this.seen.has(key)) return;
     this.seen.add(key);
     this.list.push(diagnostic);
+    if (diagnostic.severity === 'error') this.errors++;
   }
 
   /** All diagnostics in the order of their places. */

@@ -70,6 +70,8 @@ export function outline(e: Expression): string {
       return `make(${outlineType(e.element)}, ${outline(e.count)})`;
     case 'SizeofExpression':
       return `sizeof(${outlineType(e.type)})`;
+    case 'RunExpression':
+      return `(#run ${outline(e.operand)})`;
     case 'StructLiteral': {
       const fields = e.fields.map((f) => (f.name ? `${f.name.text}: ` : '') + outline(f.value));
       return `${e.type ? outlineType(e.type) : ''}{${fields.join(', ')}}`;

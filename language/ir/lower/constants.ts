@@ -25,6 +25,8 @@ export function scalarConstant(f: FunctionLowering, type: Type, constant: Consta
       return functionAddress(f.program.functionValue(constant.symbol));
     case 'address':
       return sectionAddress('globals', f.program.globalOffset(constant.symbol) + constant.offset);
+    case 'memory':
+      return memoryAddress(f, constant);
     default:
       return zero(to);
   }
@@ -54,6 +56,14 @@ function wholeConstant(type: ir.ValueType, value: bigint): ir.Expression {
   return type === 'bool' ? boolean(wrapped !== 0n) : integer(type, wrapped);
 }
 
+function memoryAddress(
+  f: FunctionLowering,
+  { memory, offset }: Extract<ConstantValue, { kind: 'memory' }>,
+): ir.Expression {
+  const place = f.program.memory(memory);
+  return sectionAddress(place.kind, place.offset + offset);
+}
+
 export function sliceConstant(f: FunctionLowering, constant: ConstantValue): SliceValue {
   if (constant.kind === 'string' && constant.bytes.length > 0) {
     return pair(f.program.textAddress(constant.bytes), constant.bytes.length);
@@ -62,6 +72,7 @@ export function sliceConstant(f: FunctionLowering, constant: ConstantValue): Sli
     const offset = f.program.globalOffset(constant.symbol) + constant.offset;
     return pair(sectionAddress('globals', offset), constant.count);
   }
+  if (constant.kind === 'memory') return pair(memoryAddress(f, constant), constant.count ?? 0);
   return pair(zero('ptr'), 0);
 }
 

@@ -4,6 +4,8 @@ import type { FunctionSymbol, Scope, VariableSymbol } from '../../semantics/symb
 import type { CheckedProgram } from '../../semantics/checked';
 import type { EnumType, Type } from '../../semantics/types';
 import type { FunctionId, LocalId, ScopeId } from '../ir';
+import type { ConstantMemory } from '../../semantics/constant';
+import type { SectionPlace } from './section-builder';
 
 export interface DebugInfo {
   readonly checked: CheckedProgram;
@@ -12,6 +14,8 @@ export interface DebugInfo {
   readonly scopes: readonly DebugScope[];
   /** Byte offset of each global in the globals section. */
   readonly globals: ReadonlyMap<VariableSymbol, number>;
+  /** Where what a `#run` left behind is. */
+  readonly memories: ReadonlyMap<ConstantMemory, SectionPlace>;
   readonly functionIds: ReadonlyMap<FunctionSymbol, FunctionId>;
   /** Where the names of each enum and its tags are, a line each, in the read-only section. */
   readonly tagNames: ReadonlyMap<EnumType, { readonly offset: number; readonly length: number }>;

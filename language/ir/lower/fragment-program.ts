@@ -2,14 +2,14 @@
 // globals can be used; texts go into bytes that come with the fragment; what would need a new function or
 // external is a problem that the user is told of.
 import type { CheckedProgram, Tables } from '../../semantics/checked';
-import type { ConstantValue } from '../../semantics/constant';
+import type { ConstantMemory, ConstantValue } from '../../semantics/constant';
 import type { FunctionSymbol, Scope, VariableSymbol } from '../../semantics/symbol';
 import { sizeOf, typeName, type EnumType, type Type } from '../../semantics/types';
 import { advance, sectionAddress, zero } from '../expressions';
 import type * as ir from '../ir';
 import type { DebugInfo } from './debug-info';
 import { libraryFunction, type ProgramContext } from './program';
-import { SectionBuilder, type ConstantReferences } from './section-builder';
+import { SectionBuilder, type ConstantReferences, type SectionPlace } from './section-builder';
 
 export class FragmentProgram implements ProgramContext {
   readonly safepoints: ir.Safepoint[] = [];
@@ -91,6 +91,12 @@ export class FragmentProgram implements ProgramContext {
       : { address: zero('ptr'), length: 0 };
   }
 
+  memory(memory: ConstantMemory): SectionPlace {
+    const known = this.debug.memories.get(memory);
+    if (!known) this.fail('the program itself never uses this constant, so its data is not there');
+    return known ?? { kind: 'rodata', offset: 0 };
+  }
+
   /** Constants without addresses in them can be copied from the fragment's bytes. */
   constantAddress(type: Type, value: ConstantValue): ir.Expression | undefined {
     if (!this.textsAddress || holdsAddress(value)) return undefined;
@@ -117,6 +123,7 @@ function holdsAddress(value: ConstantValue): boolean {
     case 'function':
     case 'address':
     case 'slice':
+    case 'memory':
       return true;
     case 'aggregate':
       return value.elements.some(holdsAddress);
@@ -128,4 +135,9 @@ function holdsAddress(value: ConstantValue): boolean {
 }
 
 /** For constants without addresses. */
-const NO_REFERENCES: ConstantReferences = { text: () => 0, global: () => 0, functionValue: () => 0 };
+const NO_REFERENCES: ConstantReferences = {
+  text: () => 0,
+  global: () => 0,
+  functionValue: () => 0,
+  memory: () => ({ kind: 'rodata', offset: 0 }),
+};

@@ -79,7 +79,7 @@ function userFirst<T>(list: readonly T[], spanOf: (item: T) => FunctionSymbol['s
   return [...list.filter(isUser), ...list.filter((item) => !isUser(item))];
 }
 
-function finish(program: ProgramLowering, main: ir.FunctionId): ir.Program {
+export function finish(program: ProgramLowering, main: ir.FunctionId): ir.Program {
   return {
     functions: program.functions,
     externals: program.externals,
@@ -90,12 +90,13 @@ function finish(program: ProgramLowering, main: ir.FunctionId): ir.Program {
   };
 }
 
-function debugInfo(program: ProgramLowering, functions: DebugInfo['functions']): DebugInfo {
+export function debugInfo(program: ProgramLowering, functions: DebugInfo['functions']): DebugInfo {
   return {
     checked: program.checked,
     functions,
     scopes: program.scopes,
     globals: program.globalOffsets,
+    memories: program.memories,
     tagNames: program.namesOfTags,
     functionIds: program.functionIds,
     printers: program.knownPrinters,

@@ -14,14 +14,14 @@ import {
 } from '../../semantics/types';
 import type { Span } from '../../syntax/source';
 import { FunctionBuilder } from '../builder';
-import { binary, integer, read, scaled, zero, convert } from '../expressions';
+import { binary, convert, integer, read, scaled, sectionAddress, zero } from '../expressions';
 import type * as ir from '../ir';
 import { readScalar, readSlice, settle } from './access';
 import { FunctionLowering, type ExpressionLowering } from './context';
 import { addressOf, fieldPlace, loadFrom, memoryPlace, type MemoryPlace } from './place';
 import { printText, printValue } from './print';
 import type { ProgramContext } from './program';
-import { categoryOf, parameterTypes, signatureOf, TAG, valueType } from './value-types';
+import { categoryOf, parameterTypes, resultTypes, signatureOf, TAG, valueType } from './value-types';
 
 /** Calls `main`; its result is the exit code, 0 if it has none. */
 export function makeStart(program: ProgramContext, main: FunctionSymbol, id: ir.FunctionId): ir.Function {
@@ -34,6 +34,30 @@ export function makeStart(program: ProgramContext, main: FunctionSymbol, id: ir.
   const [code] = results;
   const value = code === undefined ? zero('i32') : convert(valueType(result), 'i32', read(code));
   b.emit({ op: 'return', values: [value] });
+  return b.finish({ name: 'start', isLibrary: true, span, results: ['i32'] });
+}
+
+/** Calls what a `#run` runs and stores the result, of any type, at an offset in the globals. */
+export function makeRunStart(
+  program: ProgramContext,
+  root: FunctionSymbol,
+  at: number,
+  id: ir.FunctionId,
+): ir.Function {
+  const { span } = root;
+  const b = new FunctionBuilder(id, program.safepoints);
+  b.begin(span, program.scopeId(program.checked.scope));
+  const { result } = root.type;
+  const address = sectionAddress('globals', at);
+  const hidden = categoryOf(result) === 'aggregate' ? [address] : [];
+  const types = resultTypes(result);
+  const received = types.map((type) => b.temporary(type));
+  b.call({ kind: 'function', id: program.functionId(root) }, hidden, received, span);
+  types.forEach((type, i) => {
+    const value = read(received[i] as ir.LocalId);
+    b.emit({ op: 'store', type, address, offset: 8 * i, value, guard: 'global' });
+  });
+  b.emit({ op: 'return', values: [zero('i32')] });
   return b.finish({ name: 'start', isLibrary: true, span, results: ['i32'] });
 }
 

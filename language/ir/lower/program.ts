@@ -1,12 +1,12 @@
 // What lowering knows of the whole program: ids of functions and externals, data sections, scopes, and
 // the functions that the compiler makes itself.
 import type { CheckedProgram, Tables } from '../../semantics/checked';
-import type { ConstantValue } from '../../semantics/constant';
+import type { ConstantMemory, ConstantValue } from '../../semantics/constant';
 import type { FunctionSymbol, Scope, VariableSymbol } from '../../semantics/symbol';
 import { alignOf, sizeOf, typeName, type EnumType, type Type } from '../../semantics/types';
 import type * as ir from '../ir';
 import { sectionAddress } from '../expressions';
-import type { ConstantReferences } from './section-builder';
+import type { ConstantReferences, SectionPlace } from './section-builder';
 import { SectionBuilder } from './section-builder';
 import { signatureOf } from './value-types';
 
@@ -30,6 +30,8 @@ export interface ProgramContext {
   textAddress(bytes: Uint8Array): ir.Expression;
   /** An enum's name and those of its tags, a line each: for a trap's message. */
   tagNames(type: EnumType): { address: ir.Expression; length: number };
+  /** Where memory that a `#run` left behind is. */
+  memory(memory: ConstantMemory): SectionPlace;
   /** The address of a constant's bytes, or nothing if it must be written piece by piece. */
   constantAddress(type: Type, value: ConstantValue): ir.Expression | undefined;
 }
@@ -48,6 +50,8 @@ export class ProgramLowering implements ProgramContext, ConstantReferences {
   readonly rodata = new SectionBuilder();
   readonly globals = new SectionBuilder();
 
+  readonly memories = new Map<ConstantMemory, SectionPlace>();
+
   private nextFunction = 0;
   private readonly pending: { id: ir.FunctionId; make: Maker }[] = [];
   private readonly scopeIds = new Map<Scope, ir.ScopeId>();
@@ -56,6 +60,8 @@ export class ProgramLowering implements ProgramContext, ConstantReferences {
   private readonly printers = new Map<Type, ir.FunctionId>();
   private readonly texts = new Map<string, number>();
   private readonly constants = new Map<ConstantValue, number>();
+  /** The first of them is being written. */
+  private readonly unwritten: ConstantMemory[] = [];
 
   /**
    * @param makeWrapper makes a function that does nothing but call an external one
@@ -83,6 +89,10 @@ export class ProgramLowering implements ProgramContext, ConstantReferences {
     const id = this.nextFunction++;
     this.pending.push({ id, make });
     return id;
+  }
+
+  get hasPending(): boolean {
+    return this.pending.length > 0;
   }
 
   /** Makes what has been asked for, which may ask for more. */
@@ -185,6 +195,26 @@ export class ProgramLowering implements ProgramContext, ConstantReferences {
       this.rodata.write(offset, type, value, this);
     }
     return sectionAddress('rodata', offset);
+  }
+
+  memory(memory: ConstantMemory): SectionPlace {
+    const known = this.memories.get(memory);
+    if (known) return known;
+    const kind = memory.isWritable ? 'globals' : 'rodata';
+    const place = { kind, offset: this[kind].reserve(memory.bytes.length, memory.align) } as const;
+    // Noted first, since memory may point at itself; and written one after the other, since a list may be long.
+    this.memories.set(memory, place);
+    this.unwritten.push(memory);
+    if (this.unwritten.length === 1) this.writeMemories();
+    return place;
+  }
+
+  private writeMemories(): void {
+    for (let next = this.unwritten[0]; next; next = this.unwritten[0]) {
+      const { kind, offset } = this.memory(next);
+      this[kind].writeMemory(offset, next, this);
+      this.unwritten.shift();
+    }
   }
 
   scopeId(scope: Scope): ir.ScopeId {

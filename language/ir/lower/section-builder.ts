@@ -1,6 +1,6 @@
 // Data sections: bytes placed one behind another by alignment, with constants written in C's layout.
-import type { ConstantValue } from '../../semantics/constant';
-import { sizeOf, type Type } from '../../semantics/types';
+import type { ConstantMemory, ConstantValue } from '../../semantics/constant';
+import { NONE, pointerTo, sizeOf, type Type } from '../../semantics/types';
 import type { FunctionSymbol, VariableSymbol } from '../../semantics/symbol';
 import type { Relocation, Section } from '../ir';
 import { SLICE_COUNT } from './place';
@@ -13,7 +13,12 @@ export interface ConstantReferences {
   global(symbol: VariableSymbol): number;
   /** The function's address as a value. */
   functionValue(symbol: FunctionSymbol): number;
+  /** Where memory that a `#run` left behind is. */
+  memory(memory: ConstantMemory): SectionPlace;
 }
+
+/** A place in one of the data sections; the offset is in bytes. */
+export type SectionPlace = Exclude<Relocation['target'], { kind: 'function' }>;
 
 export class SectionBuilder {
   private bytes = new Uint8Array(256);
@@ -70,11 +75,25 @@ export class SectionBuilder {
           target: { kind: 'function', id: references.functionValue(value.symbol) },
         });
         return;
+      case 'memory': {
+        const { kind, offset } = references.memory(value.memory);
+        const target = { kind, offset: offset + value.offset };
+        if (value.count === undefined) this.relocations.push({ at, target });
+        else this.writeSlice(at, target, value.count);
+        return;
+      }
       case 'aggregate':
         return this.writeAggregate(at, type, value.elements, references);
       case 'tagged':
         return this.writeTagged(at, type, value, references);
     }
+  }
+
+  /** Writes the bytes and addresses of memory into bytes that `reserve` gave. */
+  writeMemory(at: number, { bytes, addresses }: ConstantMemory, references: ConstantReferences): void {
+    this.room(at, bytes.length).set(bytes, at);
+    for (const { at: offset, value } of addresses)
+      this.write(at + offset, pointerTo(NONE), value, references);
   }
 
   private writeAggregate(

@@ -107,7 +107,7 @@ export abstract class ExpressionParser extends OperandParser {
     this.report(CODE.comparisonChain, this.tokenSpan, 'comparisons do not chain', { hint });
   }
 
-  /** `- ! ~ & heap cast(T)` before an operand. */
+  /** `- ! ~ & heap cast(T) #run` before an operand. */
   protected parseUnary(): ast.Expression {
     const start = this.start;
     switch (this.lexer.kind) {
@@ -128,9 +128,17 @@ export abstract class ExpressionParser extends OperandParser {
       }
       case 'cast':
         return this.parseCast(start);
+      case 'directive':
+        return this.lexer.spelling === '#run' ? this.parseRun(start) : this.parsePostfix(start);
       default:
         return this.parsePostfix(start);
     }
+  }
+
+  private parseRun(start: Offset): ast.Expression {
+    this.advance();
+    const operand = this.parseOperandOf();
+    return { kind: 'RunExpression', span: this.span(start), operand };
   }
 
   /** The operand of a prefix operator. */

@@ -188,7 +188,7 @@ export abstract class OperandParser extends TypeParser {
     return { kind: 'SizeofExpression', span: this.span(start), type };
   }
 
-  /** `#run e` and `#async f()`. */
+  /** `#async f()`. */
   private parseDirective(start: Offset): ast.Expression {
     this.rejectDirective();
     this.parseOptionalOperand();

@@ -28,6 +28,8 @@ function isDeclaration(statement: ast.Statement): statement is ast.Declaration {
     case 'CompileTimeAssert':
     case 'ErrorStatement':
       return true;
+    case 'ExpressionStatement':
+      return statement.expression.kind === 'RunExpression';
     default:
       return false;
   }

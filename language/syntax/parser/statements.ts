@@ -80,6 +80,7 @@ export abstract class StatementParser extends DirectiveParser {
       case 'defer':
         return this.parseDefer(start);
       case 'directive':
+        if (this.lexer.spelling === '#run') return this.parseSimple(start);
         return this.parseDirectiveStatement(start);
       case 'import':
         return this.parseUnavailableStatement(start);
@@ -110,7 +111,8 @@ export abstract class StatementParser extends DirectiveParser {
     if (this.at(',')) this.rejectSeveralTargets();
     if (this.at(';')) this.checkIsStatement(expression);
     this.endStatement(start);
-    if (expression.kind !== 'CallExpression') return this.errorStatement(start);
+    if (expression.kind === 'ErrorExpression' || !mayBeStatement(expression))
+      return this.errorStatement(start);
     return { kind: 'ExpressionStatement', span: this.span(start), expression };
   }
 
@@ -151,8 +153,7 @@ export abstract class StatementParser extends DirectiveParser {
 
   /** Only a call does something; a value alone is a mistake. */
   private checkIsStatement(expression: ast.Expression): void {
-    if (this.panicking || expression.kind === 'CallExpression' || expression.kind === 'ErrorExpression')
-      return;
+    if (this.panicking || mayBeStatement(expression)) return;
     let hint = expression.kind === 'NameExpression' ? WORD_HINTS.get(expression.name.text) : undefined;
     if (expression.kind === 'BinaryExpression' && expression.operator === '==') hint = 'assign with `=`';
     this.report(CODE.notAStatement, expression.span, 'this expression does nothing', { hint });
@@ -251,4 +252,9 @@ export abstract class StatementParser extends DirectiveParser {
       this.synchronise();
     }
   }
+}
+
+/** Expressions that may stand alone: for what they do. */
+function mayBeStatement({ kind }: ast.Expression): boolean {
+  return kind === 'CallExpression' || kind === 'RunExpression' || kind === 'ErrorExpression';
 }
