@@ -79,8 +79,6 @@ export const COMMANDS: readonly CommandSpec[] = [
         most: LARGEST_HISTORY,
         unit: 'MiB',
       },
-      { name: '--compile-time', help: 'debug what `#run` runs as well, before the program' },
-      COMPILE_STEPS,
     ],
   },
   {
@@ -105,8 +103,6 @@ export interface Work {
   readonly warningsAsErrors: boolean;
   /** Whether files are only looked at. */
   readonly checkOnly: boolean;
-  /** Whether what is run while compiling is debugged, too. */
-  readonly compileTime: boolean;
   /** Safepoints that one run may pass while compiling; absent: as many as usual. */
   readonly compileSteps?: number;
   /** Bytes. */
@@ -172,7 +168,6 @@ function parseCommand(spec: CommandSpec, words: readonly string[]): Invocation {
     stdin: values.get('--stdin'),
     warningsAsErrors: values.has('--warnings-as-errors'),
     checkOnly: values.has('--check'),
-    compileTime: values.has('--compile-time'),
     compileSteps: values.has('--compile-steps') ? Number(values.get('--compile-steps')) : undefined,
     memoryLimit: Number(values.get('--memory') ?? 256) * MEBIBYTE,
     historyBudget: Number(values.get('--history') ?? 256) * MEBIBYTE,

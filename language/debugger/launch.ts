@@ -18,7 +18,7 @@ export function launch(
   host: Host,
   events: DebuggerEvents,
 ): LaunchResult {
-  const compiled = compile(source);
+  const compiled = compile(source, { write: (bytes) => events.onOutput('stderr', bytes) });
   if (!compiled.ok) return { ok: false, diagnostics: compiled.diagnostics };
   const { program, debug } = compiled;
   const machine = new Machine(program, observed(host, options.arguments, events), {

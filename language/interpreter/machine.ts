@@ -9,7 +9,7 @@ import { FRAME_HEADER, frameLayout } from '../ir/frame-layout';
 import { Additions, type Mark } from './additions';
 import type { Host } from './host';
 import type { Journal } from './journal';
-import { CONTROL, DEFAULT_MEMORY_LIMIT, layoutMemory, STATE, type MemoryLayout } from './memory-layout';
+import { CONTROL, layoutMemory, STATE, type MemoryLayout } from './memory-layout';
 import { MemoryPool } from './memory-pool';
 import { PageTracker } from './page-tracker';
 import {
@@ -64,11 +64,10 @@ export class Machine implements Recordable {
     host: Host,
     options: MachineOptions = {},
   ) {
-    const sites = program.safepoints.length;
-    const limit = options.memoryLimit ?? DEFAULT_MEMORY_LIMIT;
-    this.layout = layoutMemory(sites + SPARE_SITES, program.rodata.size, program.globals.size, limit);
-    const wasmPages = this.layout.size / 65536;
-    const memory = (options.memories ?? new MemoryPool()).take(wasmPages);
+    const { rodata, globals, functions, safepoints } = program;
+    const sites = safepoints.length;
+    this.layout = layoutMemory(sites + SPARE_SITES, rodata.size, globals.size, options.memoryLimit);
+    const memory = (options.memories ?? new MemoryPool()).take(this.layout.size);
     this.giveBack = () => options.memories?.give(memory, this.layout.state, this.dirtyPages());
     this.memory = new Uint8Array(memory.buffer);
     this.view = new DataView(memory.buffer);
@@ -78,12 +77,11 @@ export class Machine implements Recordable {
     this.world = new World(this.layout, this.pages, host, memory.buffer);
     const translated = translateProgram(program, this.layout);
     this.sites = new Map(translated.sites);
-    const count = program.functions.length;
     const imports: Record<string, unknown> = {
       ...this.world.imports(program.externals),
       memory,
-      functions: new WebAssembly.Table({ element: 'anyfunc', initial: count + 1 }),
-      resumptions: new WebAssembly.Table({ element: 'anyfunc', initial: count }),
+      functions: new WebAssembly.Table({ element: 'anyfunc', initial: functions.length + 1 }),
+      resumptions: new WebAssembly.Table({ element: 'anyfunc', initial: functions.length }),
       conditions: new WebAssembly.Table({ element: 'anyfunc', initial: 1 }),
     };
     const engine = instantiate(translateEngine(program, this.layout), imports);

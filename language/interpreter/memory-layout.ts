@@ -122,7 +122,7 @@ export interface MemoryLayout {
 }
 
 /** Bytes of memory that a program gets unless it is said otherwise. */
-export const DEFAULT_MEMORY_LIMIT = 512 * MIB;
+const DEFAULT_MEMORY_LIMIT = 512 * MIB;
 /** The least that a program can be run in, and the most that 32-bit addresses leave. */
 export const MEMORY_LIMITS = { least: 4 * MIB, most: 2048 * MIB } as const;
 
@@ -134,7 +134,7 @@ export function layoutMemory(
   sites: number,
   rodata: number,
   globals: number,
-  memoryLimit: number,
+  memoryLimit = DEFAULT_MEMORY_LIMIT,
 ): MemoryLayout {
   const limit = Math.min(Math.max(memoryLimit, MEMORY_LIMITS.least), MEMORY_LIMITS.most);
   // Both stacks may take an eighth of the memory; untouched pages cost nothing.

@@ -8,10 +8,14 @@ const MOST_CLEARED = 32 * 2 ** 20;
 export class MemoryPool {
   private readonly free: WebAssembly.Memory[] = [];
 
-  /** A memory whose bytes are all zero. */
-  take(pages: number): WebAssembly.Memory {
-    const at = this.free.findIndex((memory) => memory.buffer.byteLength === pages * 65536);
+  /**
+   * A memory whose bytes are all zero.
+   * @param size in bytes, a multiple of 64 KiB
+   */
+  take(size: number): WebAssembly.Memory {
+    const at = this.free.findIndex((memory) => memory.buffer.byteLength === size);
     const [found] = at < 0 ? [] : this.free.splice(at, 1);
+    const pages = size / 65536;
     return found ?? new WebAssembly.Memory({ initial: pages, maximum: pages });
   }
 

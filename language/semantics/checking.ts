@@ -75,6 +75,10 @@ export class Checking {
   /** Globals whose initial value is being found out, and those for which it went wrong. */
   readonly unfinished = new Set<VariableSymbol>();
   readonly wrong = new Set<VariableSymbol>();
+  /** Expressions and types that were found to be INVALID so far, reported here or elsewhere. */
+  invalids = 0;
+  /** True once a type has parts that are wrong: then nothing can be run. */
+  hasWrongTypes = false;
   /** True inside a global's initial value: what a `#run` leaves behind there may be written to. */
   isInitial = false;
   /** What runs code while compiling, and the program as it sees it; absent where nothing is compiled. */
@@ -103,6 +107,11 @@ export class Checking {
     this.hasSyntaxErrors = diagnostics.list.some((d) => d.code.startsWith('E01'));
   }
 
+  /** Grows with every mistake, and with every use of what a mistake has made unknown. */
+  get mistakes(): number {
+    return this.diagnostics.errorCount + this.invalids;
+  }
+
   error(code: SemanticCode, span: Span, message: string, hint?: string, labels: readonly Label[] = []): void {
     this.diagnostics.error(code, span, message, labels, hint);
   }
@@ -116,15 +125,15 @@ export class Checking {
     if (!this.enter(1, e.span)) return INVALID;
     const type = this.rules.expression(this, e, isConcrete ? expected : undefined);
     this.leave(1);
+    if (type === INVALID) this.invalids++;
     this.tables.typeOf.set(e, type);
     return type;
   }
 
   /** The type that `node` denotes; INVALID, and reported, where it denotes none. */
   resolveType(node: ast.TypeExpression): Type {
-    const known = this.tables.typeNamed.get(node);
-    if (known) return known;
-    const type = this.rules.type(this, node);
+    const type = this.tables.typeNamed.get(node) ?? this.rules.type(this, node);
+    if (type === INVALID) this.invalids++;
     this.tables.typeNamed.set(node, type);
     return type;
   }

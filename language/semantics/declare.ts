@@ -168,7 +168,7 @@ function declareGlobal(c: Checking, s: ast.VariableDeclaration): VariableSymbol 
 }
 
 function resolveGlobal(c: Checking, symbol: VariableSymbol, s: ast.VariableDeclaration): void {
-  const errors = c.diagnostics.errorCount;
+  const before = c.mistakes;
   c.unfinished.add(symbol);
   if (s.type) symbol.type = resolveStored(c, s.type);
   // With its type written, a global may be used in its own initial value (`p: *none = &p;`), and in others'.
@@ -177,7 +177,7 @@ function resolveGlobal(c: Checking, symbol: VariableSymbol, s: ast.VariableDecla
   if (s.initializer) resolveInitial(c, symbol, s.initializer, s.type !== undefined);
   c.isInitial = false;
   c.unfinished.delete(symbol);
-  if (c.diagnostics.errorCount > errors) c.wrong.add(symbol);
+  if (c.mistakes > before) c.wrong.add(symbol);
 }
 
 function resolveInitial(c: Checking, symbol: VariableSymbol, e: ast.Expression, isTyped: boolean): void {

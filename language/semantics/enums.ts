@@ -32,8 +32,10 @@ export function declareEnum(c: Checking, name: string | undefined, span: Span, n
 }
 
 function completeEnum(c: Checking, type: EnumType, node: ast.EnumType): void {
+  const before = c.mistakes;
   layOut(type, checkTags(c, node));
   if (checkSize(c, type, type.span ?? node.span) === INVALID) layOut(type, []);
+  if (c.mistakes > before) c.hasWrongTypes = true;
 }
 
 function checkTags(c: Checking, node: ast.EnumType): Tag[] {

@@ -11,12 +11,12 @@ export function checkFunction(c: Checking, symbol: FunctionSymbol): void {
   const body = c.bodies.get(symbol);
   if (body?.state !== 'waiting') return;
   const { isInitial } = c;
-  const errors = c.diagnostics.errorCount;
+  const before = c.mistakes;
   c.isInitial = false;
   body.state = 'under way';
   const scope = new Scope(body.scope, symbol, symbol.declaration.span);
   c.withoutExits(undefined, () => c.within(scope, symbol, () => checkParts(c, symbol, scope)));
-  body.state = c.diagnostics.errorCount > errors ? 'wrong' : 'sound';
+  body.state = c.mistakes > before ? 'wrong' : 'sound';
   c.isInitial = isInitial;
 }
 

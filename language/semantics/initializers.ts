@@ -21,7 +21,8 @@ export function evaluateInitial(
   global: VariableSymbol,
 ): ConstantValue | undefined {
   let isPlain = true;
-  const value = evaluate(c, e, () => {
+  const value = evaluate(c, e, (_, part) => {
+    if (!c.evaluator) return reportNotConstant(c, part);
     isPlain = false;
     return undefined;
   });

@@ -29,9 +29,9 @@ const RUN_DEPTH = 25;
 export function checkRun(c: Checking, e: ast.RunExpression, expected: Type | undefined): Type {
   const symbol = runSymbol(`#run at ${placeText(e.span)}`, e.span, c.owner);
   const scope = new Scope(c.scope, symbol, e.span);
-  const errors = c.diagnostics.errorCount;
+  const before = c.mistakes;
   const type = c.within(scope, symbol, () => checkOperand(c, e.operand, expected));
-  if (type === INVALID || c.diagnostics.errorCount > errors) return INVALID;
+  if (type === INVALID || c.mistakes > before) return INVALID;
   const constant = c.constantOf(e.operand);
   if (constant) {
     c.tables.constantOf.set(e, constant);
@@ -92,7 +92,8 @@ function evaluateRun(c: Checking, run: Run, type: Type): RunOutcome {
     c.error('E0606', run.span, 'nothing is compiled here', 'leave out `#run`');
     return unsound;
   }
-  if (!c.enter(RUN_DEPTH, run.span)) return unsound;
+  // What could not be read may be what matters.
+  if (c.hasSyntaxErrors || !c.enter(RUN_DEPTH, run.span)) return unsound;
   const outcome = c.evaluator({
     program: c.program,
     root: rootOf(c, run, type),
@@ -125,7 +126,8 @@ function reportFailure(c: Checking, { span, name }: Run, { code, problem, hint, 
 
 /** Makes sure that what a run needs is known. False if it is wrong. */
 function ensure(c: Checking, run: Run, symbol: FunctionSymbol | VariableSymbol): boolean {
-  return symbol.kind === 'function' ? ensureFunction(c, run, symbol) : ensureGlobal(c, run, symbol);
+  const isSound = symbol.kind === 'function' ? ensureFunction(c, run, symbol) : ensureGlobal(c, run, symbol);
+  return isSound && !c.hasWrongTypes;
 }
 
 function ensureFunction(c: Checking, run: Run, symbol: FunctionSymbol): boolean {

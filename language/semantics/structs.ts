@@ -24,9 +24,10 @@ export function declareStruct(c: Checking, name: string, span: Span, node: ast.S
 }
 
 function completeStruct(c: Checking, struct: StructType, node: ast.StructType): void {
-  const fields = checkFields(c, node);
-  layOut(struct, fields);
+  const before = c.mistakes;
+  layOut(struct, checkFields(c, node));
   if (checkSize(c, struct, struct.span ?? node.span) === INVALID) layOut(struct, []);
+  if (c.mistakes > before) c.hasWrongTypes = true;
 }
 
 /** The struct type of `{ a: T, … }`: the same object for the same names and types. */

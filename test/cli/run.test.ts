@@ -35,6 +35,22 @@ describe('ropewalk', () => {
     }
   });
 
+  it('prints what is printed while compiling to standard error', () => {
+    const path = file('#run print("compiling\\n");\nfn main() { print("running\\n"); }');
+    assert.deepEqual(ropewalk(['run', path]), { stdout: 'running\n', stderr: 'compiling\n', code: 0 });
+    assert.deepEqual(ropewalk(['check', path]), { stdout: '', stderr: 'compiling\n', code: 0 });
+  });
+
+  it('gives up what takes too long while compiling', () => {
+    const path = file('fn f() { while true {} }\n#run f();\nfn main() {}');
+    for (const command of ['run', 'check']) {
+      const { stderr, code } = ropewalk([command, '--compile-steps=1000', path]);
+      assert.equal(code, 1);
+      assert.match(stderr, /a\.rw:2:1: error: this `#run` took more than 1 000 steps\n/);
+      assert.match(stderr, /note: in `f`\n {3}\S+a\.rw:1:16\n/);
+    }
+  });
+
   it('gives the program its input', () => {
     const path = file(`
       fn getchar() i32;

@@ -4,7 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compile } from '../../language/compile';
 import { LIMIT_CODES } from '../../language/ir/limits';
-import { SEMANTIC_CODES } from '../../language/semantics/codes';
+import { RUN_CODES, SEMANTIC_CODES } from '../../language/semantics/codes';
 import { SYNTAX_CODES } from '../../language/syntax/codes';
 import type { Diagnostic } from '../../language/syntax/diagnostic';
 import { renderDiagnostic } from '../../language/syntax/render-diagnostic';
@@ -13,6 +13,8 @@ import { checkText } from '../semantics/check-text';
 import { parseText } from '../syntax/parse-text';
 
 const PAGE = join(__dirname, '../../docs/errors.md');
+/** For the example that runs until its steps are used up. */
+const FEW_STEPS = 1_000_000;
 /** An example longer than this shows a limit, and is shown cut. */
 const LONGEST_EXAMPLE = 300;
 
@@ -47,6 +49,9 @@ function page(): string {
   const semantics = Object.entries(SEMANTIC_CODES).map(([code, e]) => {
     return { ...e, code, found: checkText(source(e.example)).diagnostics };
   });
+  const runs = Object.entries(RUN_CODES).map(([code, e]) => {
+    return { ...e, code, found: compile(source(e.example), { steps: FEW_STEPS }).diagnostics };
+  });
   const limits = Object.entries(LIMIT_CODES).map(([code, e]) => {
     return { ...e, code, found: compile(source(e.example)).diagnostics };
   });
@@ -56,6 +61,8 @@ function page(): string {
     ...syntax.map(section),
     '## What it means\n',
     ...semantics.map(section),
+    '## What is run while compiling\n',
+    ...runs.map(section),
     '## How large it may be\n',
     ...limits.map(section),
   ].join('\n');
@@ -70,7 +77,11 @@ describe('docs/errors.md', () => {
   });
 
   it('no code has two meanings', () => {
-    const codes = [...SYNTAX_CODES.map((e) => e.code), ...Object.keys(SEMANTIC_CODES)];
+    const codes = [
+      ...SYNTAX_CODES.map((e) => e.code),
+      ...Object.keys(SEMANTIC_CODES),
+      ...Object.keys(RUN_CODES),
+    ];
     assert.equal(new Set(codes).size, codes.length);
   });
 });

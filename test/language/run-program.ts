@@ -92,7 +92,8 @@ export function checkProgram(path: string, text: string): void {
   assert.equal(stdout, expected.stdout);
 }
 
-function wildcard(text: string): RegExp {
+/** The text as a pattern in which `…` stands for anything. */
+export function wildcard(text: string): RegExp {
   const escaped = text.split('…').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${escaped.join('.+')}$`);
 }

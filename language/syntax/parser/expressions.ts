@@ -107,7 +107,7 @@ export abstract class ExpressionParser extends OperandParser {
     this.report(CODE.comparisonChain, this.tokenSpan, 'comparisons do not chain', { hint });
   }
 
-  /** `- ! ~ & heap cast(T) #run` before an operand. */
+  /** `- ! ~ & heap cast(T)` before an operand, and `#run` before an expression. */
   protected parseUnary(): ast.Expression {
     const start = this.start;
     switch (this.lexer.kind) {
@@ -135,9 +135,11 @@ export abstract class ExpressionParser extends OperandParser {
     }
   }
 
+  /** `#run e`: all of the expression that follows, so that no part of it is run later by mistake. */
   private parseRun(start: Offset): ast.Expression {
     this.advance();
-    const operand = this.parseOperandOf();
+    const operand = this.parseBinary(0);
+    this.grow(0);
     return { kind: 'RunExpression', span: this.span(start), operand };
   }
 
