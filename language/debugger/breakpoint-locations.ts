@@ -75,6 +75,13 @@ export class BreakpointLocations {
     return place && { place, moved: true };
   }
 
+  /** Why `resolve` finds nothing, for the user. */
+  whyNone(source: SourceFile, line: number): string {
+    const around = this.functionAround(source, source.lineStart(line));
+    const where = around ? `, nor behind it in \`${around.name}\`` : ' or after it';
+    return `there is no code on line ${line}${where}`;
+  }
+
   /** The innermost function that goes on at an offset. */
   private functionAround(source: SourceFile, at: Offset): Function | undefined {
     let found: Function | undefined;

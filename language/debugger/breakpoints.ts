@@ -173,7 +173,7 @@ export class Breakpoints {
 
   private lineBreakpoint(source: SourceFile, spec: BreakpointSpec): Breakpoint {
     const found = this.locations.resolve(source, spec.line, spec.column);
-    if (!found) return this.unverified('line', spec, `there is no code on line ${spec.line} or after it`);
+    if (!found) return this.unverified('line', spec, this.locations.whyNone(source, spec.line));
     const { place, moved, note } = found;
     const at = place.source.position(place.start).line;
     const message = note ?? (moved ? `moved to line ${at}, the next one that has code` : undefined);

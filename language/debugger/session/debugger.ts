@@ -156,7 +156,7 @@ export class Debugger implements api.DebuggerApi {
 
   runTo(source: SourceFile, position: Position, direction: api.Direction): Promise<api.Outcome> {
     const found = this.locations.resolve(source, position.line, position.column);
-    if (!found) return refusedMovement(`there is no code on line ${position.line} or after it`);
+    if (!found) return refusedMovement(this.locations.whyNone(source, position.line));
     return this.whenStopped((mover) => mover.runTo(found.place, direction));
   }
 
