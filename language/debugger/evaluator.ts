@@ -10,7 +10,7 @@ import type { Debuggee } from './debuggee';
 import { compileChecked, type CheckedText } from './expressions';
 
 /** Safepoints that an evaluation may pass: some tenths of a second. */
-const STEP_BUDGET = 1e8;
+const STEP_BUDGET = 5e8;
 
 /** A value computed beside the program. */
 export interface Evaluated {
