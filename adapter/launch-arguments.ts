@@ -31,6 +31,9 @@ export interface LaunchArguments {
   readonly memoryLimit: number;
   readonly historyBudget: number;
   readonly justMyCode: boolean;
+  readonly compileTime: boolean;
+  /** Absent: as many as usual. */
+  readonly compileSteps?: number;
 }
 
 /** Every attribute, for the tests that compare it with the documentation and the extension's schema. */
@@ -46,6 +49,8 @@ export const LAUNCH_ATTRIBUTES = [
   'memoryLimit',
   'historyBudget',
   'justMyCode',
+  'compileTime',
+  'compileSteps',
 ] as const;
 
 /** Reads a launch configuration. Attributes that are not ours (`name`, `preLaunchTask`…) are the client's. */
@@ -67,6 +72,8 @@ export function launchArguments(value: unknown): LaunchArguments {
     memoryLimit: mebibytes(args, 'memoryLimit', 1, LARGEST_MEMORY, DEFAULT_MEMORY_LIMIT),
     historyBudget: mebibytes(args, 'historyBudget', 1, LARGEST_HISTORY, DEFAULT_HISTORY_BUDGET),
     justMyCode: args.optionalBoolean('justMyCode') ?? true,
+    compileTime: !noDebug && (args.optionalBoolean('compileTime') ?? false),
+    compileSteps: args.optionalInteger('compileSteps', { least: 1, most: Number.MAX_SAFE_INTEGER }),
   };
 }
 

@@ -71,6 +71,8 @@ export const COMMANDS: readonly CommandSpec[] = [
     options: [
       { name: '--script', value: 'FILE', help: 'take the commands from a file, then quit' },
       { name: '--stdin', value: 'FILE', help: "the program's standard input (nothing)" },
+      { name: '--compile-time', help: 'debug what runs while compiling as well, before the program' },
+      COMPILE_STEPS,
       MEMORY,
       {
         name: '--history',
@@ -103,6 +105,8 @@ export interface Work {
   readonly warningsAsErrors: boolean;
   /** Whether files are only looked at. */
   readonly checkOnly: boolean;
+  /** Whether what runs while compiling is debugged, too. */
+  readonly compileTime: boolean;
   /** Safepoints that one run may pass while compiling; absent: as many as usual. */
   readonly compileSteps?: number;
   /** Bytes. */
@@ -168,6 +172,7 @@ function parseCommand(spec: CommandSpec, words: readonly string[]): Invocation {
     stdin: values.get('--stdin'),
     warningsAsErrors: values.has('--warnings-as-errors'),
     checkOnly: values.has('--check'),
+    compileTime: values.has('--compile-time'),
     compileSteps: values.has('--compile-steps') ? Number(values.get('--compile-steps')) : undefined,
     memoryLimit: Number(values.get('--memory') ?? 256) * MEBIBYTE,
     historyBudget: Number(values.get('--history') ?? 256) * MEBIBYTE,

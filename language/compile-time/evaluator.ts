@@ -42,6 +42,8 @@ export interface RecordedRun {
   readonly journal: Journal;
   /** Bytes. */
   readonly memoryLimit: number;
+  /** Safepoints that it passed. */
+  readonly steps: number;
   /** False if it trapped, took too long, or gave what is no data. */
   readonly succeeded: boolean;
 }
@@ -67,9 +69,17 @@ export class CompileTime {
     const outcome = this.outcomeOf(request, lowered, machine, end);
     const { program, debug } = lowered;
     const succeeded = outcome.kind === 'value';
-    const { journal } = machine;
+    const { journal, time } = machine;
     machine.giveBack();
-    this.runs.push({ span: request.span, program, debug, journal, memoryLimit: MEMORY, succeeded });
+    this.runs.push({
+      span: request.span,
+      program,
+      debug,
+      journal,
+      memoryLimit: MEMORY,
+      steps: time,
+      succeeded,
+    });
     return outcome;
   };
 

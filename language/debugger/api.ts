@@ -218,6 +218,10 @@ export interface LaunchOptions {
   readonly memoryLimit: number;
   /** Bytes; 256 MiB unless said otherwise. */
   readonly historyBudget: number;
+  /** Debug what runs while compiling, too, before the program. */
+  readonly compileTime?: boolean;
+  /** Steps that each run may take while compiling. */
+  readonly compileSteps?: number;
 }
 
 /**

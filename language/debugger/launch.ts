@@ -1,12 +1,22 @@
 // Launching: from a source file to a debugger that is ready to start.
-import { compile } from '../compile';
+import { compile, type Compiled } from '../compile';
+import { compileTimeHost } from '../compile-time/host';
+import type { RecordedRun } from '../compile-time/evaluator';
 import { History } from '../history/history';
 import type { Host } from '../interpreter/host';
+import type { Journal } from '../interpreter/journal';
 import { Machine } from '../interpreter/machine';
+import type { Program } from '../ir/ir';
+import type { DebugInfo } from '../ir/lower/debug-info';
+import { renderDiagnostics } from '../syntax/render-diagnostic';
 import type { SourceFile } from '../syntax/source';
-import type { DebuggerEvents, LaunchOptions, LaunchResult } from './api';
+import type { DebuggerApi, DebuggerEvents, LaunchOptions, LaunchResult } from './api';
 import { Debuggee } from './debuggee';
+import { Phase, type PhaseSource } from './phases/phase';
+import { PhasedDebugger } from './phases/phased-debugger';
 import { Debugger } from './session/debugger';
+
+type Options = LaunchOptions & { readonly arguments: readonly string[] };
 
 /**
  * Compiles a program and puts it under a debugger, in the state `new`.
@@ -14,16 +24,75 @@ import { Debugger } from './session/debugger';
  */
 export function launch(
   source: SourceFile,
-  options: LaunchOptions & { readonly arguments: readonly string[] },
+  options: Options,
   host: Host,
   events: DebuggerEvents,
 ): LaunchResult {
-  const compiled = compile(source, { write: (bytes) => events.onOutput('stderr', bytes) });
+  const say = (bytes: Uint8Array): void => events.onOutput('stderr', bytes);
+  // What is debugged prints when it is run under the debugger.
+  const write = options.compileTime ? undefined : say;
+  const compiled = compile(source, { write, steps: options.compileSteps });
+  const phases = options.compileTime ? runsToDebug(compiled) : [];
+  if (!compiled.ok && !phases.some((run) => !run.succeeded))
+    return { ok: false, diagnostics: compiled.diagnostics };
+  if (phases.length > 0) return { ok: true, debugger: phased(compiled, phases, options, host, events) };
   if (!compiled.ok) return { ok: false, diagnostics: compiled.diagnostics };
-  const { program, debug } = compiled;
-  const machine = new Machine(program, observed(host, options.arguments, events), {
-    memoryLimit: options.memoryLimit,
+  return {
+    ok: true,
+    debugger: debuggerOf(compiled, observed(host, options.arguments, events), options, events),
+  };
+}
+
+/** Up to the first one that failed. */
+function runsToDebug({ runs }: Compiled): readonly RecordedRun[] {
+  const failed = runs.findIndex((run) => !run.succeeded);
+  return failed < 0 ? runs : runs.slice(0, failed + 1);
+}
+
+function phased(
+  compiled: Compiled,
+  runs: readonly RecordedRun[],
+  options: Options,
+  host: Host,
+  events: DebuggerEvents,
+): DebuggerApi {
+  const say = (bytes: Uint8Array): void => events.onOutput('stderr', bytes);
+  const { stopOnEntry } = options;
+  const entering = { ...options, stopOnEntry: true };
+  let offset = 0;
+  const sources = runs.map((run): PhaseSource => {
+    const { program, debug, steps, memoryLimit } = run;
+    const runOptions = { ...entering, stopAtEnd: true, memoryLimit };
+    // The answers of the outside world are those of the first time; what is printed is printed anew.
+    const open = (): Debugger =>
+      debuggerOf(run, compileTimeHost(say), runOptions, events, run.journal.fork(Infinity, [0, 0]));
+    offset += steps;
+    return { program, debug, open, offset: offset - steps, stopOnEntry, hasFailed: !run.succeeded };
   });
+  if (compiled.ok) {
+    const { program, debug } = compiled;
+    const open = (): Debugger =>
+      debuggerOf(compiled, observed(host, options.arguments, events), entering, events);
+    sources.push({ program, debug, open, offset, stopOnEntry, hasFailed: false });
+  }
+  return new PhasedDebugger(
+    sources.map((one) => new Phase(one)),
+    {
+      onBreakpointChanged: (status) => events.onBreakpointChanged(status),
+      onFailed: () => say(new TextEncoder().encode(renderDiagnostics(compiled.diagnostics))),
+    },
+  );
+}
+
+function debuggerOf(
+  { program, debug }: { readonly program: Program; readonly debug: DebugInfo },
+  host: Host,
+  options: LaunchOptions,
+  events: DebuggerEvents,
+  journal?: Journal,
+): Debugger {
+  const machine = new Machine(program, host, { memoryLimit: options.memoryLimit });
+  if (journal) machine.journal = journal;
   // A branch of history has a journal of its own.
   const exchange = (next: Machine['journal']): Machine['journal'] => {
     const left = machine.journal;
@@ -37,12 +106,8 @@ export function launch(
       select: (token) => exchange(token as Machine['journal']),
     },
   });
-  return {
-    ok: true,
-    debugger: new Debugger(new Debuggee(program, debug, machine, history), options, events),
-  };
+  return new Debugger(new Debuggee(program, debug, machine, history), options, events);
 }
-
 function observed(host: Host, programArguments: readonly string[], events: DebuggerEvents): Host {
   return {
     write: (stream, bytes) => events.onOutput(stream === 1 ? 'stdout' : 'stderr', bytes),

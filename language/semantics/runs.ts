@@ -108,10 +108,7 @@ function evaluateRun(c: Checking, run: Run, type: Type): RunOutcome {
 
 /** The function `{ return operand; }`. */
 function rootOf(c: Checking, { span, operand, scope, symbol }: Run, type: Type): FunctionSymbol {
-  const statement: ast.Statement =
-    type === NONE
-      ? { kind: 'ExpressionStatement', span, expression: operand }
-      : { kind: 'ReturnStatement', span, value: operand };
+  const statement: ast.Statement = { kind: 'ReturnStatement', span, value: operand };
   const close = { ...span, start: span.end };
   const body: ast.Block = { kind: 'Block', span, statements: [statement], close };
   const declaration: ast.FunctionDeclaration = { ...symbol.declaration, body };

@@ -44,6 +44,28 @@ async function topLine(client: DapClient): Promise<number> {
 }
 
 describe('adapter: a real program', () => {
+  it('begins where the compiler did, and comes back from the program into what ran last', async () => {
+    const text =
+      'N :: #run twice(3);\nfn twice(n: i32) i32 {\n    return n * 2;\n}\nfn main() {\n    x := N;\n}\n';
+    const { client } = await launched(launch, text, { compileTime: true, stopOnEntry: true });
+    await client.ask('configurationDone');
+    await client.event('stopped');
+    const names = async (): Promise<string[]> => {
+      const { stackFrames } = await client.ask('stackTrace', thread);
+      return stackFrames.map((frame: { name: string; line: number }) => `${frame.name}, line ${frame.line}`);
+    };
+    const seen = [await names()];
+    for (const command of ['stepIn', 'stepOut', 'next', 'stepBack']) {
+      await client.ask(command, thread);
+      await client.event('stopped');
+      seen.push(await names());
+    }
+    const run = (await names())[0] as string;
+    assert.match(run, /^compile time, #run at .*\.rw:1, line 1$/);
+    assert.deepEqual(seen, [[run], ['twice, line 3', run], [run], ['main, line 6'], [run]]);
+    await client.ask('disconnect');
+  });
+
   it('runs to its breakpoints, forwards and backwards', async () => {
     const { client, program } = await launched(launch, LISTS);
     const line = lineOf(LISTS, 'loop');

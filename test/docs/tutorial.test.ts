@@ -7,25 +7,29 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const ROOT = join(__dirname, '../..');
-const DOCUMENTS = ['README.md', 'docs/tutorial.md'];
-const EXAMPLE = 'examples/hashmap.rw';
+/** Each with the example that it is about, whose functions it may replace. */
+const DOCUMENTS = {
+  'README.md': 'examples/hashmap.rw',
+  'docs/tutorial.md': 'examples/hashmap.rw',
+  'docs/compile-time.md': 'examples/tables.rw',
+};
 const PROMPT = '(ropewalk) ';
 const SHELL = '$ npx ropewalk ';
 
-for (const document of DOCUMENTS) {
+for (const [document, example] of Object.entries(DOCUMENTS)) {
   describe(document, () => {
     let folder = '';
     before(() => {
       folder = mkdtempSync(join(tmpdir(), 'ropewalk-tutorial-'));
       mkdirSync(join(folder, 'examples'));
-      copyFileSync(join(ROOT, EXAMPLE), join(folder, EXAMPLE));
+      copyFileSync(join(ROOT, example), join(folder, example));
     });
     after(() => rmSync(folder, { recursive: true, force: true }));
 
     it('shows what happens', function () {
       this.timeout(60_000);
       const file = join(ROOT, document);
-      const played = play(readFileSync(file, 'utf8'), folder);
+      const played = play(readFileSync(file, 'utf8'), folder, example);
       if (process.env['UPDATE']) writeFileSync(file, played);
       assert.equal(readFileSync(file, 'utf8'), played);
     });
@@ -33,10 +37,10 @@ for (const document of DOCUMENTS) {
 }
 
 /** The document with what its commands really print. */
-function play(text: string, folder: string): string {
+function play(text: string, folder: string, example: string): string {
   const parts = text.split(/(^```(?:console|rw)\n.*?^```$)/ms);
   parts.forEach((part, i) => {
-    if (part.startsWith('```rw\nfn ')) replaceFunction(folder, bodyOf(part));
+    if (part.startsWith('```rw\nfn ')) replaceFunction(join(folder, example), bodyOf(part));
     if (!part.startsWith(`\`\`\`console\n${SHELL}`)) return;
     const blocks = [i];
     for (let j = i + 2; parts[j]?.startsWith('```') && !(parts[j] as string).includes(SHELL); j += 2) {
@@ -80,9 +84,8 @@ function ropewalk(args: readonly string[], folder: string): string {
 }
 
 /** Puts another text of a function, without nested ones, into the example. */
-function replaceFunction(folder: string, text: string): void {
+function replaceFunction(file: string, text: string): void {
   const name = /^fn \w+/.exec(text)?.[0] as string;
-  const file = join(folder, EXAMPLE);
   const source = readFileSync(file, 'utf8');
   const start = source.indexOf(`${name}(`);
   const end = source.indexOf('\n}\n', start) + 3;

@@ -11,6 +11,10 @@ import type { Screen } from './terminal';
 export interface Subject {
   readonly source: SourceFile;
   readonly programArguments: readonly string[];
+  /** Whether what runs while compiling is debugged, too. */
+  readonly compileTime?: boolean;
+  /** Steps that each run may take while compiling. */
+  readonly compileSteps?: number;
   /** All that it can read; nothing if absent. */
   readonly input?: Uint8Array;
   /** Bytes. */
@@ -56,6 +60,8 @@ function launchOnce(subject: Subject, events: DebuggerEvents): ReturnType<typeof
     stopOnEntry: false,
     stopAtEnd: true,
     justMyCode: true,
+    compileTime: subject.compileTime,
+    compileSteps: subject.compileSteps,
     memoryLimit: subject.memoryLimit,
     historyBudget: subject.historyBudget,
     arguments: [...subject.programArguments],

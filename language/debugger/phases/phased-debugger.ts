@@ -1,0 +1,371 @@
+// A debugger of a program together with what runs while it is compiled: one session over several phases, each
+// with a debugger of its own, on one time line. A movement forward that comes to the end of a phase goes on in
+// the next one, a movement backward that comes to the beginning in the one before.
+import type { Position, SourceFile } from '../../syntax/source';
+import type * as api from '../api';
+import type { Debugger } from '../session/debugger';
+import { BreakpointBook } from './breakpoint-book';
+import { hasEnded, isStuck, wantsBefore, type Movement } from './movement';
+import type { Phase } from './phase';
+
+/** Phases that are kept when they have been left: each holds a memory and a history. */
+const MOST_OPEN = 6;
+/** What a program ends with that does not compile. */
+const NOT_COMPILED = 1;
+const FAILED = 'What runs while compiling failed here: the program does not compile.';
+
+export interface PhasedEvents {
+  readonly onBreakpointChanged: (status: api.BreakpointStatus) => void;
+  /** The last phase was run to its end, and failed: what the compiler has to say. */
+  readonly onFailed: () => void;
+}
+
+export class PhasedDebugger implements api.DebuggerApi {
+  readonly sources: readonly SourceFile[];
+  stop: api.Stop | undefined;
+  private readonly book: BreakpointBook;
+  /** Index of the phase where the session stands, and of the furthest that it has come to. */
+  private at = 0;
+  private reached = 0;
+  private isMoving = false;
+  private isOver = false;
+  private wish: 'none' | 'pause' | 'terminate' = 'none';
+
+  /** @param phases in their order; at least one */
+  constructor(
+    private readonly phases: readonly Phase[],
+    private readonly events: PhasedEvents,
+  ) {
+    this.book = new BreakpointBook(phases, events.onBreakpointChanged);
+    this.sources = this.current.sources;
+  }
+
+  get state(): api.State {
+    if (this.isOver) return 'ended';
+    return this.isMoving ? 'running' : this.current.state;
+  }
+
+  private get phase(): Phase {
+    return this.phases[this.at] as Phase;
+  }
+
+  private get current(): Debugger {
+    return this.phase.debugger ?? this.open(this.phase);
+  }
+
+  // --- any time -----------------------------------------------------------------------------------
+
+  setBreakpoints(source: SourceFile, specs: readonly api.BreakpointSpec[]): api.BreakpointStatus[] {
+    return this.book.setLines(source, specs);
+  }
+
+  setFunctionBreakpoints(specs: readonly api.FunctionBreakpointSpec[]): api.BreakpointStatus[] {
+    return this.book.setFunctions(specs);
+  }
+
+  setTrapFilters(filters: readonly api.TrapFilter[]): api.Result<object> {
+    return this.book.setFilters(filters, this.phase);
+  }
+
+  breakpointLocations(source: SourceFile, from: Position, to: Position): api.Location[] {
+    const all = this.phases.flatMap((phase) => phase.locations.between(source, from, to));
+    const byPlace = new Map(all.map((place) => [JSON.stringify([place.start, place.end]), place]));
+    return [...byPlace.values()].sort(({ start: a }, { start: b }) => a.line - b.line || a.column - b.column);
+  }
+
+  entryOf(name: string): api.Result<{ location: api.Location }> {
+    const last = this.phases.at(-1) as Phase;
+    return (last.debugger ?? this.current).entryOf(name);
+  }
+
+  threads(): api.ThreadInfo[] {
+    return this.isOver ? [] : this.current.threads();
+  }
+
+  pause(): void {
+    if (this.isMoving && this.wish === 'none') this.wish = 'pause';
+    this.current.pause();
+  }
+
+  history(): api.HistoryInfo {
+    const open = this.phases.flatMap((phase) => phase.debugger?.history() ?? []);
+    const sum = (part: (one: api.HistoryInfo) => number): number =>
+      open.reduce((total, one) => total + part(one), 0);
+    const here = this.current.history();
+    return {
+      start: (this.phases[0] as Phase).first,
+      end: this.newest(),
+      now: this.phase.offset + here.now,
+      heldBytes: sum((one) => one.heldBytes),
+      budgetBytes: sum((one) => one.budgetBytes),
+      checkpoints: sum((one) => one.checkpoints),
+    };
+  }
+
+  terminate(): void {
+    this.wish = 'terminate';
+    for (const { debugger: open } of this.phases) open?.terminate();
+    if (!this.isMoving) this.end();
+  }
+
+  // --- movements ----------------------------------------------------------------------------------
+
+  /** The first phase is entered at its first statement, whether or not that is where it stops. */
+  start(): Promise<api.Outcome> {
+    const { stopOnEntry } = this.phase.source;
+    const movement: Movement = {
+      direction: 'forward',
+      isStep: stopOnEntry,
+      run: (debug) => debug.continue('forward'),
+    };
+    return this.moving(async () => {
+      const entered = await this.current.start();
+      this.phase.note();
+      if (entered.kind !== 'stopped' || entered.stop.reason !== 'entry') return this.goOn(movement, entered);
+      if (stopOnEntry) return entered;
+      return this.isHit(entered)
+        ? this.asHit(entered)
+        : this.goOn(movement, await movement.run(this.current, this.phase));
+    });
+  }
+
+  continue(direction: api.Direction): Promise<api.Outcome> {
+    return this.move({ direction, isStep: false, run: (debug) => debug.continue(direction) });
+  }
+
+  step(request: api.StepRequest): Promise<api.Outcome> {
+    return this.move({ direction: request.direction, isStep: true, run: (debug) => debug.step(request) });
+  }
+
+  runTo(source: SourceFile, position: Position, direction: api.Direction): Promise<api.Outcome> {
+    const { phases } = this.book.phasesAt(source, position.line, position.column);
+    const run = (debug: Debugger, phase: Phase): Promise<api.Outcome> =>
+      phases.includes(phase) ? debug.runTo(source, position, direction) : debug.continue(direction);
+    if (phases.length > 0) return this.move({ direction, isStep: false, run });
+    return Promise.resolve({
+      kind: 'refused',
+      message: `there is no code on line ${position.line} or after it`,
+    });
+  }
+
+  goToTime(time: api.Time): Promise<api.Outcome> {
+    if (!Number.isSafeInteger(time)) return this.current.goToTime(time);
+    return this.whenStopped(async () => {
+      const target = Math.min(time, this.newest());
+      const came = this.phases.filter((phase, i) => i <= this.reached && phase.offset <= target);
+      await this.goToPhase(Math.max(came.length - 1, 0));
+      const outcome = await this.current.goToTime(Math.max(target - this.phase.offset, 0));
+      if (time === target || outcome.kind !== 'stopped') return outcome;
+      const note = `The session has not come further than this yet: its newest moment is ${target}.`;
+      return { kind: 'stopped', stop: { ...outcome.stop, note } };
+    });
+  }
+
+  restartFrame(frame: api.FrameIndex): Promise<api.Outcome> {
+    return this.whenStopped(() => this.current.restartFrame(frame));
+  }
+
+  restart(): Promise<api.Outcome> {
+    return this.whenStopped(async () => {
+      await this.goToPhase(0);
+      return this.current.restart();
+    });
+  }
+
+  private whenStopped(run: () => Promise<api.Outcome>): Promise<api.Outcome> {
+    // The phase's own debugger says why not.
+    return this.state === 'stopped' ? this.moving(run) : this.current.restart();
+  }
+
+  private move(movement: Movement): Promise<api.Outcome> {
+    return this.whenStopped(async () => {
+      const began = this.current.stop;
+      const outcome = await movement.run(this.current, this.phase);
+      if (isStuck(movement, outcome, began) && this.phase.source.hasFailed) return this.fail();
+      return this.goOn(movement, outcome, began);
+    });
+  }
+
+  /** From phase to phase, until the movement is at its end. */
+  private async goOn(movement: Movement, first: api.Outcome, began?: api.Stop): Promise<api.Outcome> {
+    let outcome = first;
+    for (let before = began; ; before = undefined) {
+      if (this.wish === 'terminate') return { kind: 'terminated', exitCode: 0 };
+      if (hasEnded(outcome) && this.at + 1 < this.phases.length) outcome = await this.forward(movement);
+      else if (wantsBefore(movement, outcome, before) && this.at > 0) outcome = await this.backward(movement);
+      else return outcome;
+    }
+  }
+
+  private async forward(movement: Movement): Promise<api.Outcome> {
+    this.at++;
+    this.reached = Math.max(this.reached, this.at);
+    this.closeSome();
+    const entered = this.phase.debugger ? await this.current.restart() : await this.current.start();
+    this.phase.note();
+    return this.arriveIn(movement, entered);
+  }
+
+  /** A run is one statement: where it has ended is the middle of it, from which a step back goes on. */
+  private async backward(movement: Movement): Promise<api.Outcome> {
+    await this.goToPhase(this.at - 1);
+    const last = await this.current.goToTime(this.current.history().end);
+    const { now, start } = this.current.history();
+    return this.arriveIn({ ...movement, isStep: movement.isStep && now === start }, last);
+  }
+
+  /** At the edge of another phase: the movement ends here, or goes on. */
+  private async arriveIn(movement: Movement, outcome: api.Outcome): Promise<api.Outcome> {
+    if (outcome.kind !== 'stopped' || outcome.stop.reason === 'trap' || outcome.stop.reason === 'end')
+      return outcome;
+    if (this.isHit(outcome)) return this.asHit(outcome);
+    if (this.wish === 'pause')
+      return { kind: 'stopped', stop: { ...outcome.stop, reason: 'pause', note: undefined } };
+    if (movement.isStep)
+      return { kind: 'stopped', stop: { ...outcome.stop, reason: 'step', note: undefined } };
+    return movement.run(this.current, this.phase);
+  }
+
+  private isHit(outcome: api.Outcome): boolean {
+    return outcome.kind === 'stopped' && outcome.stop.hitBreakpoints.length > 0;
+  }
+
+  private asHit(outcome: api.Outcome): api.Outcome {
+    if (outcome.kind !== 'stopped') return outcome;
+    const ids = this.book.idsOf(this.phase, outcome.stop.hitBreakpoints);
+    return { kind: 'stopped', stop: { ...outcome.stop, reason: this.book.reasonOf(ids), note: undefined } };
+  }
+
+  /** Makes a phase the present one; one that was let go of is run again, to its end. */
+  private async goToPhase(index: number): Promise<void> {
+    this.at = index;
+    if (this.phase.debugger) return;
+    const again = this.phase.open();
+    again.setTrapFilters([]);
+    await again.start();
+    await again.continue('forward');
+    this.book.applyTo(this.phase);
+    this.closeSome();
+  }
+
+  private open(phase: Phase): Debugger {
+    const opened = phase.open();
+    this.book.applyTo(phase);
+    return opened;
+  }
+
+  /** Lets go of the phases that are furthest away. */
+  private closeSome(): void {
+    const open = this.phases
+      .filter((phase) => phase.debugger && !phase.wasChanged && phase !== this.phase)
+      .sort((a, b) => this.distance(b) - this.distance(a));
+    for (const phase of open.slice(0, Math.max(0, open.length - MOST_OPEN))) phase.close();
+  }
+
+  private distance(phase: Phase): number {
+    return Math.abs(this.phases.indexOf(phase) - this.at);
+  }
+
+  private newest(): api.Time {
+    const furthest = this.phases[this.reached] as Phase;
+    return furthest.offset + (furthest.debugger?.history().end ?? furthest.lastKnown);
+  }
+
+  private async moving(run: () => Promise<api.Outcome>): Promise<api.Outcome> {
+    this.isMoving = true;
+    this.wish = 'none';
+    this.stop = undefined;
+    try {
+      return this.tell(await run());
+    } finally {
+      this.isMoving = false;
+    }
+  }
+
+  /** An outcome of a phase as one of the session. */
+  private tell(outcome: api.Outcome): api.Outcome {
+    if (outcome.kind === 'refused') return outcome;
+    if (outcome.kind === 'terminated') {
+      this.end();
+      return this.phase.source.hasFailed ? { kind: 'terminated', exitCode: NOT_COMPILED } : outcome;
+    }
+    const { hasFailed } = this.phase.source;
+    const isEnd = outcome.stop.reason === 'end' && hasFailed;
+    // The beginning of a run is not the beginning of everything.
+    const isInside = this.at > 0 && outcome.stop.reason === 'entry';
+    if (isEnd) this.events.onFailed();
+    this.stop = {
+      ...outcome.stop,
+      time: this.phase.offset + outcome.stop.time,
+      hitBreakpoints: this.book.idsOf(this.phase, outcome.stop.hitBreakpoints),
+      ...(isInside ? { reason: 'step', note: undefined } : {}),
+      ...(isEnd ? { exitCode: NOT_COMPILED, note: FAILED } : {}),
+    };
+    return { kind: 'stopped', stop: this.stop };
+  }
+
+  private fail(): api.Outcome {
+    this.events.onFailed();
+    this.phase.debugger?.terminate();
+    return { kind: 'terminated', exitCode: NOT_COMPILED };
+  }
+
+  private end(): void {
+    this.isOver = true;
+    this.stop = undefined;
+    for (const phase of this.phases) phase.debugger?.terminate();
+  }
+
+  // --- only while stopped -------------------------------------------------------------------------
+
+  frames(thread: api.ThreadId, first: number, count: number): { frames: api.FrameInfo[]; total: number } {
+    return this.current.frames(thread, first, count);
+  }
+
+  returned(): api.ValueInfo | undefined {
+    return this.current.returned();
+  }
+
+  variables(frame: api.FrameIndex, scope: api.ScopeKind, format?: api.ValueFormat): api.ValueInfo[] {
+    return this.current.variables(frame, scope, format);
+  }
+
+  children(handle: unknown, first: number, count: number, format?: api.ValueFormat): api.ValueInfo[] {
+    return this.current.children(handle, first, count, format);
+  }
+
+  setValue(handle: unknown, text: string, frame?: number): Promise<api.Result<{ value: api.ValueInfo }>> {
+    this.phase.wasChanged = true;
+    return this.current.setValue(handle, text, frame);
+  }
+
+  setExpression(target: string, text: string, frame: number): Promise<api.Result<{ value: api.ValueInfo }>> {
+    this.phase.wasChanged = true;
+    return this.current.setExpression(target, text, frame);
+  }
+
+  evaluate(request: api.EvaluateRequest): Promise<api.Result<{ value: api.ValueInfo }>> {
+    return this.current.evaluate(request);
+  }
+
+  typeOf(text: string, frame?: api.FrameIndex): api.Result<{ lines: readonly string[] }> {
+    return this.current.typeOf(text, frame);
+  }
+
+  completions(text: string, column: number, frame?: number): ReturnType<api.DebuggerApi['completions']> {
+    return this.current.completions(text, column, frame);
+  }
+
+  stepInTargets(frame: api.FrameIndex): ReturnType<api.DebuggerApi['stepInTargets']> {
+    return this.current.stepInTargets(frame);
+  }
+
+  readMemory(address: number, count: number): { address: number; bytes: Uint8Array; unreadable: number } {
+    return this.current.readMemory(address, count);
+  }
+
+  writeMemory(address: number, bytes: Uint8Array): api.Result<{ written: number }> {
+    this.phase.wasChanged = true;
+    return this.current.writeMemory(address, bytes);
+  }
+}
