@@ -2,10 +2,14 @@
 // belong to, and the rules by which a line, a column or a function's name finds one of these places.
 import type { DebugInfo } from '../ir/lower/debug-info';
 import type { Function, FunctionId, Program, SafepointId, Statement } from '../ir/ir';
+import type { FunctionSymbol } from '../semantics/symbol';
 import type { Offset, Position, SourceFile, Span } from '../syntax/source';
 import type { Location } from './api';
 
-/** A place in the source that has one or more safepoints: a loop's header, for example, has two. */
+/**
+ * A place in the source that has one or more safepoints: a loop's header, for example, has two, and what stands
+ * in a generic function has those of all its instances.
+ */
 export interface BreakpointPlace {
   readonly source: SourceFile;
   readonly start: Offset;
@@ -36,7 +40,7 @@ export class BreakpointLocations {
       if (!debug.functions.has(safepoint.function)) continue;
       if (!this.entries.has(safepoint.function)) this.entries.set(safepoint.function, safepoint.id);
       const { source, start, end } = safepoint.span;
-      const key = `${safepoint.function}:${start}:${source.path}`;
+      const key = `${start}:${source.path}`;
       const known = places.get(key);
       if (!known) {
         const isStatement = safepoint.kind === 'statement';
@@ -98,15 +102,18 @@ export class BreakpointLocations {
    * are what a breakpoint there stops at.
    */
   private endOf(fn: Function, line: number): Resolved | undefined {
-    const close = this.debug.functions.get(fn.id)?.symbol.declaration.body?.close;
+    const symbol = this.debug.functions.get(fn.id)?.symbol;
+    const close = symbol?.declaration.body?.close;
+    // All instances of a generic function.
+    const isMeant = (id: FunctionId): boolean => this.program.functions[id]?.span === fn.span;
     const returns = this.program.safepoints.filter(
-      (s) => s.function === fn.id && s.kind === 'statement' && /^return\b/.test(textOf(s.span)),
+      (s) => isMeant(s.function) && s.kind === 'statement' && /^return\b/.test(textOf(s.span)),
     );
-    if (!close || returns.length === 0) return undefined;
+    if (!symbol || !close || returns.length === 0) return undefined;
     const { source, start, end } = close;
     const safepoints = returns.map(({ id }) => id);
     const moved = source.position(start).line !== line;
-    const note = `stops at each \`return\` of \`${fn.name}\`, which does not come to its end otherwise`;
+    const note = `stops at each \`return\` of \`${symbol.plainName}\`, which does not come to its end otherwise`;
     return { place: { source, start, end, isStatement: true, safepoints }, moved, note };
   }
 
@@ -120,11 +127,12 @@ export class BreakpointLocations {
   }
 
   /**
-   * Places where the functions of this name begin: of their whole name `outer.inner`, or of their own.
+   * Places where the functions of this name begin: of their whole name `outer.inner`, or of their own. The name
+   * of a generic function means all its instances, `max(i32)` one.
    * @returns a message for the user if there is none
    */
   functionEntries(name: string): BreakpointPlace[] | string {
-    const symbols = this.debug.checked.functions.filter((f) => f.qualifiedName === name || f.name === name);
+    const symbols = this.debug.checked.functions.filter((f) => namesOf(f).includes(withoutBlanks(name)));
     if (symbols.length === 0) return `there is no function \`${name}\``;
     const places = symbols.flatMap((symbol) => {
       const id = this.debug.functionIds.get(symbol);
@@ -150,6 +158,12 @@ export class BreakpointLocations {
     return this.bySource.get(source.path) ?? [];
   }
 }
+
+function namesOf({ name, qualifiedName, plainName, declaration }: FunctionSymbol): string[] {
+  return [name, qualifiedName, plainName, declaration.name.text].map(withoutBlanks);
+}
+
+const withoutBlanks = (name: string): string => name.replaceAll(' ', '');
 
 /** Whether a safepoint is in a loop of these statements; undefined if it is not in them. */
 function isInLoop(body: readonly Statement[], id: SafepointId): boolean | undefined {

@@ -94,7 +94,7 @@ function namesIn({ scope, at }: Site): Completion[] {
 }
 
 function typeOfSymbol(symbol: Symbol): string {
-  if (symbol.kind === 'builtin') return '';
+  if (symbol.kind === 'builtin' || symbol.kind === 'generic') return '';
   const type: Type = symbol.type;
   return typeName(type);
 }

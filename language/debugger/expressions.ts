@@ -4,10 +4,10 @@ import type { FragmentRequest } from '../ir/lower/fragment';
 import { lowerExpression, type Fragment } from '../ir/lower/fragment';
 import type { DebugFunction } from '../ir/lower/debug-info';
 import type { Safepoint } from '../ir/ir';
-import { checkAssignment, checkExpression } from '../semantics/checker';
+import { checkAssignment, checkExpression, checkType } from '../semantics/checker';
 import type { Tables } from '../semantics/checked';
 import type { FunctionSymbol, Scope } from '../semantics/symbol';
-import type { Type } from '../semantics/types';
+import { typeName, type Type } from '../semantics/types';
 import type { Expression } from '../syntax/ast';
 import { Diagnostics } from '../syntax/diagnostic';
 import { parseExpression } from '../syntax/parser/parser';
@@ -63,6 +63,15 @@ export function checkText(
   const found = checkExpression(checked, expression, site.scope, site.at, site.owner, diagnostics, expected);
   if (diagnostics.hasErrors) return refusal(diagnostics);
   return { ok: true, checked: { expression, type: found.type, tables: found.tables, site } };
+}
+
+/** The name of the type that a text denotes; undefined if it is a value, or nothing. */
+export function typeOfText({ debug }: Debuggee, text: string, { scope }: Site): string | undefined {
+  const diagnostics = new Diagnostics();
+  const expression = parse(text, diagnostics);
+  if (diagnostics.hasErrors) return undefined;
+  const type = checkType(debug.checked, expression, scope, diagnostics);
+  return type && !diagnostics.hasErrors ? typeName(type) : undefined;
 }
 
 /** Reads and checks an assignment. */

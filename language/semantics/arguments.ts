@@ -3,8 +3,9 @@
 import type * as ast from '../syntax/ast';
 import type { Label } from '../syntax/diagnostic';
 import type { Checking } from './checking';
-import { checkNothing, checkValue } from './conversions';
+import { checkNothing, checkValue, convert } from './conversions';
 import { defaultArgument } from './defaults';
+import type { GenericCallee } from './generic-calls';
 import type { FunctionSymbol } from './symbol';
 import { type FunctionType, typeName } from './types';
 import { counted, given, quote } from './wording';
@@ -21,23 +22,30 @@ interface Call {
   isWrong: boolean;
 }
 
-/** Checks the arguments and notes which parameter each is for. */
+/**
+ * Checks the arguments and notes which parameter each is for.
+ * @param generic those that were checked when the instance that is called was inferred
+ */
 export function checkArguments(
   c: Checking,
   e: ast.CallExpression,
   type: FunctionType,
   symbol?: FunctionSymbol,
+  generic?: GenericCallee,
 ): void {
   const call: Call = { e, type, symbol, found: [], isWrong: false };
   e.arguments.forEach((argument, i) => {
     const index = parameterOf(c, call, i);
     const parameter = index === undefined ? undefined : type.parameters[index];
     if (index === undefined || !parameter) {
-      checkNothing(c, argument);
+      if (!generic?.checked.has(argument)) checkNothing(c, argument);
       return;
     }
     call.found[index] = argument;
-    checkValue(c, argument, parameter, parameterLabel(symbol, index));
+    const reasons = generic?.reasons.filter(({ span }) => span !== argument.span) ?? [];
+    const labels = [...parameterLabel(symbol, index), ...reasons];
+    if (generic?.checked.has(argument)) convert(c, argument, parameter, labels);
+    else checkValue(c, argument, parameter, labels);
   });
   completeArguments(c, call);
 }

@@ -48,7 +48,7 @@ const IDLE: readonly ast.Statement['kind'][] = [
 
 function warnUnreachable(c: Checking, s: ast.Statement): boolean {
   if (IDLE.includes(s.kind)) return false;
-  c.diagnostics.warning('W0301', s.span, 'this is never reached');
+  c.warning('W0301', s.span, 'this is never reached');
   return true;
 }
 

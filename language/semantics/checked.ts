@@ -4,6 +4,7 @@
 // errors. `typeOf` is the type before an implicit conversion; `conversionOf` says what it becomes.
 import type * as ast from '../syntax/ast';
 import type { ConstantValue } from './constant';
+import type { Instances } from './instances';
 import type { FunctionSymbol, Scope, Symbol, VariableSymbol } from './symbol';
 import type { EnumType, StructType, Type } from './types';
 
@@ -75,6 +76,8 @@ export interface CheckedProgram extends Tables {
   readonly globals: readonly VariableSymbol[];
   readonly structs: readonly StructType[];
   readonly enums: readonly EnumType[];
+  /** Of everything generic. */
+  readonly instances: Instances;
   /** Top-level scope of the user's program; its parent is the library's, then the universe. */
   readonly scope: Scope;
   /** `fn main()` or `fn main() i32`. Absent when there are errors. */

@@ -4,11 +4,14 @@ import type { Diagnostics } from '../syntax/diagnostic';
 import type { Offset, Span } from '../syntax/source';
 import type { CheckedProgram, Tables } from './checked';
 import { Checking, type Rules } from './checking';
+import { asType, denotesType } from './compile-time-arguments';
 import { convert, isUntyped, settleDefault } from './conversions';
 import { declareGlobals } from './declare';
 import { typeOfExpression } from './expressions';
 import type { Evaluator } from './evaluator';
 import { checkFunction } from './functions';
+import { checkDeclarations } from './generics';
+import { Instances } from './instances';
 import { findMain } from './main-function';
 import { checkAnyStatement, checkAssignment as checkAssignmentIn } from './statements';
 import { Scope, type FunctionSymbol } from './symbol';
@@ -39,12 +42,15 @@ export function check(units: Units, diagnostics: Diagnostics, evaluator?: Evalua
   const scope = new Scope(libraryScope, undefined, spanOf(units.user));
   const all = [...units.library, ...units.user];
   const { functions, globals, structs, enums } = c;
-  const program = { ...c.tables, units: all, functions, globals, structs, enums, scope };
+  const { instances } = c;
+  const program = { ...c.tables, units: all, functions, globals, structs, enums, instances, scope };
   Object.assign(c, { evaluator, program });
   // What is run while the user's units are checked may use all of the library.
   checkUnits(c, units.library, libraryScope);
   checkUnits(c, units.user, scope);
+  c.checkWaiting();
   const main = findMain(c, scope, units.user);
+  checkDeclarations(c);
   return {
     ...program,
     functions: inTextOrder(functions, all),
@@ -105,6 +111,18 @@ export function checkExpression(
   return { type: c.typeOf(expression), tables: c.tables };
 }
 
+/** The type that an expression denotes as if it stood in the program, `T` or `List(i32)`; undefined if it is a value. */
+export function checkType(
+  program: CheckedProgram,
+  expression: ast.Expression,
+  scope: Scope,
+  diagnostics: Diagnostics,
+): Type | undefined {
+  const c = evaluation(program, scope, undefined, undefined, diagnostics);
+  const type = denotesType(c, expression) ? asType(expression) : undefined;
+  return type && c.resolveType(type);
+}
+
 /** Checks `target = value` as if it stood in the program; loop variables may be set, too. Gives the target's type. */
 export function checkAssignment(
   program: CheckedProgram,
@@ -127,7 +145,7 @@ function evaluation(
   owner: FunctionSymbol | undefined,
   diagnostics: Diagnostics,
 ): Checking {
-  const c = new Checking(diagnostics, RULES, scope, at, true);
+  const c = new Checking(diagnostics, RULES, scope, at, true, new Instances(program.instances));
   c.owner = owner;
   // So that an anonymous struct of the program's own shape is of the program's own type.
   c.structs.push(...program.structs);

@@ -9,7 +9,8 @@ import type { CheckedProgram, Tables } from './checked';
 import type { SemanticCode } from './codes';
 import type { ConstantValue } from './constant';
 import type { Evaluator } from './evaluator';
-import type { Condition, FunctionSymbol, Scope, Symbol, VariableSymbol } from './symbol';
+import { instanceLabels, Instances } from './instances';
+import type { Condition, FunctionSymbol, GenericSymbol, Scope, Symbol, VariableSymbol } from './symbol';
 import { type EnumType, INVALID, type StructType, type Type } from './types';
 import { didYouMean } from './wording';
 
@@ -62,6 +63,7 @@ export class Checking {
   readonly globals: VariableSymbol[] = [];
   readonly structs: StructType[] = [];
   readonly enums: EnumType[] = [];
+  readonly generics: GenericSymbol[] = [];
   /** The function whose body is being checked. */
   owner: FunctionSymbol | undefined;
   /** The loops around the statement being checked, innermost last. */
@@ -86,6 +88,7 @@ export class Checking {
   program: CheckedProgram | undefined;
   /** True when parts of the text could not be read, so that what seems missing may be there. */
   readonly hasSyntaxErrors: boolean;
+  private readonly waiting: (() => void)[] = [];
   private depth = 0;
   private suggestions = 0;
   private readonly pending = new Map<Resolvable, Resolution>();
@@ -96,6 +99,7 @@ export class Checking {
    * @param scope where names are looked up at first
    * @param at locals declared behind this offset are not seen (for an expression inside a paused program)
    * @param isEvaluation true for the debugger: symbols of the program must stay as they are
+   * @param instances those that are known already
    */
   constructor(
     readonly diagnostics: Diagnostics,
@@ -103,6 +107,7 @@ export class Checking {
     public scope: Scope,
     readonly at?: Offset,
     readonly isEvaluation = false,
+    readonly instances = new Instances(),
   ) {
     this.hasSyntaxErrors = diagnostics.list.some((d) => d.code.startsWith('E01'));
   }
@@ -113,7 +118,32 @@ export class Checking {
   }
 
   error(code: SemanticCode, span: Span, message: string, hint?: string, labels: readonly Label[] = []): void {
-    this.diagnostics.error(code, span, message, labels, hint);
+    this.diagnostics.error(code, span, message, this.withInstances(labels), hint);
+  }
+
+  warning(
+    code: SemanticCode,
+    span: Span,
+    message: string,
+    hint?: string,
+    labels: readonly Label[] = [],
+  ): void {
+    this.diagnostics.warning(code, span, message, this.withInstances(labels), hint);
+  }
+
+  private withInstances(labels: readonly Label[]): readonly Label[] {
+    const { instance } = this.scope;
+    return instance ? [...labels, ...instanceLabels(instance)] : labels;
+  }
+
+  /** Notes what is checked when all that is met before it has been: the bodies of instances. */
+  later(check: () => void): void {
+    this.waiting.push(check);
+  }
+
+  /** Checks what waits, and what comes to wait meanwhile. */
+  checkWaiting(): void {
+    for (let next = this.waiting.shift(); next; next = this.waiting.shift()) next();
   }
 
   /**

@@ -78,6 +78,31 @@ export const SEMANTIC_CODES = {
     example: 'type E enum { a, b } fn main() { switch E.a { case 1 {} else {} } }',
   },
   E0337: { title: 'Case given twice', example: 'fn main() { switch 1 { case 1 {} case 0..5 {} } }' },
+  E0402: {
+    title: 'Generic, and not said of what',
+    example: 'type L(T: type) struct { x: T } l: L; fn main() {}',
+  },
+  E0403: {
+    title: 'Wrong compile-time arguments',
+    example: 'type L(T: type) struct { x: T } l: L(i32, i32); fn main() {}',
+  },
+  E0404: {
+    title: 'Compile-time parameter cannot be inferred',
+    example: 'fn zero(T: type)(n: i32) T { x: T; return x; } fn main() { zero(1); }',
+  },
+  E0405: {
+    title: 'Endless instances',
+    example: 'fn f(T: type)() { f(*T)(); } fn main() { f(i32)(); }',
+  },
+  E0406: {
+    title: 'Impossible type of a compile-time parameter',
+    example: 'fn f(N: *i32)() {} fn main() {}',
+  },
+  E0407: { title: '`type` outside of compile-time parameters', example: 'fn f(T: type) {} fn main() {}' },
+  E0408: {
+    title: 'An instance by itself does nothing',
+    example: 'fn f(T: type)() {} fn main() { f(i32); }',
+  },
   E0801: { title: 'A deferred statement cannot leave', example: 'fn main() { defer return; }' },
   E0802: { title: 'Cannot be deferred', example: 'fn main() { defer x := 1; }' },
   E0803: { title: 'Unknown parameter', example: 'fn f(a: i32) {} fn main() { f(b: 1); }' },

@@ -10,9 +10,19 @@ import { checkInferred, checkValue, isUntyped, settle, settleDefault } from './c
 import { declareDefault } from './defaults';
 import { declareEnum } from './enums';
 import { evaluate, evaluateInitial, reportNotConstant } from './initializers';
+import type { Instance } from './instances';
 import { completeType, resolveStored } from './stored-types';
 import { declareStruct } from './structs';
-import type { ConstantSymbol, Declared, FunctionSymbol, Symbol, TypeSymbol, VariableSymbol } from './symbol';
+import type {
+  ConstantSymbol,
+  Declared,
+  FunctionSymbol,
+  GenericDeclaration,
+  GenericSymbol,
+  Symbol,
+  TypeSymbol,
+  VariableSymbol,
+} from './symbol';
 import { F64, functionOf, I64, INVALID, NONE, type Type } from './types';
 
 /** Declares the types, constants and functions among the statements of a block. */
@@ -61,6 +71,7 @@ export function resolveDeclared(c: Checking, symbol: Symbol, span: Span): void {
 }
 
 function declareStatement(c: Checking, s: ast.Statement, globals: boolean): Declared['symbol'] | undefined {
+  if (isGeneric(s)) return declareGeneric(c, s);
   switch (s.kind) {
     case 'TypeDeclaration':
       return declareType(c, s);
@@ -103,16 +114,36 @@ function reportCycle(c: Checking, symbol: ConstantSymbol | TypeSymbol | Variable
 }
 
 function declareType(c: Checking, s: ast.TypeDeclaration): TypeSymbol {
-  const symbol: TypeSymbol = { kind: 'type', name: s.name.text, span: s.name.span, type: INVALID };
+  const symbol = newType(c, s);
   declare(c, symbol, s.name);
+  return symbol;
+}
+
+/** What a declaration makes in the current scope, which does not know its name yet. */
+export function newType(c: Checking, s: ast.TypeDeclaration, instance?: Instance): TypeSymbol {
+  const name = instance?.name ?? s.name.text;
+  const symbol: TypeSymbol = { kind: 'type', name, span: s.name.span, type: INVALID };
   if (s.type.kind === 'StructType') {
-    symbol.type = declareStruct(c, s.name.text, s.name.span, s.type);
+    symbol.type = declareStruct(c, name, s.name.span, s.type, instance);
   } else if (s.type.kind === 'EnumType') {
-    symbol.type = declareEnum(c, s.name.text, s.name.span, s.type);
+    symbol.type = declareEnum(c, name, s.name.span, s.type, instance);
   } else {
     c.defer(symbol, () => (symbol.type = c.resolveType(s.type)), reportCycle(c, symbol));
   }
   return symbol;
+}
+
+function declareGeneric(c: Checking, declaration: GenericDeclaration): GenericSymbol {
+  const { scope, owner: parent } = c;
+  const { text: name, span } = declaration.name;
+  const symbol: GenericSymbol = { kind: 'generic', name, span, declaration, scope, parent };
+  declare(c, symbol, declaration.name);
+  c.generics.push(symbol);
+  return symbol;
+}
+
+function isGeneric(s: ast.Statement): s is GenericDeclaration {
+  return 'compileTime' in s && s.compileTime !== undefined;
 }
 
 function declareConstant(c: Checking, s: ast.ConstantDeclaration): ConstantSymbol {
@@ -138,8 +169,11 @@ function resolveConstant(c: Checking, symbol: ConstantSymbol, e: ast.Expression)
   if (isUntyped(type)) settle(c, e, type.kind === 'untyped float' ? F64 : I64);
 }
 
-// An address is known only when the program is laid out, so it is a constant only as the result of a `#run`.
-function constantValue(c: Checking, e: ast.Expression): ConstantValue | undefined {
+/**
+ * The value of a checked expression. An address is known only when the program is laid out, so it is a constant only
+ * as the result of a `#run`.
+ */
+export function constantValue(c: Checking, e: ast.Expression): ConstantValue | undefined {
   const value = evaluate(c, e);
   return value && e.kind !== 'RunExpression' && holdsAddress(value) ? reportNotConstant(c, e) : value;
 }
@@ -190,11 +224,23 @@ function resolveInitial(c: Checking, symbol: VariableSymbol, e: ast.Expression, 
 }
 
 function declareFunction(c: Checking, s: ast.FunctionDeclaration): FunctionSymbol {
+  const symbol = newFunction(c, s);
+  declare(c, symbol, s.name);
+  return symbol;
+}
+
+/** What a declaration makes in the current function, and whose name the current scope does not know yet. */
+export function newFunction(
+  c: Checking,
+  s: ast.FunctionDeclaration,
+  name: string = s.name.text,
+): FunctionSymbol {
   const parent = c.owner;
   const symbol: FunctionSymbol = {
     kind: 'function',
-    name: s.name.text,
-    qualifiedName: parent ? `${parent.qualifiedName}.${s.name.text}` : s.name.text,
+    name,
+    qualifiedName: parent ? `${parent.qualifiedName}.${name}` : name,
+    plainName: parent ? `${parent.plainName}.${s.name.text}` : s.name.text,
     span: s.name.span,
     type: functionOf([], NONE),
     declaration: s,
@@ -203,7 +249,6 @@ function declareFunction(c: Checking, s: ast.FunctionDeclaration): FunctionSymbo
     parent,
     isExternal: s.body === undefined,
   };
-  declare(c, symbol, s.name);
   c.functions.push(symbol);
   c.bodies.set(symbol, { scope: c.scope, owner: c.owner, state: 'waiting' });
   c.defer(

@@ -24,6 +24,7 @@ export function declareDefault(
     kind: 'function',
     name: name.text,
     qualifiedName: `${owner.qualifiedName}: ${name.text}`,
+    plainName: `${owner.plainName}: ${name.text}`,
     span,
     type: functionOf([], type),
     declaration: { kind: 'FunctionDeclaration', span, name, parameters: [], result: node.type, body },

@@ -3,6 +3,7 @@ import type * as ast from '../syntax/ast';
 import type { Span } from '../syntax/source';
 import type { Checking } from './checking';
 import { reportContainment } from './containment';
+import type { Instance } from './instances';
 import { checkSize, completeType, resolveStored } from './stored-types';
 import { roundUp } from './structs';
 import {
@@ -19,8 +20,14 @@ import {
 import { listed } from './wording';
 
 /** An enum whose tags are found out when they are needed. */
-export function declareEnum(c: Checking, name: string | undefined, span: Span, node: ast.EnumType): EnumType {
-  const type = newEnum(name, span);
+export function declareEnum(
+  c: Checking,
+  name: string | undefined,
+  span: Span,
+  node: ast.EnumType,
+  instance?: Instance,
+): EnumType {
+  const type = newEnum(name, span, instance);
   c.enums.push(type);
   c.tables.typeNamed.set(node, type);
   c.defer(

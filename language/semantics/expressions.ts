@@ -65,6 +65,8 @@ export function typeOfExpression(c: Checking, e: ast.Expression, expected: Type 
       return checkStructLiteral(c, e, expected);
     case 'ArrayLiteral':
       return checkArrayLiteral(c, e, expected);
+    case 'TypeArgument':
+      return rejectType(c, e);
     case 'ErrorExpression':
       return INVALID;
     default:
@@ -102,6 +104,14 @@ function checkSimpleLiteral(c: Checking, e: SimpleLiteral): Type {
       constantOf.set(e, { kind: 'nil' });
       return NIL;
   }
+}
+
+function rejectType(c: Checking, e: ast.TypeArgument): Type {
+  const { source, start, end } = e.span;
+  const text = source.text.slice(start, end);
+  const hint = e.type.kind === 'PointerType' ? 'what a pointer points at is written `p^`' : undefined;
+  c.error('E0204', e.span, `\`${text}\` is a type, not a value`, hint);
+  return INVALID;
 }
 
 function checkDereference(c: Checking, e: ast.DereferenceExpression): Type {

@@ -43,7 +43,7 @@ function checkBody(c: Checking, symbol: FunctionSymbol, body: ast.Block, scope: 
   c.error(
     'E0325',
     body.close,
-    `\`${symbol.name}\` can reach its end without a \`return\``,
+    `\`${symbol.declaration.name.text}\` can reach its end without a \`return\``,
     undefined,
     labels,
   );

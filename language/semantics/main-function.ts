@@ -21,7 +21,13 @@ export function findMain(
   }
   if (main.kind !== 'function') {
     if (main.kind !== 'builtin' && main.span)
-      c.error('E0212', main.span, `\`main\` must be a function, not a ${main.kind}`);
+      c.error(
+        'E0212',
+        main.span,
+        main.kind === 'generic'
+          ? '`main` cannot be generic'
+          : `\`main\` must be a function, not a ${main.kind}`,
+      );
     return undefined;
   }
   const isRightType = main.type === functionOf([], NONE) || main.type === functionOf([], I32);

@@ -1,7 +1,9 @@
 // Names in expressions: what they stand for, and whether that may be used here.
 import type * as ast from '../syntax/ast';
 import type { Checking } from './checking';
-import type { Symbol, VariableSymbol } from './symbol';
+import { isGenericType } from './compile-time-arguments';
+import type { Span } from '../syntax/source';
+import type { GenericSymbol, Symbol, VariableSymbol } from './symbol';
 import { hasKnownTypes, INVALID, type Type } from './types';
 import { visibleNames } from './wording';
 
@@ -24,10 +26,21 @@ export function checkName(c: Checking, e: ast.NameExpression): Type {
     case 'type':
       c.error('E0204', e.span, `\`${symbol.name}\` is a type, not a value`);
       return INVALID;
+    case 'generic':
+      reportBare(c, symbol, e.span);
+      return INVALID;
     case 'builtin':
       c.error('E0331', e.span, `\`${symbol.name}\` can only be called`);
       return INVALID;
   }
+}
+
+/** Reports that something generic stands without what it is to be an instance of. */
+export function reportBare(c: Checking, { name, span, declaration }: GenericSymbol, at: Span): void {
+  const { compileTime } = declaration;
+  const list = compileTime.map((parameter) => (parameter.type.kind === 'MetaType' ? 'i32' : '1')).join(', ');
+  const hint = `give its compile-time parameters, as in \`${name}(${list})\``;
+  c.error('E0402', at, `\`${name}\` is generic`, hint, [{ span, message: 'declared here' }]);
 }
 
 function reportUnknown(c: Checking, name: ast.Name): Type {
@@ -42,7 +55,8 @@ function reportUnknown(c: Checking, name: ast.Name): Type {
     c.error('E0201', name.span, `\`${name.text}\` does not exist yet: it is declared in line ${line}`);
     return INVALID;
   }
-  reportMissing(c, 'E0201', name, 'name', (symbol) => symbol.kind !== 'type', habitHint(name.text));
+  const isValue = (symbol: Symbol): boolean => symbol.kind !== 'type' && !isGenericType(symbol);
+  reportMissing(c, 'E0201', name, 'name', isValue, habitHint(name.text));
   return INVALID;
 }
 
@@ -80,8 +94,8 @@ function habitHint(name: string): string | undefined {
 function canReach(c: Checking, e: ast.NameExpression, symbol: VariableSymbol): boolean {
   if (symbol.storage === 'global' || symbol.owner === c.owner || c.isUnevaluated) return true;
   if (c.owner?.isRun) return rejectInRun(c, e, symbol);
-  const inner = c.owner ? `\`${c.owner.name}\`` : 'this';
-  const message = `${inner} cannot use \`${symbol.name}\`, a local of the enclosing function \`${symbol.owner?.name}\``;
+  const inner = c.owner ? `\`${c.owner.declaration.name.text}\`` : 'this';
+  const message = `${inner} cannot use \`${symbol.name}\`, a local of the enclosing function \`${symbol.owner?.declaration.name.text}\``;
   const labels = [{ span: symbol.span, message: `\`${symbol.name}\` is declared here` }];
   c.error('E0207', e.span, message, 'nested functions do not capture: pass it as an argument', labels);
   return false;

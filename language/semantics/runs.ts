@@ -71,6 +71,7 @@ function runSymbol(label: string, span: Span, parent: FunctionSymbol | undefined
     kind: 'function',
     name: name.text,
     qualifiedName: `compile time, ${label}`,
+    plainName: name.text,
     span,
     type: functionOf([], NONE),
     declaration: { kind: 'FunctionDeclaration', span, name, parameters: [] },

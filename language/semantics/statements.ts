@@ -17,6 +17,7 @@ import { resolveStored } from './stored-types';
 import { checkSwitch } from './switches';
 import { checkDefer, rejectExit } from './defers';
 import { INVALID, NONE, type Type, typeName } from './types';
+import { excerpt, quote } from './wording';
 
 /** Checks a statement of any kind (`Checking.checkStatement`). True when control can pass behind it. */
 export function checkAnyStatement(c: Checking, s: ast.Statement): boolean {
@@ -81,6 +82,14 @@ function checkExpressionStatement(c: Checking, s: ast.ExpressionStatement): bool
   if (c.tables.tagOf.has(s.expression)) {
     const what = `this makes a value of type \`${typeName(c.typeOf(s.expression))}\` that nothing uses`;
     c.error('E0811', s.expression.span, what, 'give it to a variable, or leave it out');
+  } else if (c.constantOf(s.expression)?.kind === 'function') {
+    const hint = `call it: \`${excerpt(s.expression)}()\``;
+    c.error(
+      'E0408',
+      s.expression.span,
+      `${quote(s.expression)} is a function, and does nothing by itself`,
+      hint,
+    );
   }
   if (s.expression.kind !== 'CallExpression' || s.expression.callee.kind !== 'NameExpression') return true;
   const callee = c.tables.symbolOf.get(s.expression.callee.name);

@@ -4,6 +4,7 @@ import type { Span } from '../syntax/source';
 import type { Checking } from './checking';
 import { reportContainment } from './containment';
 import { checkInitializer } from './initializers';
+import type { Instance } from './instances';
 import { checkSize, resolveStored } from './stored-types';
 import { alignOf, type Field, INVALID, sizeOf, type StructType, type Type } from './types';
 
@@ -11,8 +12,14 @@ import { alignOf, type Field, INVALID, sizeOf, type StructType, type Type } from
 export type UnplacedField = Omit<Field, 'offset'>;
 
 /** A named struct whose fields are found out when they are needed. */
-export function declareStruct(c: Checking, name: string, span: Span, node: ast.StructType): StructType {
-  const struct: StructType = { kind: 'struct', name, span, fields: [], size: 0, align: 1 };
+export function declareStruct(
+  c: Checking,
+  name: string,
+  span: Span,
+  node: ast.StructType,
+  instance?: Instance,
+): StructType {
+  const struct: StructType = { kind: 'struct', name, span, instance, fields: [], size: 0, align: 1 };
   c.structs.push(struct);
   c.tables.typeNamed.set(node, struct);
   c.defer(

@@ -76,7 +76,7 @@ function warnMissing(c: Checking, s: ast.SwitchStatement, type: EnumType, ranges
   const labels = type.span ? [{ span: type.span, message: `\`${typeName(type)}\` is declared here` }] : [];
   const names = missing.map((tag) => tag.name);
   const message = `this \`switch\` misses ${listed('the tag', names)}`;
-  c.diagnostics.warning('W0302', s.header, message, labels, 'add the cases, or `else {}`');
+  c.warning('W0302', s.header, message, 'add the cases, or `else {}`', labels);
 }
 
 /** True when control can pass behind the case. */

@@ -2,9 +2,11 @@
 import type * as ast from '../syntax/ast';
 import type { Offset, Span } from '../syntax/source';
 import type { ConstantValue } from './constant';
+import type { Instance } from './instances';
 import type { FunctionType, Type } from './types';
 
-export type Symbol = VariableSymbol | ConstantSymbol | TypeSymbol | FunctionSymbol | BuiltinSymbol;
+export type Symbol =
+  VariableSymbol | ConstantSymbol | TypeSymbol | FunctionSymbol | GenericSymbol | BuiltinSymbol;
 
 export interface VariableSymbol {
   readonly kind: 'variable';
@@ -43,9 +45,12 @@ export interface TypeSymbol {
 
 export interface FunctionSymbol {
   readonly kind: 'function';
+  /** An instance's with what it was given, `max(i32)`. */
   readonly name: string;
   /** With the enclosing functions' names, `outer.inner`: as shown in stacks. */
   readonly qualifiedName: string;
+  /** The same as it is written where it is declared: all instances of a function have one. */
+  readonly plainName: string;
   readonly span: Span;
   type: FunctionType;
   readonly declaration: ast.FunctionDeclaration;
@@ -71,6 +76,22 @@ export interface DefaultValue {
   /** Known when `symbol` is resolved; then no function is needed. */
   constant: ConstantValue | undefined;
 }
+
+/** A function or type with compile-time parameters; what it stands for is found in its instances. */
+export interface GenericSymbol {
+  readonly kind: 'generic';
+  readonly name: string;
+  readonly span: Span;
+  readonly declaration: GenericDeclaration;
+  /** Where it is declared: its instances are checked there. */
+  readonly scope: Scope;
+  /** The function in which it is declared. */
+  readonly parent?: FunctionSymbol;
+}
+
+export type GenericDeclaration = (ast.FunctionDeclaration | ast.TypeDeclaration) & {
+  readonly compileTime: readonly ast.CompileTimeParameter[];
+};
 
 export type BuiltinName = 'print' | 'assert' | 'panic' | 'malloc' | 'free';
 
@@ -111,11 +132,13 @@ export class Scope {
   /**
    * @param span where the scope's names are visible; absent for the universe
    * @param owner the function whose body this is inside, absent at the top level
+   * @param instance the innermost instance that this is inside, if there is one
    */
   constructor(
     readonly parent: Scope | undefined,
     readonly owner: FunctionSymbol | undefined,
     readonly span?: Span,
+    readonly instance: Instance | undefined = parent?.instance,
   ) {}
 
   /** Adds a symbol, unless the name is taken: then the one that was there is returned. */

@@ -1,9 +1,11 @@
 // Tags in expressions: `.circle(2.0)` and `Shape.circle(2.0)`, which make a value, and `s is circle`.
 import type * as ast from '../syntax/ast';
 import type { Checking } from './checking';
+import { isGenericType } from './compile-time-arguments';
 import { integerValue } from './constants';
 import { checkInferred, checkNothing, checkValue } from './conversions';
 import { findTag, isTagged } from './enums';
+import { instanceType } from './generics';
 import { BOOL, type EnumType, hasPayloads, INVALID, type Tag, taggedBy, type Type, typeName } from './types';
 import { described, given } from './wording';
 
@@ -76,13 +78,22 @@ function checkPayload(c: Checking, e: ast.CallExpression, type: EnumType, tag: T
   }
 }
 
-/** The enum that a name denotes, if it is the name of a type that is one. */
+/** The enum that a name, or an instance like `Option(i32)`, denotes, if it is that of a type that is one. */
 function enumNamed(c: Checking, e: ast.Expression): EnumType | undefined {
+  if (e.kind === 'CallExpression') return enumInstance(c, e);
   const symbol = e.kind === 'NameExpression' ? c.lookup(e.name) : undefined;
   if (symbol?.kind !== 'type' || e.kind !== 'NameExpression' || !c.resolve(symbol, e.span)) return undefined;
   if (symbol.type.kind !== 'enum') return undefined;
   c.tables.symbolOf.set(e.name, symbol);
   return symbol.type;
+}
+
+function enumInstance(c: Checking, e: ast.CallExpression): EnumType | undefined {
+  const generic = e.callee.kind === 'NameExpression' ? c.lookup(e.callee.name) : undefined;
+  if (!generic || !isGenericType(generic) || generic.declaration.type.kind === 'StructType') return undefined;
+  if (e.callee.kind === 'NameExpression') c.tables.symbolOf.set(e.callee.name, generic);
+  const type = instanceType(c, generic, e.arguments, e.span);
+  return type.kind === 'enum' ? type : undefined;
 }
 
 /** The enum of which a tag is meant where it stands alone; undefined, and reported, if the place wants none. */

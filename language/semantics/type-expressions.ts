@@ -4,11 +4,14 @@
 // size or a field is needed.
 import type * as ast from '../syntax/ast';
 import type { Checking } from './checking';
+import { isGenericType } from './compile-time-arguments';
 import { checkInferred, convert } from './conversions';
 import { declareEnum } from './enums';
+import { instanceType } from './generics';
+import { reportBare, reportMissing } from './names';
 import { MAX_TYPE_SIZE, checkSize, completeType, rejectNone, resolveElement } from './stored-types';
-import { reportMissing } from './names';
 import { anonymousStruct } from './structs';
+import type { GenericSymbol, TypeSymbol } from './symbol';
 import { arrayOf, functionOf, I64, INVALID, NONE, pointerTo, sliceOf, type Type } from './types';
 import { typeText } from './wording';
 
@@ -37,6 +40,8 @@ export function typeDenoted(c: Checking, node: ast.TypeExpression): Type {
       return tagType(c, node);
     case 'TypeofType':
       return c.unevaluated(() => checkInferred(c, node.expression));
+    case 'MetaType':
+      return rejectMetaType(c, node);
     case 'ErrorType':
       return INVALID;
   }
@@ -47,16 +52,18 @@ const pointerOrInvalid = (pointee: Type): Type => (pointee === INVALID ? INVALID
 function namedType(c: Checking, node: ast.NamedType): Type {
   const symbol = c.lookup(node.name);
   if (!symbol) {
-    reportMissing(c, 'E0203', node.name, 'type', (s) => s.kind === 'type');
+    reportMissing(c, 'E0203', node.name, 'type', (s) => s.kind === 'type' || isGenericType(s));
     return INVALID;
   }
   c.tables.symbolOf.set(node.name, symbol);
+  if (isGenericType(symbol)) return namedInstance(c, node, symbol);
   if (symbol.kind !== 'type') {
     const hint = symbol.kind === 'variable' ? `its type is \`typeof(${symbol.name})\`` : undefined;
     const labels = 'span' in symbol ? [{ span: symbol.span, message: 'declared here' }] : [];
-    c.error('E0203', node.span, `\`${symbol.name}\` is a ${symbol.kind}, not a type`, hint, labels);
+    c.error('E0203', node.name.span, `\`${symbol.name}\` is a ${symbol.kind}, not a type`, hint, labels);
     return INVALID;
   }
+  if (node.arguments) return rejectArguments(c, node, symbol);
   return c.resolve(symbol, node.span) ? symbol.type : INVALID;
 }
 
@@ -64,6 +71,25 @@ function tagType(c: Checking, node: ast.TagTypeOf): Type {
   const type = c.resolveType(node.base);
   if (type.kind === 'enum') return type.tagType;
   if (type !== INVALID) c.error('E0334', node.span, `${typeText(type)} is no enum, and has no tags`);
+  return INVALID;
+}
+
+function namedInstance(c: Checking, node: ast.NamedType, generic: GenericSymbol): Type {
+  if (node.arguments) return instanceType(c, generic, node.arguments, node.span);
+  reportBare(c, generic, node.span);
+  return INVALID;
+}
+
+function rejectArguments(c: Checking, node: ast.NamedType, symbol: TypeSymbol): Type {
+  const labels = symbol.span ? [{ span: symbol.span, message: 'declared here' }] : [];
+  const message = `\`${symbol.name}\` is not generic, and takes no compile-time arguments`;
+  c.error('E0403', node.span, message, `write \`${symbol.name}\` alone`, labels);
+  return INVALID;
+}
+
+function rejectMetaType(c: Checking, node: ast.MetaType): Type {
+  const hint = 'parameters that are types stand in a list of their own: `fn max(T: type)(a: T, b: T) T`';
+  c.error('E0407', node.span, 'types are values of compile-time parameters alone', hint);
   return INVALID;
 }
 

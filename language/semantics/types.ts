@@ -5,6 +5,7 @@
 // Layout, size and alignment are C's for a 64-bit target, in every backend.
 import type { Span } from '../syntax/source';
 import type { ConstantValue } from './constant';
+import type { Instance } from './instances';
 
 export type Type =
   | IntegerType
@@ -59,6 +60,8 @@ export interface StructType {
   readonly name?: string;
   /** Where it is declared. */
   readonly span?: Span;
+  /** What it is an instance of, if it is declared by something generic. */
+  readonly instance?: Instance;
   /** Filled in once, when the declaration has been checked. */
   fields: readonly Field[];
   /** Bytes; filled in together with `fields`. */
@@ -83,6 +86,8 @@ export interface EnumType {
   /** Absent for an enum that is no declaration's own type. */
   readonly name?: string;
   readonly span?: Span;
+  /** What it is an instance of, if it is declared by something generic. */
+  readonly instance?: Instance;
   /** Filled in once, when the declaration has been checked. The tag in memory is the index in this list. */
   tags: readonly Tag[];
   /** Bytes; filled in together with `tags`, as what follows. */
@@ -125,9 +130,10 @@ export interface InvalidType {
 }
 
 /** An enum whose tags are not known yet. */
-export function newEnum(name: string | undefined, span: Span): EnumType {
+export function newEnum(name: string | undefined, span: Span, instance?: Instance): EnumType {
   const tagType = { kind: 'tag' } as { kind: 'tag'; enum: EnumType };
-  const type: EnumType = { kind: 'enum', name, span, tags: [], size: 0, align: 1, payloadOffset: 0, tagType };
+  const layout = { tags: [], size: 0, align: 1, payloadOffset: 0 };
+  const type: EnumType = { kind: 'enum', name, span, instance, ...layout, tagType };
   tagType.enum = type;
   return type;
 }
@@ -242,10 +248,12 @@ export function typeName(type: Type): string {
   if (known !== undefined) return known;
   const full = spelled(type);
   const name = full.length > LONGEST_NAME ? `${full.slice(0, LONGEST_NAME)}…` : full;
-  // A struct's fields and an enum's tags may not be known yet.
-  if (type.kind !== 'struct' && type.kind !== 'enum') names.set(type, name);
+  if (arePartsKnown(type)) names.set(type, name);
   return name;
 }
+
+// The tags of an enum may not be known yet. A struct without a name is made of its fields.
+const arePartsKnown = (type: Type): boolean => type.kind !== 'enum' || type.tags.length > 0;
 
 function spelled(type: Type): string {
   switch (type.kind) {

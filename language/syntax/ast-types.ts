@@ -2,6 +2,7 @@
 // all others.
 import type { Expression, Name } from './ast';
 import type { EnumType } from './ast-enums';
+import type { CompileTimeArguments, MetaType } from './ast-generics';
 import type { Span } from './source';
 
 export type TypeExpression =
@@ -14,12 +15,15 @@ export type TypeExpression =
   | FunctionType
   | TagTypeOf
   | TypeofType
+  | MetaType
   | ErrorType;
 
+/** `i32`, `Point`, and with arguments an instance of a generic type: `List(i32)`. */
 export interface NamedType {
   readonly kind: 'NamedType';
   readonly span: Span;
   readonly name: Name;
+  readonly arguments?: CompileTimeArguments;
 }
 export interface PointerType {
   readonly kind: 'PointerType';

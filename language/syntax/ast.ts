@@ -12,11 +12,13 @@ import type {
   TagDeclaration,
   TagExpression,
 } from './ast-enums';
+import type { CompileTimeParameter, TypeArgument } from './ast-generics';
 import type { FieldDeclaration, TypeExpression } from './ast-types';
 import type { SourceFile, Span } from './source';
 
 export type * from './ast-compile-time';
 export type * from './ast-enums';
+export type * from './ast-generics';
 export type * from './ast-types';
 
 /** An identifier where it stands. */
@@ -53,6 +55,7 @@ export type Expression =
   | RunExpression
   | StructLiteral
   | ArrayLiteral
+  | TypeArgument
   | ErrorExpression;
 
 export interface IntegerLiteral {
@@ -119,7 +122,7 @@ export type ComparisonOperator = '==' | '!=' | '<' | '<=' | '>' | '>=';
 export type BinaryOperator = ArithmeticOperator | ComparisonOperator | 'and' | 'or';
 /**
  * A call of a function, a function pointer or a builtin (`print assert panic malloc free`); or an enum's value
- * with its payload, `Shape.circle(2.0)` and `.circle(2.0)`.
+ * with its payload, `Shape.circle(2.0)` and `.circle(2.0)`; or an instance of what is generic, `max(i32)`.
  */
 export interface CallExpression {
   readonly kind: 'CallExpression';
@@ -278,18 +281,22 @@ export interface ConstantDeclaration {
   readonly name: Name;
   readonly value: Expression;
 }
-/** `type Name T;` */
+/** `type Name T;`, and generic: `type Name(A: type) T;` */
 export interface TypeDeclaration {
   readonly kind: 'TypeDeclaration';
   readonly span: Span;
   readonly name: Name;
+  /** Absent unless it is generic; never empty. */
+  readonly compileTime?: readonly CompileTimeParameter[];
   readonly type: TypeExpression;
 }
-/** `fn name(a: T) R { … }`; without a body it is external. */
+/** `fn name(a: T) R { … }`, and generic: `fn name(T: type)(a: T) R { … }`; without a body it is external. */
 export interface FunctionDeclaration {
   readonly kind: 'FunctionDeclaration';
   readonly span: Span;
   readonly name: Name;
+  /** Absent unless it is generic; never empty. */
+  readonly compileTime?: readonly CompileTimeParameter[];
   readonly parameters: readonly Parameter[];
   readonly result?: TypeExpression;
   readonly body?: Block;
@@ -377,4 +384,5 @@ export type Node =
   | SwitchCase
   | CaseItem
   | Parameter
+  | CompileTimeParameter
   | SourceUnit;

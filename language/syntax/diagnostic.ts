@@ -23,7 +23,8 @@ export interface Diagnostic {
 
 /** Collects diagnostics of one compilation, at most one for each place and message. */
 export class Diagnostics {
-  private readonly seen = new Set<string>();
+  /** Where in the list what was said of a place is. */
+  private readonly seen = new Map<string, number>();
   readonly list: Diagnostic[] = [];
 
   private errors = 0;
@@ -46,10 +47,12 @@ export class Diagnostics {
 
   private add(diagnostic: Diagnostic): void {
     const key = `${diagnostic.span.source.path}:${diagnostic.span.start}:${diagnostic.message}`;
-    if (this.seen.has(key)) return;
-    this.seen.add(key);
-    this.list.push(diagnostic);
-    if (diagnostic.severity === 'error') this.errors++;
+    const at = this.seen.get(key);
+    if (at === undefined) {
+      this.seen.set(key, this.list.push(diagnostic) - 1);
+      if (diagnostic.severity === 'error') this.errors++;
+      // What is wrong in every instance is told without the one in which it was met first.
+    } else if (diagnostic.labels.length < (this.list[at]?.labels.length ?? 0)) this.list[at] = diagnostic;
   }
 
   /** All diagnostics in the order of their places. */

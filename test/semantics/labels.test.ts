@@ -47,4 +47,25 @@ describe('labels', () => {
     assert.deepEqual(labelsOf('fn f() i32 {} fn main() {}'), ['i32: it returns `i32`']);
     assert.deepEqual(labelsOf('fn f() i32 { return "a"; } fn main() {}'), ['i32: `f` is declared here']);
   });
+
+  it('show in which instance of what is generic an error is', () => {
+    const generics =
+      'fn inner(T: type)(x: T) T { return x + 1; } fn outer(T: type)(x: T) T { return inner(x); }';
+    assert.deepEqual(labelsOf(`${generics} fn main() { outer("a"); }`), [
+      'inner: in `inner([]i8)`, instantiated here',
+      'outer: in `outer([]i8)`, instantiated here',
+    ]);
+  });
+
+  it('show no instance where every one is wrong', () => {
+    assert.deepEqual(labelsOf('fn f(T: type)(x: T) { y: i8 = 300; } fn main() { f(1); f(2.5); }'), []);
+  });
+
+  it('show which argument made a parameter what it is', () => {
+    const program = 'fn f(T: type)(a: T, b: T) {} fn main() { x: i64 = 1; f(x, "a"); }';
+    assert.deepEqual(labelsOf(program), [
+      'b: the parameter `b` is declared here',
+      'x: this makes `T` be `i64`',
+    ]);
+  });
 });

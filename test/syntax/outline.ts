@@ -5,7 +5,9 @@ import type { Expression, TypeExpression } from '../../language/syntax/ast';
 export function outlineType(type: TypeExpression): string {
   switch (type.kind) {
     case 'NamedType':
-      return type.name.text;
+      return `${type.name.text}${type.arguments ? `(${type.arguments.map(outline).join(', ')})` : ''}`;
+    case 'MetaType':
+      return 'type';
     case 'PointerType':
       return `*${outlineType(type.pointee)}`;
     case 'ArrayType':
@@ -78,6 +80,8 @@ export function outline(e: Expression): string {
     }
     case 'ArrayLiteral':
       return `[${e.elements.map(outline).join(', ')}]`;
+    case 'TypeArgument':
+      return outlineType(e.type);
     case 'ErrorExpression':
       return '<error>';
   }

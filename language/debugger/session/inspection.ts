@@ -10,7 +10,8 @@ import {
   type Evaluated,
   type EvaluationOptions,
 } from '../evaluator';
-import { checkText, globalSite, siteOf, type CheckedText, type Site } from '../expressions';
+import { compileTimeInfo, compileTimeParameters } from '../compile-time-values';
+import { checkText, globalSite, siteOf, typeOfText, type CheckedText, type Site } from '../expressions';
 import { resultOf, type CallOfFrame } from '../returned-calls';
 import { Stack, type StackFrame } from '../stack';
 import { childrenOf, describe } from '../values/children';
@@ -64,7 +65,8 @@ export class Inspection {
         : localsOf(this.debuggee, this.views, frame as StackFrame);
     const values = named.map(({ name, value }) => describe(value, name, this.debuggee, format));
     const returned = scope === 'locals' && index === 0 ? this.returned(format) : undefined;
-    return returned ? [returned, ...values] : values;
+    const given = scope === 'locals' && frame ? compileTimeParameters(this.debuggee, frame) : [];
+    return [...(returned ? [returned] : []), ...values, ...given];
   }
 
   /** The result of the call that was left, as long as it has not been used. */
@@ -90,6 +92,8 @@ export class Inspection {
     const text = request.expression.trim();
     const at = this.site(request.frame);
     if (!at.ok) return at;
+    const type = typeOfText(this.debuggee, text, at.site);
+    if (type) return { ok: true, value: compileTimeInfo(text, type, 'type') };
     const found = checkText(this.debuggee, text, at.site);
     if (!found.ok) return found;
     const { showsOutput } = request;

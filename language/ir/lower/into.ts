@@ -9,6 +9,7 @@ import { constantInto } from './constants';
 import type { FunctionLowering } from './context';
 import { constructInto, isConstruction } from './enums';
 import { fieldPlace, type MemoryPlace, type Place } from './place';
+import { isCall } from './purity';
 import { categoryOf } from './value-types';
 
 export function lowerInto(f: FunctionLowering, e: ast.Expression, place: Place): void {
@@ -17,7 +18,7 @@ export function lowerInto(f: FunctionLowering, e: ast.Expression, place: Place):
     case 'none':
       return f.effect(e);
     case 'scalar':
-      if (e.kind === 'CallExpression' && place.kind === 'register') return callForRegister(f, e, place.local);
+      if (isCall(f, e) && place.kind === 'register') return callForRegister(f, e, place.local);
       return writeScalar(f, place, type, f.value(e));
     case 'slice':
       if (isPlainCall(f, e) && place.kind === 'register')

@@ -9,12 +9,12 @@ import type * as ir from '../ir';
 import { callForEffect } from './calls';
 import type { ExpressionLowering, FunctionLowering } from './context';
 import type { DebugFunction, DebugInfo } from './debug-info';
-import { isConstruction } from './enums';
 import { lowerFunction } from './functions';
 import { buildAggregate, lowerInto } from './into';
 import { makePrinter, makeStart, makeWrapper } from './made-functions';
 import { lowerPlace } from './places';
 import { ProgramLowering } from './program';
+import { isCall } from './purity';
 import { lowerSlice } from './slices';
 import { categoryOf } from './value-types';
 import { lowerEffect, lowerValue } from './values';
@@ -31,7 +31,7 @@ export const WAYS: ExpressionLowering = {
 };
 
 function effect(f: FunctionLowering, e: ast.Expression): void {
-  if (e.kind === 'CallExpression' && !isConstruction(f, e)) return callForEffect(f, e);
+  if (isCall(f, e)) return callForEffect(f, e);
   switch (categoryOf(f.typeOf(e))) {
     case 'none':
       return;

@@ -6,6 +6,11 @@ import { isRegister } from './context';
 import { isConstruction } from './enums';
 import { categoryOf } from './value-types';
 
+/** True for a call: what makes a value of an enum is written like one, and an instance, `max(i32)`, too. */
+export function isCall(f: FunctionLowering, e: ast.Expression): e is ast.CallExpression {
+  return e.kind === 'CallExpression' && !isConstruction(f, e) && !f.constantOf(e);
+}
+
 /** The operands of an expression, from left to right. */
 function operandsOf(f: FunctionLowering, e: ast.Expression): readonly (ast.Expression | undefined)[] {
   switch (e.kind) {
@@ -18,7 +23,8 @@ function operandsOf(f: FunctionLowering, e: ast.Expression): readonly (ast.Expre
     case 'BinaryExpression':
       return [e.left, e.right];
     case 'CallExpression':
-      return isConstruction(f, e) ? e.arguments : [e.callee, ...e.arguments];
+      if (isConstruction(f, e)) return e.arguments;
+      return isCall(f, e) ? [e.callee, ...e.arguments] : [];
     case 'IndexExpression':
       return [e.base, e.index];
     case 'SliceExpression':
@@ -44,6 +50,7 @@ export function isPure(f: FunctionLowering, e: ast.Expression): boolean {
     case 'NameExpression':
       return true;
     case 'CallExpression':
+      return !isCall(f, e);
     case 'HeapExpression':
     case 'MakeExpression':
     case 'StructLiteral':
@@ -57,7 +64,7 @@ export function isPure(f: FunctionLowering, e: ast.Expression): boolean {
 /** True if the expression calls anything. */
 export function hasCalls(f: FunctionLowering, e: ast.Expression): boolean {
   if (e.kind === 'HeapExpression' || e.kind === 'MakeExpression') return true;
-  if (e.kind === 'CallExpression' && !isConstruction(f, e)) return true;
+  if (isCall(f, e)) return true;
   return operandsOf(f, e).some((operand) => operand && hasCalls(f, operand));
 }
 

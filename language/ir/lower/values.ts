@@ -11,7 +11,7 @@ import { lowerIs } from './enums';
 import { heapAllocation } from './heap';
 import { addressOf, bind } from './place';
 import { variablePlace } from './places';
-import { isPure } from './purity';
+import { isCall, isPure } from './purity';
 import { valueType } from './value-types';
 
 export function lowerValue(f: FunctionLowering, e: ast.Expression): ir.Expression {
@@ -22,7 +22,7 @@ export function lowerValue(f: FunctionLowering, e: ast.Expression): ir.Expressio
     case 'IntegerLiteral':
       return scalarConstant(f, f.ownType(e), { kind: 'integer', value: e.value });
     case 'CallExpression':
-      return callForScalar(f, e);
+      if (isCall(f, e)) return callForScalar(f, e);
   }
   const constant = f.constantOf(e);
   if (constant) return scalarConstant(f, f.ownType(e), constant);

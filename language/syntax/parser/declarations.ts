@@ -3,8 +3,12 @@
 import type * as ast from '../ast';
 import { CODE } from '../codes';
 import { isForeignType } from '../habits';
+import type { Lexer } from '../lexer';
 import type { Offset, Span } from '../source';
+import type { TokenKind } from '../token';
+import { MAX_LOOKAHEAD } from './cursor';
 import { ExpressionParser } from './expressions';
+import { nesting } from './types';
 
 export abstract class DeclarationParser extends ExpressionParser {
   /** How many blocks are open. */
@@ -66,10 +70,11 @@ export abstract class DeclarationParser extends ExpressionParser {
         hint: 'leave out the `=`',
       });
       this.advance();
-    } else if (this.at('(')) this.rejectGeneric();
+    }
+    const compileTime = beginsParameters(this.lexer.fork()) ? this.parseCompileTimeParameters() : undefined;
     const type = this.parseType();
     this.endTypeDeclaration(start, type);
-    return { kind: 'TypeDeclaration', span: this.span(start), name, type };
+    return { kind: 'TypeDeclaration', span: this.span(start), name, compileTime, type };
   }
 
   /** A type that ends in braces needs no `;`. */
@@ -79,11 +84,29 @@ export abstract class DeclarationParser extends ExpressionParser {
     else this.endStatement(start);
   }
 
-  /** `(T: type)` after the name of a type or function. */
-  private rejectGeneric(): void {
-    this.report(CODE.notAvailable, this.tokenSpan, 'compile-time parameters are not available yet');
-    while (!this.at(')') && !this.at('{') && !this.at(';') && !this.at('eof')) this.advance();
-    this.take(')');
+  /** `(T: type, N: i64)` after the name of a type or function; undefined, and reported, if it is empty. */
+  private parseCompileTimeParameters(): ast.CompileTimeParameter[] | undefined {
+    const open = this.start;
+    this.advance();
+    const list = this.parseList(open, ')', () => this.parseCompileTimeParameter());
+    if (list.length > 0) return list;
+    const message = 'a list of compile-time parameters is not empty';
+    if (!this.panicking)
+      this.report(CODE.expectedName, this.span(open), message, { hint: 'leave out the `()`' });
+    return undefined;
+  }
+
+  private parseCompileTimeParameter(): ast.CompileTimeParameter | undefined {
+    const start = this.start;
+    const typed = this.parseNameAndType('parameter');
+    if (!typed) return undefined;
+    if (this.at('=')) {
+      const message = 'a compile-time parameter has no default value';
+      this.report(CODE.foreignDeclaration, this.tokenSpan, message, { hint: 'leave out the value' });
+      this.advance();
+      this.parseExpression();
+    }
+    return { kind: 'CompileTimeParameter', span: this.span(start), ...typed };
   }
 
   private parseParameters(): ast.Parameter[] {
@@ -118,18 +141,20 @@ export abstract class DeclarationParser extends ExpressionParser {
     const name = this.expectName('the name of a function');
     if (!name) return this.abandon(start);
     if (this.isSuspect(start)) this.suspect ??= this.span(start);
-    const open = this.start;
     if (!this.at('(')) return this.missingParameters(start);
-    let parameters = this.parseParameters();
-    if (this.at('(') && this.beginsParameters()) {
-      const isReported = parameters.some((parameter) => parameter.type.kind === 'ErrorType');
-      if (!isReported)
-        this.report(CODE.notAvailable, this.span(open), 'compile-time parameters are not available yet');
-      parameters = this.parseParameters();
-    }
+    const compileTime = this.hasTwoLists() ? this.parseCompileTimeParameters() : undefined;
+    const parameters = this.parseParameters();
     const result = this.parseResult();
     const body = this.parseFunctionBody(name);
-    return { kind: 'FunctionDeclaration', span: this.span(start), name, parameters, result, body };
+    return {
+      kind: 'FunctionDeclaration',
+      span: this.span(start),
+      name,
+      compileTime,
+      parameters,
+      result,
+      body,
+    };
   }
 
   private missingParameters(start: Offset): ast.Statement {
@@ -140,14 +165,16 @@ export abstract class DeclarationParser extends ExpressionParser {
     return this.errorStatement(start);
   }
 
-  /** Whether a second list in parentheses is one of parameters, and not a result as in Go. */
-  private beginsParameters(): boolean {
+  /** Whether two lists of parameters stand here, of which the first is known while compiling. */
+  private hasTwoLists(): boolean {
     const ahead = this.lexer.fork();
-    for (const expected of ['name', ':'] as const) {
+    let depth = 0;
+    for (let i = 0; i < MAX_LOOKAHEAD && ahead.kind !== 'eof'; i++) {
+      depth += nesting(ahead.kind);
       ahead.next();
-      if (ahead.kind !== expected) return false;
+      if (depth === 0) return beginsParameters(ahead);
     }
-    return true;
+    return false;
   }
 
   /** Whether a function inside a block begins at the left margin, where only top-level ones are expected. */
@@ -250,4 +277,15 @@ export abstract class DeclarationParser extends ExpressionParser {
     this.endStatement(start);
     return this.errorStatement(start);
   }
+}
+
+/** Whether a list of parameters stands here, and not a result as in Go. */
+function beginsParameters(ahead: Lexer): boolean {
+  const [open, first, second] = [ahead.kind, following(ahead), following(ahead)];
+  return open === '(' && (first === ')' || (first === 'name' && second === ':'));
+}
+
+function following(ahead: Lexer): TokenKind {
+  ahead.next();
+  return ahead.kind;
 }

@@ -8,12 +8,12 @@ import { CODE } from '../codes';
 import { OPERATOR_HINTS, WORD_HINTS } from '../habits';
 import type { Offset, Span } from '../source';
 import { STATEMENT_KEYWORDS } from '../token';
+import { ArgumentParser } from './arguments';
 import { MAX_DEPTH, MAX_LOOKAHEAD } from './cursor';
-import { OperandParser } from './operands';
 import { BINARY_OPERATORS, COMPARISON_PRECEDENCE, type OperatorRule } from './precedence';
 import { nesting } from './types';
 
-export abstract class ExpressionParser extends OperandParser {
+export abstract class ExpressionParser extends ArgumentParser {
   /** An expression whose value is used; what stands after it and cannot is explained. */
   protected parseExpression(): ast.Expression {
     const start = this.start;
@@ -252,40 +252,10 @@ export abstract class ExpressionParser extends OperandParser {
   }
 
   private parseCall(start: Offset, callee: ast.Expression): ast.Expression {
-    const open = this.start;
     const errorsBefore = this.errorCount;
-    this.advance();
-    const names: (ast.Name | undefined)[] = [];
-    const list = this.parseInBrackets(() =>
-      this.parseList(open, ')', () => {
-        names.push(this.parseArgumentName());
-        return this.parseElement();
-      }),
-    );
-    const isNamed = names.some((name) => name !== undefined);
-    return {
-      kind: 'CallExpression',
-      span: this.span(start),
-      callee,
-      arguments: list,
-      names: isNamed ? names : undefined,
-      isDamaged: this.errorCount > errorsBefore,
-    };
-  }
-
-  /** `name:` before an argument. */
-  private parseArgumentName(): ast.Name | undefined {
-    if (!this.at('name')) return undefined;
-    const ahead = this.lexer.fork();
-    ahead.next();
-    if (ahead.kind !== ':' && ahead.kind !== '=') return undefined;
-    const name = this.takeName();
-    if (this.at('=')) {
-      const hint = `write \`${name.text}: value\``;
-      this.report(CODE.assignmentInExpression, this.tokenSpan, 'an argument is named with `:`', { hint });
-    }
-    this.advance();
-    return name;
+    const { list, names } = this.parseNamedArguments();
+    const isDamaged = this.errorCount > errorsBefore;
+    return { kind: 'CallExpression', span: this.span(start), callee, arguments: list, names, isDamaged };
   }
 
   /** `a[i]` or `a[lo..hi]` with either bound left out. */
@@ -331,18 +301,35 @@ export abstract class ExpressionParser extends OperandParser {
     return { kind: 'ErrorExpression', span: this.span(start) };
   }
 
-  /** `Name{…}`; undefined where the `{` begins the body of a statement. */
+  /** `Name{…}` and `Name(A){…}`; undefined where the `{` begins the body of a statement. */
   private parseNamedLiteral(start: Offset, base: ast.Expression): ast.Expression | undefined {
-    if (base.kind !== 'NameExpression' || WORD_HINTS.has(base.name.text)) return undefined;
+    const type = literalType(base);
+    if (!type || WORD_HINTS.has(type.name.text)) return undefined;
+    if (type.arguments && (this.lexer.newlineBefore || !this.holdsInitializers())) return undefined;
     if (this.bracesAreBody) {
       if (!this.looksLikeLiteral()) return undefined;
-      const hint = `write \`(${base.name.text}{…})\``;
+      const hint = `write \`(${type.name.text}{…})\``;
       const message = 'a struct literal in a condition needs parentheses';
       this.report(CODE.literalInCondition, this.span(start), message, { hint });
     }
-    const type: ast.TypeExpression = { kind: 'NamedType', span: base.name.span, name: base.name };
     const fields = this.parseInitializers();
     return { kind: 'StructLiteral', span: this.span(start), type, fields };
+  }
+
+  /** After what may be a call as well: whether the braces here can hold a literal's parts, and are no body. */
+  private holdsInitializers(): boolean {
+    const ahead = this.lexer.fork();
+    ahead.next();
+    if (ahead.kind === '}' || STATEMENT_KEYWORDS.has(ahead.kind)) return ahead.kind === '}';
+    let depth = 1;
+    for (let i = 0; i < MAX_LOOKAHEAD && ahead.kind !== 'eof'; i++) {
+      depth += nesting(ahead.kind);
+      if (depth === 0) return true;
+      if (depth === 1 && ahead.kind === ',') return true;
+      if (ahead.kind === ';') return false;
+      ahead.next();
+    }
+    return false;
   }
 
   /**
@@ -393,4 +380,11 @@ export abstract class ExpressionParser extends OperandParser {
     this.height = Math.max(this.height, other) + 1;
     if (this.height > MAX_DEPTH) this.tooDeep();
   }
+}
+
+/** The type that is named before the braces of a literal, if it is one. */
+function literalType(base: ast.Expression): ast.NamedType | undefined {
+  if (base.kind === 'NameExpression') return { kind: 'NamedType', span: base.span, name: base.name };
+  if (base.kind !== 'CallExpression' || base.callee.kind !== 'NameExpression') return undefined;
+  return { kind: 'NamedType', span: base.span, name: base.callee.name, arguments: base.arguments };
 }

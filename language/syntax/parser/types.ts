@@ -1,4 +1,4 @@
-// Productions of types: `T  *T  [N]T  []T  struct {…}  {…}  enum {…}  fn(A, B) R`.
+// Productions of types: `T  T(A)  *T  [N]T  []T  struct {…}  {…}  enum {…}  fn(A, B) R`.
 import type * as ast from '../ast';
 import { CODE } from '../codes';
 import { isTypeFirst } from '../habits';
@@ -9,6 +9,8 @@ import { Cursor, MAX_LOOKAHEAD } from './cursor';
 export abstract class TypeParser extends Cursor {
   protected abstract parseExpression(): ast.Expression;
   protected abstract parseInBrackets<T>(parse: () => T): T;
+  /** `(A, …)` after the name of a generic type. */
+  protected abstract parseCompileTimeArguments(): ast.Expression[];
 
   /** A type; if there is none, fails and gives an `ErrorType` of no width. */
   protected parseType(): ast.TypeExpression {
@@ -23,7 +25,9 @@ export abstract class TypeParser extends Cursor {
     switch (this.lexer.kind) {
       case 'name': {
         const name = this.takeName();
-        const type: ast.TypeExpression = { kind: 'NamedType', span: name.span, name };
+        const hasList = this.at('(') && !this.lexer.newlineBefore;
+        const list = hasList ? this.parseCompileTimeArguments() : undefined;
+        const type: ast.NamedType = { kind: 'NamedType', span: this.span(start), name, arguments: list };
         return this.takeTagSuffix() ? { kind: 'TagTypeOf', span: this.span(start), base: type } : type;
       }
       case '*':
@@ -43,7 +47,8 @@ export abstract class TypeParser extends Cursor {
       case 'typeof':
         return this.parseTypeof(start);
       case 'type':
-        return this.parseUnavailableType(start);
+        this.advance();
+        return { kind: 'MetaType', span: this.span(start) };
       case '(':
         return this.parseParenthesizedType(start);
       default:
@@ -260,13 +265,6 @@ export abstract class TypeParser extends Cursor {
     const expression = this.parseInBrackets(() => this.parseExpression());
     this.expectClose(')', open);
     return { kind: 'TypeofType', span: this.span(start), expression };
-  }
-
-  /** `type`, which is not in the language yet. */
-  private parseUnavailableType(start: Offset): ast.TypeExpression {
-    this.report(CODE.notAvailable, this.tokenSpan, 'compile-time parameters are not available yet');
-    this.advance();
-    return { kind: 'ErrorType', span: this.span(start) };
   }
 
   /** `i8*` and `i8[4]`, as in C. */
