@@ -1,7 +1,8 @@
 // `npm run bench`: measures, and prints figures beside their targets.
 //
-//   npm run bench -- [speed] [history] [conditions] [startup] [--json] [--steps=1e9] [--repetitions=5]
+//   npm run bench -- [speed] [history] [conditions] [startup] [compile] [--json] [--steps=1e9] [--repetitions=5]
 import './rw-text';
+import { measureCompile } from './compile';
 import { measureConditions } from './conditions';
 import { measureHistory } from './history';
 import { Report } from './report';
@@ -20,6 +21,7 @@ const SUITES: Record<string, (report: Report, choice: Choice) => Promise<void>> 
   history: (report, { steps, repetitions }) => measureHistory(report, steps, repetitions),
   conditions: (report, { repetitions }) => measureConditions(report, repetitions),
   startup: (report, { repetitions }) => measureStartup(report, repetitions),
+  compile: (report, { repetitions }) => Promise.resolve(measureCompile(report, repetitions)),
 };
 
 async function main(): Promise<void> {

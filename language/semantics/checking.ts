@@ -68,6 +68,8 @@ export class Checking {
   owner: FunctionSymbol | undefined;
   /** The loops around the statement being checked, innermost last. */
   loops: Loop[] = [];
+  /** Set once there is an `#if`: where there is none, names are looked up faster. */
+  hasConditions = false;
   /** True inside `typeof`, where what is named need not be there when the program runs. */
   isUnevaluated = false;
   /** The word of the `defer` whose statement is being checked. */
@@ -151,9 +153,8 @@ export class Checking {
    * @param expected what the place wants, for literals that take their type from it; nothing is enforced
    */
   checkExpression(e: ast.Expression, expected?: Type): Type {
-    const isConcrete = expected && !['untyped integer', 'untyped float', 'nil'].includes(expected.kind);
     if (!this.enter(1, e.span)) return INVALID;
-    const type = this.rules.expression(this, e, isConcrete ? expected : undefined);
+    const type = this.rules.expression(this, e, expected && isConcrete(expected) ? expected : undefined);
     this.leave(1);
     if (type === INVALID) this.invalids++;
     this.tables.typeOf.set(e, type);
@@ -199,6 +200,7 @@ export class Checking {
 
   /** Decides the `#if`s that may declare the name, from the current scope outwards to where it is declared. */
   private decideAbout(name: ast.Name): void {
+    if (!this.hasConditions) return;
     for (let scope: Scope | undefined = this.scope; scope; scope = scope.parent) {
       for (const condition of scope.conditionsAbout(name.text)) {
         if (condition.state !== 'undecided') continue;
@@ -300,6 +302,10 @@ export class Checking {
   leave(levels: number): void {
     this.depth -= levels;
   }
+}
+
+function isConcrete({ kind }: Type): boolean {
+  return kind !== 'untyped integer' && kind !== 'untyped float' && kind !== 'nil';
 }
 
 function isHidden(symbol: Symbol, use: ast.Name): boolean {

@@ -33,6 +33,7 @@ export function declareCondition(
     declared: [],
   };
   c.scope.addCondition(condition);
+  c.hasConditions = true;
   c.defer(
     condition,
     () => decide(c, condition, declareTaken),

@@ -123,11 +123,14 @@ export interface Declared {
   readonly span: Span;
 }
 
+const NO_CONDITIONS: readonly Condition[] = [];
+
 /** One level of names. Lookups go outwards until the universe. */
 export class Scope {
   private readonly symbols = new Map<string, Symbol>();
-  private readonly conditions = new Map<ast.CompileTimeIf, Condition>();
-  private readonly conditionsByName = new Map<string, Condition[]>();
+  // Most levels have none of these: they are made when they are needed.
+  private conditions: Map<ast.CompileTimeIf, Condition> | undefined;
+  private conditionsByName: Map<string, Condition[]> | undefined;
 
   /**
    * @param span where the scope's names are visible; absent for the universe
@@ -150,6 +153,8 @@ export class Scope {
   }
 
   addCondition(condition: Condition): void {
+    this.conditions ??= new Map();
+    this.conditionsByName ??= new Map();
     this.conditions.set(condition.node, condition);
     for (const name of condition.names.keys()) {
       const about = this.conditionsByName.get(name);
@@ -160,12 +165,12 @@ export class Scope {
 
   /** What `addCondition` was told of an `#if` of this level. */
   conditionOf(node: ast.CompileTimeIf): Condition | undefined {
-    return this.conditions.get(node);
+    return this.conditions?.get(node);
   }
 
   /** The `#if`s of this level that may declare the name, or would have. */
   conditionsAbout(name: string): readonly Condition[] {
-    return this.conditionsByName.get(name) ?? [];
+    return this.conditionsByName?.get(name) ?? NO_CONDITIONS;
   }
 
   /** True if this level itself declares the name. */

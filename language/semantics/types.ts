@@ -330,8 +330,20 @@ export function alignOf(type: Type): number {
 
 /** True for the types that one register holds; the others live in memory. */
 export function isScalar(type: Type): boolean {
-  if (type.kind === 'enum') return !hasPayloads(type);
-  return ['integer', 'float', 'bool', 'pointer', 'function', 'nil', 'tag'].includes(type.kind);
+  switch (type.kind) {
+    case 'enum':
+      return !hasPayloads(type);
+    case 'integer':
+    case 'float':
+    case 'bool':
+    case 'pointer':
+    case 'function':
+    case 'nil':
+    case 'tag':
+      return true;
+    default:
+      return false;
+  }
 }
 
 /** False for a function some of whose types were wrong where it is declared. */

@@ -10,7 +10,10 @@ import { categoryOf, TAG } from './value-types';
 
 /** True for `.circle`, `Shape.circle` and calls of these: expressions that make a value of an enum. */
 export function isConstruction(f: FunctionLowering, e: ast.Expression): boolean {
-  return e.kind !== 'IsExpression' && f.tables.tagOf.has(e);
+  const { kind } = e;
+  // Asked of every expression, most of which are of other kinds.
+  if (kind !== 'CallExpression' && kind !== 'MemberExpression' && kind !== 'TagExpression') return false;
+  return f.tables.tagOf.has(e);
 }
 
 /** Makes a value of an enum with payloads: the payload first, so that a trap in it leaves the old tag. */
