@@ -28,6 +28,7 @@ export type StopReason =
   | 'step'
   | 'breakpoint'
   | 'function breakpoint'
+  | 'data breakpoint'
   | 'pause'
   | 'trap'
   | 'goto'
@@ -41,11 +42,26 @@ export interface Stop {
   readonly thread: ThreadId;
   /** The breakpoints whose location and condition hold at this moment. */
   readonly hitBreakpoints: readonly BreakpointId[];
+  /** What the watchpoints among them saw. */
+  readonly changes?: readonly WatchedChange[];
   readonly trap?: TrapReport;
   /** For `end`. */
   readonly exitCode?: number;
   /** What the user should know besides: a condition that trapped, the beginning of history reached. */
   readonly note?: string;
+}
+
+/** Something watched that the statement before the stop has changed. */
+export interface WatchedChange {
+  readonly watchpoint: BreakpointId;
+  readonly expression: string;
+  /** Texts of the values before and after. */
+  readonly before: string;
+  readonly after: string;
+  /** The statement that did it, in the user's code if it was the library on its behalf. */
+  readonly span: Span;
+  /** The function with that statement. */
+  readonly function: string;
 }
 
 export interface TrapReport {
@@ -82,6 +98,23 @@ export interface FunctionBreakpointSpec {
   readonly condition?: string;
   readonly hitCondition?: string;
   readonly enabled?: boolean;
+}
+
+/** Stops where a place has just been changed, in either direction. */
+export interface WatchpointSpec {
+  /** A name that `watchTarget` gave. */
+  readonly target: string;
+  /** Any expression of type bool, as it is understood where the change is seen. */
+  readonly condition?: string;
+  readonly enabled?: boolean;
+}
+
+/** A place that can be watched. */
+export interface WatchTargetInfo {
+  /** For `WatchpointSpec`; lasts as long as the program is under the debugger. */
+  readonly target: string;
+  /** `total`, `n in add`: the expression, and the function in whose call it lies, if it does. */
+  readonly description: string;
 }
 
 export interface BreakpointStatus {
@@ -238,6 +271,8 @@ export interface DebuggerApi {
   /** Replaces all breakpoints of a source. Also while running. The ids of unchanged ones stay. */
   setBreakpoints(source: SourceFile, specs: readonly BreakpointSpec[]): BreakpointStatus[];
   setFunctionBreakpoints(specs: readonly FunctionBreakpointSpec[]): BreakpointStatus[];
+  /** Replaces all watchpoints. */
+  setWatchpoints(specs: readonly WatchpointSpec[]): BreakpointStatus[];
   setTrapFilters(filters: readonly TrapFilter[]): Result<object>;
   /** Where breakpoints can be, from the one place to the other. */
   breakpointLocations(source: SourceFile, from: Position, to: Position): Location[];
@@ -278,6 +313,10 @@ export interface DebuggerApi {
   evaluate(request: EvaluateRequest): Promise<Result<{ value: ValueInfo }>>;
   /** What a type, or that of an expression, is made of: a line for each field or tag. */
   typeOf(text: string, frame?: FrameIndex): Result<{ lines: readonly string[] }>;
+  /** What an expression, or a value by its handle, would be watched as. */
+  watchTarget(
+    of: { expression: string; frame?: FrameIndex } | { handle: unknown; name: string },
+  ): Promise<Result<WatchTargetInfo>>;
   completions(
     text: string,
     column: number,

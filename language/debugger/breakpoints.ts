@@ -11,6 +11,7 @@ import { HitCounts } from './hit-counts';
 import type { CounterSlots, EngineCounter } from './hit-counters';
 import { parseLogMessage, type LogPart } from './log-messages';
 import type { CompiledCondition, ConditionCompiler } from './conditions';
+import type { Watchpoints } from './watch/watchpoints';
 
 export interface Breakpoint {
   readonly id: BreakpointId;
@@ -32,6 +33,12 @@ export interface Breakpoint {
 
 /** Which breakpoints are looked at: log points only print, and only on the way forward. */
 export type Purpose = 'forward' | 'backward';
+
+/** Some of the breakpoints, under a name that tells the choice from others. */
+export interface Choice {
+  readonly name: string;
+  has(breakpoint: Breakpoint): boolean;
+}
 
 export class Breakpoints {
   private readonly bySource = new Map<string, Breakpoint[]>();
@@ -114,19 +121,32 @@ export class Breakpoints {
 
   /**
    * Tells the engine what to look for. Told again only when it changed, since conditions are compiled.
-   * @param only those breakpoints alone; `name` tells this choice from others
+   * @param choice those breakpoints alone, under a name that tells this choice from others
+   * @param watchpoints what they watch now is looked at everywhere
    */
-  mark(machine: Machine, purpose: Purpose, name = '', only?: (breakpoint: Breakpoint) => boolean): void {
-    const marked = `${this.version} ${purpose} ${name}`;
+  mark(machine: Machine, purpose: Purpose, choice?: Choice, watchpoints?: Watchpoints): void {
+    const marked = `${this.version} ${purpose} ${choice?.name ?? ''} ${watchpoints?.name ?? ''}`;
     if (marked === this.marked) return;
     this.marked = marked;
-    const counted = this.mayEngineCount ? this.counting : [];
-    this.countedInEngine = counted.filter((b) => this.isAlone(b) && (only?.(b) ?? true));
-    machine.setMarks(this.marks(purpose, only));
+    // What shares its place with another one is told apart outside of the engine.
+    const counted = this.mayEngineCount && !watchpoints?.name ? this.counting : [];
+    this.countedInEngine = counted.filter((b) => this.isAlone(b) && (choice?.has(b) ?? true));
+    const marks = this.marks(purpose, choice?.has);
+    machine.setMarks(watchpoints?.over(marks, machine) ?? marks);
+  }
+
+  /** An id that nothing else of this program has that stops. */
+  takeId(): BreakpointId {
+    return this.nextId++;
   }
 
   /** Lets the engine stop also where a movement may end. */
-  markGoal(machine: Machine, goal: readonly Mark[], purpose: Purpose | 'goal alone'): void {
+  markGoal(
+    machine: Machine,
+    goal: readonly Mark[],
+    purpose: Purpose | 'goal alone',
+    watchpoints?: Watchpoints,
+  ): void {
     this.marked = '';
     this.countedInEngine = [];
     const own = purpose === 'goal alone' ? [] : this.marks(purpose, () => true);
@@ -135,7 +155,8 @@ export class Breakpoints {
       const other = places.get(mark.safepoint);
       places.set(mark.safepoint, other ? { ...mark, conditions: [] } : mark);
     }
-    machine.setMarks([...places.values()]);
+    const marks = [...places.values()];
+    machine.setMarks(watchpoints?.over(marks, machine) ?? marks);
   }
 
   private marks(purpose: Purpose, only: (breakpoint: Breakpoint) => boolean = () => true): Mark[] {
@@ -151,7 +172,7 @@ export class Breakpoints {
     return marks;
   }
 
-  /** What shares its place with another one is told apart outside of the engine. */
+  /** True for one that shares its places with no other. */
   private isAlone({ counter, safepoints }: Breakpoint): boolean {
     return counter !== undefined && [...safepoints.keys()].every((id) => this.at(id).length === 1);
   }
@@ -199,7 +220,7 @@ export class Breakpoints {
     if (log?.ok === false) return this.unverified(kind, spec, log.message);
     const safepoints = this.compile(places, spec.condition);
     if (!safepoints.ok) return this.unverified(kind, spec, safepoints.message);
-    const id = this.nextId++;
+    const id = this.takeId();
     const [place] = places as [BreakpointPlace];
     const entries = kind === 'function' ? places.flatMap((one) => one.safepoints) : [];
     const entryOnly = entries.some((entry) => this.locations.beginsWithLoop(entry));
@@ -248,7 +269,7 @@ export class Breakpoints {
   }
 
   private unverified(kind: 'line' | 'function', spec: object, message: string): Breakpoint {
-    const id = this.nextId++;
+    const id = this.takeId();
     return {
       id,
       kind,

@@ -46,6 +46,14 @@ export class Stack {
     return address === undefined ? undefined : frameAt(this.debuggee, address, index);
   }
 
+  /** From the innermost frame on. */
+  *all(): Iterable<StackFrame> {
+    for (let index = 0; index < this.depth; index++) {
+      const frame = this.frame(index);
+      if (frame) yield frame;
+    }
+  }
+
   frames(first: number, count: number): FrameInfo[] {
     const infos: FrameInfo[] = [];
     for (let index = Math.max(first, 0); index < Math.min(first + count, this.depth); index++) {

@@ -9,7 +9,7 @@ import { Pace, type Control, type PaceOptions } from './pace';
 import type { FrameAddress, Recordable, RunEnd, RunRequest, Time } from '../interpreter/recordable';
 import { Recorder } from './recorder';
 import type { Rope } from './rope';
-import { findLastHit, findLastMoment, type Found, type MomentQuery } from './search';
+import { findLastHit, findLastMoment, type Found, type HitQuery, type MomentQuery } from './search';
 import { DEFAULT_BUDGET, PaidSpacing, type SpacingPolicy } from './spacing';
 import { forkTime, type BranchEnd } from './time-line';
 import { Traveller } from './travel';
@@ -134,11 +134,12 @@ export class History {
   }
 
   /**
-   * The last moment before `time`, and not before `from`, at which a breakpoint hits. Leaves the machine
-   * wherever the search ended: go to a moment afterwards.
+   * The last moment before `query.before`, and not before `query.from`, at which a breakpoint hits or behind
+   * which something watched is another. Leaves the machine wherever the search ended: go to a moment
+   * afterwards.
    */
-  lastHitBefore(time: Time, control?: Control, from: Time = 0): Promise<Found> {
-    return this.move(() => findLastHit(this.recorder, this.pace, time, from, control));
+  lastHitBefore(query: HitQuery, control?: Control): Promise<Found> {
+    return this.move(() => findLastHit(this.recorder, this.pace, query, control));
   }
 
   /** The last moment of which `query` holds. Leaves the machine as `lastHitBefore` does. */

@@ -5,6 +5,7 @@
 // puts the change in.
 import type { Pace } from './pace';
 import { PagePool } from './page-pool';
+import { NO_PAGES, pageSet, unite, type PageSet } from './page-set';
 import type { FrameAddress, Recordable, RunEnd, RunRequest, Time } from '../interpreter/recordable';
 import type { Rope } from './rope';
 import { spareness, type Occasion, type SpacingPolicy } from './spacing';
@@ -37,8 +38,8 @@ export class Recorder {
     readonly budgetBytes: number,
   ) {
     this.copy = new WorkingCopy(machine, this.pool);
-    this.open = { since: machine.time, lowest: Infinity };
-    const start = { time: machine.time, rope: this.copy.capture(), lowest: Infinity };
+    this.open = { since: machine.time, lowest: Infinity, written: NO_PAGES };
+    const start = { time: machine.time, rope: this.copy.capture(), lowest: Infinity, written: NO_PAGES };
     this.timeLine = new TimeLine(start, this.open);
     machine.resetLowestFrame();
   }
@@ -128,8 +129,11 @@ export class Recorder {
     // First, since a checkpoint that goes hands its bound on to the open segment.
     this.makeRoom(WorkingCopy.bound(this.machine.dirtyPages()));
     const floor = timeLine.floor(now);
-    const lowest = floor.time === now ? floor.lowest : this.open.lowest;
-    const branch = timeLine.fork({ time: now, rope: this.copy.capture(), lowest });
+    const isAtFloor = floor.time === now;
+    const lowest = isAtFloor ? floor.lowest : this.open.lowest;
+    const before = isAtFloor ? unite(floor.written, this.open.written) : this.open.written;
+    const written = unite(before, pageSet(this.machine.dirtyPages()));
+    const branch = timeLine.fork({ time: now, rope: this.copy.capture(), lowest, written });
     this.beginSegment();
     return branch;
   }
@@ -170,6 +174,12 @@ export class Recorder {
     return this.timeLine.after(from.time)?.lowest ?? 0;
   }
 
+  /** Pages outside of which nothing was written from a checkpoint up to a moment; undefined if that is not known. */
+  writtenBetween(from: Checkpoint, to: Time): PageSet | undefined {
+    const next = this.timeLine.after(from.time);
+    return next?.time === to ? next.written : undefined;
+  }
+
   private arriveAt(checkpoint: Checkpoint): void {
     this.foldLowest();
     // Measured just now, from the checkpoint before: at least as tight as what was known.
@@ -189,7 +199,8 @@ export class Recorder {
     this.foldLowest();
     const { now } = this;
     const rope = this.copy.capture(this.timeLine.floor(now).rope);
-    this.timeLine.insert({ time: now, rope, lowest: this.open.lowest });
+    const { lowest } = this.open;
+    this.timeLine.insert({ time: now, rope, lowest, written: unite(this.open.written, pageSet(pages)) });
     this.beginSegment();
     return true;
   }
@@ -198,6 +209,7 @@ export class Recorder {
     this.foldLowest();
     this.open.since = this.now;
     this.open.lowest = Infinity;
+    this.open.written = NO_PAGES;
     this.milliseconds = 0;
   }
 

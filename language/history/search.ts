@@ -6,6 +6,7 @@
 // piece that came low enough is cut again, until it is short enough to be walked step by step.
 import type { Control, Pace } from './pace';
 import type { FrameAddress, Recordable, Time } from '../interpreter/recordable';
+import type { PageSet } from './page-set';
 import type { Recorder } from './recorder';
 import type { Traveller } from './travel';
 
@@ -28,33 +29,77 @@ const PIECES = 16;
 /** Steps that are walked one by one: about what running sixteen pieces more would cost. */
 const WALK = 64;
 
-/** @param from hits before this moment are not looked for */
+/** A stretch between two neighbouring checkpoints, as far as it is known without replaying it. */
+export interface SegmentFacts {
+  /** No frame below this address executed in it. */
+  readonly lowest: FrameAddress;
+  /** Pages outside of which nothing was written; undefined if that is not known. */
+  readonly written: PageSet | undefined;
+}
+
+export interface HitQuery {
+  readonly before: Time;
+  /** Hits before this moment are not looked for; the beginning unless said. */
+  readonly from?: Time;
+  /** Whether a segment can have no hit in it, nor at its end, and need not be run again. */
+  skips?(segment: SegmentFacts): boolean;
+}
+
+/**
+ * The last hit before a moment. A change of what is watched counts at the moment behind it, which may be
+ * where the next segment begins: so whoever comes to a segment's end looks whether one has just been made.
+ */
 export async function findLastHit(
   recorder: Recorder,
   pace: Pace,
-  before: Time,
-  from: Time,
+  { before, from = 0, skips }: HitQuery,
   control?: Control,
 ): Promise<Found> {
   pace.begin();
   let end = Math.min(before, recorder.timeLine.current.end.time);
   while (end > from) {
     const checkpoint = recorder.timeLine.floor(end - 1);
-    if (!recorder.isPresent || recorder.now !== checkpoint.time) recorder.restore(checkpoint);
-    let hit: Time | undefined;
-    while (recorder.now < end) {
-      if (control?.signal?.aborted) return { kind: 'cancelled', time: end };
-      recorder.replay({ steps: end - recorder.now, breakpoints: 'record' }, 'searching');
+    const lowest = recorder.lowestBetween(checkpoint, end);
+    if (!skips?.({ lowest, written: recorder.writtenBetween(checkpoint, end) })) {
+      recorder.restore(checkpoint);
+      const hit = await lastHitInSegment(recorder, pace, { before, from, end }, control);
+      if (hit === 'cancelled') return { kind: 'cancelled', time: end };
+      if (hit !== undefined) return hit < from ? { kind: 'none' } : { kind: 'found', time: hit };
+    }
+    end = checkpoint.time;
+  }
+  return { kind: 'none' };
+}
+
+/** Runs from a segment's beginning, where the machine stands, to its end. */
+async function lastHitInSegment(
+  recorder: Recorder,
+  pace: Pace,
+  { before, from = 0, end }: { before: Time; from?: Time; end: Time },
+  control?: Control,
+): Promise<Time | undefined | 'cancelled'> {
+  const { machine } = recorder;
+  let hit: Time | undefined;
+  const runTo = async (to: Time, breakpoints: 'record' | 'ignore'): Promise<boolean> => {
+    while (recorder.now < to) {
+      if (control?.signal?.aborted) return false;
+      recorder.replay({ steps: to - recorder.now, breakpoints }, 'searching');
       hit = recorder.lastHit ?? hit;
       if (pace.isSliceOver()) {
         control?.onProgress?.(1 - end / before);
         await pace.rest();
       }
     }
-    if (hit !== undefined) return hit < from ? { kind: 'none' } : { kind: 'found', time: hit };
-    end = checkpoint.time;
+    return true;
+  };
+  // What is watched may not be there before `from`; a change that shows there is made by the step before.
+  if (!(await runTo(from - 1, 'ignore'))) return 'cancelled';
+  if (recorder.now < from) {
+    machine.forgetChanges?.();
+    await runTo(from, 'ignore');
   }
-  return { kind: 'none' };
+  if (!(await runTo(end, 'record'))) return 'cancelled';
+  return end < before && machine.hasUnseenChange ? end : hit;
 }
 
 export function findLastMoment(

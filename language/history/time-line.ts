@@ -5,10 +5,11 @@
 // root a branch is its parent, so the moments that one can go to form a *path*: the branches from the
 // first to the current one, each owning the times from its root up to the next one's.
 //
-// Every checkpoint says how low the frames of the segment reach that ends at it. A bound that is too low
-// makes searches slower; one that is too high would make them wrong. So when a checkpoint goes, whatever
-// follows it takes over the lower of both.
+// Every checkpoint says how low the frames of the segment reach that ends at it, and which pages were written
+// there. A bound that is too low, or a page too many, makes searches slower; the opposite would make them
+// wrong. So when a checkpoint goes, whatever follows it takes over the lower of both, and all the pages.
 import type { FrameAddress, RunEnd, Time } from '../interpreter/recordable';
+import { unite, type PageSet } from './page-set';
 import type { Rope } from './rope';
 
 export interface Checkpoint {
@@ -17,6 +18,8 @@ export interface Checkpoint {
   readonly rope: Rope;
   /** No frame below this address executed in the segment from the checkpoint before to this one. */
   lowest: FrameAddress;
+  /** Pages outside of which nothing was written in that segment. */
+  written: PageSet;
 }
 
 /** The last moment of a branch, and why it is the last; `open` if only nobody has run on yet. */
@@ -40,6 +43,8 @@ export interface Branch {
 export interface OpenSegment {
   since: Time;
   lowest: FrameAddress;
+  /** Besides the pages that are dirty now. */
+  written: PageSet;
 }
 
 export class TimeLine {
@@ -160,16 +165,16 @@ export class TimeLine {
 
   /** Gives the bound of a checkpoint that goes to all that it was the predecessor of. */
   private handOn(branch: Branch, gone: Checkpoint, before: Checkpoint, next: Checkpoint | undefined): void {
-    if (next) next.lowest = Math.min(next.lowest, gone.lowest);
+    if (next) inherit(next, gone);
     for (const { checkpoints } of branch.children) {
       const root = checkpoints[0] as Checkpoint;
       const isSuccessor = root.time > gone.time && (!next || root.time <= next.time);
-      if (isSuccessor) root.lowest = Math.min(root.lowest, gone.lowest);
+      if (isSuccessor) inherit(root, gone);
     }
     const isOpen = this.open.since === gone.time && this.path[this.ownerOf(gone.time)] === branch;
     if (!isOpen) return;
     this.open.since = before.time;
-    this.open.lowest = Math.min(this.open.lowest, gone.lowest);
+    inherit(this.open, gone);
   }
 
   /** Index in the path of the branch that owns a time. */
@@ -178,6 +183,12 @@ export class TimeLine {
     while (owner > 0 && forkTime(this.path[owner] as Branch) > time) owner--;
     return owner;
   }
+}
+
+/** What was in the segment before comes to what follows it. */
+function inherit(heir: Pick<Checkpoint, 'lowest' | 'written'>, gone: Checkpoint): void {
+  heir.lowest = Math.min(heir.lowest, gone.lowest);
+  heir.written = unite(heir.written, gone.written);
 }
 
 export function forkTime(branch: Branch): Time {

@@ -87,15 +87,21 @@ export class Additions {
     this.applyMarks(false);
     const functions = new Set<ir.Function>();
     const slots: ConditionSlot[] = [];
+    // What is watched is a condition of every safepoint: one slot serves them all.
+    const known = new Map<string, number>();
+    const slotFor = (conditions: readonly ir.Function[]): number => {
+      const key = conditions.map(({ id }) => id).join();
+      const index = known.get(key) ?? slots.push({ functions: conditions, index: slots.length + 1 });
+      known.set(key, index);
+      for (const fn of conditions) functions.add(fn);
+      return index;
+    };
     this.marked = [];
     for (const mark of marks) {
       const site = this.siteOf.get(mark.safepoint);
       if (site === undefined) continue;
       this.marked.push(site);
-      this.conditionWords[site] = mark.conditions.length > 0 ? slots.length + 1 : 0;
-      if (mark.conditions.length === 0) continue;
-      slots.push({ functions: mark.conditions, index: slots.length + 1 });
-      for (const fn of mark.conditions) functions.add(fn);
+      this.conditionWords[site] = mark.conditions.length > 0 ? slotFor(mark.conditions) : 0;
     }
     if (slots.length > 0) this.add([...functions], slots);
   }

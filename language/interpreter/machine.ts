@@ -25,6 +25,7 @@ import { DRIVE_END, MODE, UNMARKED } from './translate/driver';
 import { IMPORT_MODULE, translateEngine, translateProgram, type FunctionSites } from './translate/module';
 import { RESUME_ENTRY, safepointNumber } from './translate/resume-points';
 import { ExitSignal, TrapSignal, trapOfEngine } from './trap';
+import { Watches } from './watches';
 import { World } from './world';
 
 /** Spare sites for the safepoints of code that the debugger adds. */
@@ -49,6 +50,7 @@ export class Machine implements Recordable {
   time: Time = 0;
   /** Ends the machine: its memory goes back to where it came from. Only while nothing has been marked clean. */
   readonly giveBack: () => void;
+  readonly watches: Watches;
   private readonly view: DataView;
   private readonly pages: PageTracker;
   private readonly world: World;
@@ -71,6 +73,7 @@ export class Machine implements Recordable {
     this.giveBack = () => options.memories?.give(memory, this.layout.state, this.dirtyPages());
     this.memory = new Uint8Array(memory.buffer);
     this.view = new DataView(memory.buffer);
+    this.watches = new Watches(this.memory);
     this.firstPage = this.layout.firstPage;
     this.pageCount = this.layout.pageCount;
     this.pages = new PageTracker(this.layout, memory.buffer);
@@ -255,6 +258,15 @@ export class Machine implements Recordable {
     this.setControl(CONTROL.pending, 0);
     this.setControl(CONTROL.hostWaits, 0);
     this.setControl(CONTROL.inCondition, 0);
+    this.watches.sync();
+  }
+
+  get hasUnseenChange(): boolean {
+    return this.watches.hasChanged;
+  }
+
+  forgetChanges(): void {
+    this.watches.sync();
   }
 
   touch(page: number): void {

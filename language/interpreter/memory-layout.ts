@@ -64,7 +64,9 @@ export const CONTROL = {
  * Bytes of the control block's page that code added by the debugger may use for counters: like all of the
  * engine's own memory they are no part of the state.
  */
-export const DEBUGGER_WORDS = { start: 1024, end: PAGE_SIZE } as const;
+export const DEBUGGER_WORDS = { start: 2048, end: PAGE_SIZE } as const;
+/** Bytes of that page in which watched places are compared with what they held before: see watches.ts. */
+export const WATCH_WORDS = { start: 1024, end: 2048 } as const;
 
 /** Offsets in the state page. u32 unless said otherwise. */
 export const STATE = {

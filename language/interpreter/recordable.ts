@@ -74,6 +74,14 @@ export interface Recordable {
   readonly lastHit: { readonly time: Time } | undefined;
 
   /**
+   * Whether something watched was changed by the step before the present moment and no safepoint has been
+   * looked at since: it will be a hit of the safepoint where the next run begins. Never after `afterRestore`.
+   */
+  readonly hasUnseenChange?: boolean;
+  /** Changes of what is watched count from the present moment on. */
+  forgetChanges?(): void;
+
+  /**
    * Address of the lowest frame that has executed anything since `resetLowestFrame`. Since every
    * stop empties the native stack, a frame can run on only by being resumed, which is where this is kept.
    */

@@ -15,6 +15,7 @@ import type {
   StopReason,
   TrapFilter,
   ValueInfo,
+  WatchpointSpec,
 } from '../../language/debugger/api';
 import type { Launch } from '../../adapter/launcher';
 import type { Position, SourceFile } from '../../language/syntax/source';
@@ -84,6 +85,17 @@ class ScriptedDebugger implements DebuggerApi {
   setFunctionBreakpoints(specs: readonly FunctionBreakpointSpec[]): BreakpointStatus[] {
     this.calls.push(['setFunctionBreakpoints', specs]);
     return specs.map(({ name }) => ({ id: this.nextBreakpoint++, verified: name === 'main' }));
+  }
+
+  setWatchpoints(specs: readonly WatchpointSpec[]): BreakpointStatus[] {
+    this.calls.push(['setWatchpoints', specs]);
+    return specs.map(() => ({ id: this.nextBreakpoint++, verified: true }));
+  }
+
+  watchTarget(of: { expression: string } | { name: string }) {
+    const text = 'expression' in of ? of.expression : of.name;
+    if (text === 'bad') return Promise.resolve({ ok: false as const, message: 'it is no place' });
+    return Promise.resolve({ ok: true as const, target: `target of ${text}`, description: text });
   }
 
   setTrapFilters(filters: readonly TrapFilter[]): Result<object> {

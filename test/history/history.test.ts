@@ -159,7 +159,7 @@ describe('history/history', () => {
           const control = { signal: abortAfter(looks) };
           if (kind === 0) await history.run({ breakpoints: 'ignore', steps: target }, control);
           else if (kind === 1) await history.goTo(target, control);
-          else if (kind === 2) await history.lastHitBefore(target, control);
+          else if (kind === 2) await history.lastHitBefore({ before: target }, control);
           else await history.lastMoment({ frame: machine.topFrame, before: target }, control);
           assert.equal(machine.hash(), truth.hashes[history.now]);
         }

@@ -151,7 +151,7 @@ describe('history/machine', () => {
       assert.equal(forward.length, 12);
       const backward = [];
       for (;;) {
-        const found = await history.lastHitBefore(history.now);
+        const found = await history.lastHitBefore({ before: history.now });
         if (found.kind !== 'found') break;
         backward.unshift(found.time);
         await history.goTo(found.time);

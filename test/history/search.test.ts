@@ -29,7 +29,7 @@ describe('history/search', () => {
         await history.run({ breakpoints: 'ignore' });
         const hits = [];
         for (;;) {
-          const found = await history.lastHitBefore(history.now);
+          const found = await history.lastHitBefore({ before: history.now });
           if (found.kind !== 'found') break;
           hits.push(found.time);
           await history.goTo(found.time);
@@ -88,7 +88,7 @@ describe('history/search', () => {
         while (expected >= 0 && tops[expected]! > frame) expected--;
         const moment = await history.lastMoment({ frame, before });
         assert.deepEqual(moment, expected < 0 ? { kind: 'none' } : { kind: 'found', time: expected });
-        const hit = await history.lastHitBefore(before);
+        const hit = await history.lastHitBefore({ before });
         const last = hits.filter((time) => time < before).pop();
         assert.deepEqual(hit, last === undefined ? { kind: 'none' } : { kind: 'found', time: last });
       }),
@@ -115,7 +115,7 @@ describe('history/search', () => {
     await history.run({ breakpoints: 'ignore' });
     machine.breakpoint = () => false;
     const before = machine.work;
-    assert.deepEqual(await history.lastHitBefore(history.now), { kind: 'none' });
+    assert.deepEqual(await history.lastHitBefore({ before: history.now }), { kind: 'none' });
     assert.ok(machine.work - before <= 50_000);
   });
 
@@ -147,7 +147,7 @@ describe('history/search', () => {
     const { history } = begin(program, { spacing: () => new FixedSpacing(100), budgetBytes: 1 << 26 });
     await history.run({ breakpoints: 'ignore', steps: 10_000 });
     const signal = AbortSignal.abort();
-    assert.equal((await history.lastHitBefore(10_000, { signal })).kind, 'cancelled');
+    assert.equal((await history.lastHitBefore({ before: 10_000 }, { signal })).kind, 'cancelled');
     assert.equal(
       (await history.lastMoment({ frame: Infinity, before: 10_000 }, { signal })).kind,
       'cancelled',

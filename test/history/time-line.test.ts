@@ -1,18 +1,19 @@
 // The tree of branches by itself: what follows what, and who takes over the bound of a checkpoint that goes.
 import assert from 'node:assert/strict';
 import { PagePool } from '../../language/history/page-pool';
+import { NO_PAGES, pageSet } from '../../language/history/page-set';
 import { Rope } from '../../language/history/rope';
 import { TimeLine, type Checkpoint, type OpenSegment } from '../../language/history/time-line';
 
 const pool = new PagePool();
 
 function checkpoint(time: number, lowest: number): Checkpoint {
-  return { time, lowest, rope: Rope.zero(pool, 1) };
+  return { time, lowest, rope: Rope.zero(pool, 1), written: pageSet([time, 1000]) };
 }
 
 /** Checkpoints at 0, 10, 20 … with bounds of 1000 plus their time; the present is at 95. */
 function lineOfTen(): { line: TimeLine; open: OpenSegment } {
-  const open = { since: 90, lowest: 2000 };
+  const open = { since: 90, lowest: 2000, written: NO_PAGES };
   const line = new TimeLine(checkpoint(0, 1000), open);
   for (let time = 10; time < 100; time += 10) line.insert(checkpoint(time, 1000 + time));
   line.current.end = { time: 95, how: { kind: 'open' } };
@@ -57,12 +58,13 @@ describe('history/time-line', () => {
     assert.equal(line.floor(59).time, 50);
   });
 
-  it('tells a successor of a lower bound', () => {
+  it('tells a successor of a lower bound, and of the pages', () => {
     const { line } = lineOfTen();
     line.floor(30).lowest = 7;
     line.thin(line.current, drop(20, 30, 40));
     assert.equal(line.after(10)?.time, 50);
     assert.equal(line.after(10)?.lowest, 7);
+    assert.deepEqual([...line.after(10)!.written], [20, 30, 40, 50, 1000]);
     assert.equal(line.after(50)?.lowest, 1060);
   });
 
@@ -79,7 +81,7 @@ describe('history/time-line', () => {
     const { line, open } = lineOfTen();
     line.floor(90).lowest = 7;
     line.thin(line.current, drop(80, 90));
-    assert.deepEqual(open, { since: 70, lowest: 7 });
+    assert.deepEqual(open, { since: 70, lowest: 7, written: pageSet([80, 90, 1000]) });
   });
 
   it('never drops a root, and gives the rest back', () => {

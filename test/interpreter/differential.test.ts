@@ -168,7 +168,7 @@ async function checkHits(text: RandomProgram, random: Random): Promise<void> {
   assert.deepEqual(forward, expected);
   const earlier = expected.filter((time) => time < history.now);
   for (const time of earlier.slice(-60).reverse()) {
-    assert.deepEqual(await history.lastHitBefore(history.now), { kind: 'found', time });
+    assert.deepEqual(await history.lastHitBefore({ before: history.now }), { kind: 'found', time });
     await history.goTo(time);
   }
 }

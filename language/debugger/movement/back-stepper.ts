@@ -114,9 +114,8 @@ export class BackStepper {
       for (;;) {
         this.breakpoints.markGoal(this.debuggee.machine, goal.marks, 'goal alone');
         const found = await this.debuggee.history.lastHitBefore(
-          before,
+          { before, from },
           this.interruption.control(TITLE),
-          from,
         );
         if (found.kind !== 'cancelled' || this.interruption.isFinal) return found;
         this.interruption.renew();
@@ -167,7 +166,7 @@ export class BackStepper {
    */
   private async arrive(now: Time, target: Time, isBeginning: boolean, over?: StepOver): Promise<Halt> {
     const { history } = this.debuggee;
-    if (now - target > NEIGHBOURS && this.breakpoints.canStop && (await this.canHitSince(target, over))) {
+    if (now - target > NEIGHBOURS && this.canStop && (await this.canHitSince(target, over))) {
       await history.goTo(now);
       const hit = await this.searcher.lastHit(target);
       if (hit.kind === 'interrupted') return this.cancelled(hit.time);
@@ -180,12 +179,16 @@ export class BackStepper {
     return isBeginning ? atBeginning() : { kind: 'arrived', reason: 'step' };
   }
 
+  private get canStop(): boolean {
+    return this.breakpoints.canStop || this.searcher.watches;
+  }
+
   /**
    * Whether a breakpoint can have been hit in what is stepped over. A step over one frame's statements
    * replays their calls only if some breakpoint is where those calls can lead.
    */
   private async canHitSince(target: Time, over: StepOver | undefined): Promise<boolean> {
-    if (!over) return true;
+    if (!over || this.searcher.watches) return true;
     const { history, calls, program } = this.debuggee;
     await history.goTo(target);
     const { frame, safepoint } = this.moments.here;

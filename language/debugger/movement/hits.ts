@@ -3,6 +3,7 @@ import type { SafepointId } from '../../ir/ir';
 import type { Time } from '../../interpreter/recordable';
 import type { Breakpoint, Breakpoints } from '../breakpoints';
 import type { Debuggee } from '../debuggee';
+import type { Watchpoint, Watchpoints } from '../watch/watchpoints';
 import type { Interruption } from './interruption';
 
 /** A mark in the counts is kept each so many hits. */
@@ -11,11 +12,10 @@ const MARK_EACH = 256;
 export interface Hits {
   /** Those that are hit: location, condition and number. Log points among them. */
   readonly breakpoints: readonly Breakpoint[];
+  readonly watchpoints: readonly Watchpoint[];
   /** A condition that trapped. */
   readonly note?: string;
 }
-
-const NONE: Hits = { breakpoints: [] };
 
 export class HitObserver {
   /** Hits of each counting breakpoint up to and including the moment `liveAt`. */
@@ -27,6 +27,7 @@ export class HitObserver {
   constructor(
     private readonly debuggee: Debuggee,
     private readonly breakpoints: Breakpoints,
+    readonly watchpoints: Watchpoints,
   ) {}
 
   /**
@@ -36,16 +37,47 @@ export class HitObserver {
   async arrive(isSure: boolean): Promise<Hits> {
     if (!this.areCountersRead) this.readCounters();
     const engines = this.breakpoints.countedInEngine;
-    return this.look(isSure, (b) => (engines.includes(b) ? this.countOf(b) : this.countOne(b)));
+    // Asking conditions may use the machine, which then forgets what the engine saw.
+    const { seen } = this.watchpoints;
+    const isAlone = isSure && seen.length === 0;
+    const hits = await this.look(isAlone, (b) => (engines.includes(b) ? this.countOf(b) : this.countOne(b)));
+    return this.withWatchpoints(hits, seen);
   }
 
   /** What holds here, standing still or having come backwards. Leaves the machine here. */
   async standing(interruption: Interruption): Promise<Hits> {
     const { machine } = this.debuggee;
     const here = this.breakpoints.at(machine.safepointOf(machine.topFrame));
-    if (here.length === 0) return NONE;
-    if (here.some((b) => b.hitCondition) && !(await this.prepare(interruption))) return NONE;
-    return this.look(false, (breakpoint) => this.countOf(breakpoint));
+    const isKnown = !here.some((b) => b.hitCondition) || (await this.prepare(interruption));
+    const hits = isKnown
+      ? await this.look(false, (breakpoint) => this.countOf(breakpoint))
+      : { breakpoints: [] };
+    return this.withWatchpoints(hits, await this.watchpoints.hitsHere());
+  }
+
+  /** Whether a watchpoint stops here. Leaves the machine here. */
+  async isChanged(): Promise<boolean> {
+    const { watchpoints } = await this.withWatchpoints(
+      { breakpoints: [] },
+      await this.watchpoints.hitsHere(),
+    );
+    return watchpoints.length > 0;
+  }
+
+  /** Those of the changed ones whose condition holds, too. */
+  private async withWatchpoints(
+    { breakpoints, note }: Pick<Hits, 'breakpoints' | 'note'>,
+    changed: readonly Watchpoint[],
+  ): Promise<Hits> {
+    const watchpoints: Watchpoint[] = [];
+    let said = note;
+    for (const watchpoint of changed) {
+      const answer = await this.watchpoints.conditionHolds(watchpoint);
+      if (answer === false) continue;
+      if (answer !== true) said ??= answer;
+      watchpoints.push(watchpoint);
+    }
+    return { breakpoints, watchpoints, note: said };
   }
 
   /** Makes the counts those of the present moment. False if interrupted; the machine stands here either way. */
@@ -102,6 +134,7 @@ export class HitObserver {
     for (const breakpoint of this.breakpoints.counting) breakpoint.counts.forgetAfter(now - 1);
     this.live.clear();
     this.breakpoints.countOutside();
+    this.watchpoints.lives.futureChanged(now);
   }
 
   /** Hits up to the present moment; after `prepare`. */
@@ -174,7 +207,7 @@ export class HitObserver {
 
   private markOnly(list: readonly Breakpoint[]): void {
     const name = list.map((b) => b.id).join();
-    this.breakpoints.mark(this.debuggee.machine, 'forward', name, (b) => list.includes(b));
+    this.breakpoints.mark(this.debuggee.machine, 'forward', { name, has: (b) => list.includes(b) });
   }
 
   private readCounters(): void {
@@ -194,7 +227,10 @@ export class HitObserver {
     return count;
   }
 
-  private async look(isSure: boolean, count: (breakpoint: Breakpoint) => number): Promise<Hits> {
+  private async look(
+    isSure: boolean,
+    count: (breakpoint: Breakpoint) => number,
+  ): Promise<Pick<Hits, 'breakpoints' | 'note'>> {
     const { machine } = this.debuggee;
     const safepoint = machine.safepointOf(machine.topFrame);
     const here = this.breakpoints.at(safepoint);

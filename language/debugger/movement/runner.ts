@@ -42,10 +42,14 @@ export class Runner {
       if (interruption.wish === 'pause') return { kind: 'paused' };
       interruption.renew();
       if (!(await this.hits.prepare(interruption))) continue;
-      if (way.goal) this.breakpoints.markGoal(machine, way.goal.marks, 'forward');
-      else this.breakpoints.mark(machine, 'forward');
+      const { watchpoints } = this.hits;
+      if (!(await watchpoints.watchFrom(history.now, interruption.control()))) continue;
+      if (way.goal) this.breakpoints.markGoal(machine, way.goal.marks, 'forward', watchpoints);
+      else this.breakpoints.mark(machine, 'forward', undefined, watchpoints);
       this.hits.begin();
-      const steps = until === Infinity ? undefined : until - history.now;
+      // Where something begins to be watched, the engine has to be told.
+      const next = Math.min(until, watchpoints.nextBirth(history.now));
+      const steps = next === Infinity ? undefined : next - history.now;
       const end = await history.run(
         { breakpoints: 'stop', steps, stopFrame: way.stopFrame },
         interruption.control(),
@@ -68,9 +72,10 @@ export class Runner {
 
   /** What the breakpoints here say: printed, or a halt. */
   private async look(isSure: boolean): Promise<Halt | undefined> {
-    const { breakpoints, note } = await this.hits.arrive(isSure);
+    const { breakpoints, watchpoints, note } = await this.hits.arrive(isSure);
     this.hits.moved();
     for (const breakpoint of breakpoints) if (breakpoint.log) await this.log(breakpoint);
-    return breakpoints.some((b) => !b.log) ? { kind: 'breakpoint', note } : undefined;
+    const stops = watchpoints.length > 0 || breakpoints.some((b) => !b.log);
+    return stops ? { kind: 'breakpoint', note } : undefined;
   }
 }

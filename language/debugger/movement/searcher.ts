@@ -4,8 +4,9 @@
 // the last number before this one that is a stop is arithmetic, and its moment is counted from the nearest
 // known one. A condition that calls something is asked at each place where it might hold.
 import type { Time } from '../../interpreter/recordable';
-import type { Breakpoint, Breakpoints } from '../breakpoints';
+import type { Breakpoint, Breakpoints, Choice } from '../breakpoints';
 import type { Debuggee } from '../debuggee';
+import type { Watchpoint } from '../watch/watchpoints';
 import type { HitObserver } from './hits';
 import type { Interruption } from './interruption';
 
@@ -17,6 +18,9 @@ export type Search =
 
 const TITLE = 'Searching backwards';
 
+/** A breakpoint that counts is searched for by its number. */
+const PLAIN: Choice = { name: 'plain', has: (breakpoint) => !breakpoint.hitCondition };
+
 export class Searcher {
   constructor(
     private readonly debuggee: Debuggee,
@@ -24,6 +28,11 @@ export class Searcher {
     private readonly hits: HitObserver,
     private readonly interruption: Interruption,
   ) {}
+
+  /** Whether some place is watched: it may be changed anywhere. */
+  get watches(): boolean {
+    return this.hits.watchpoints.isActive;
+  }
 
   /**
    * The last hit before the present moment, not before `from`. The machine ends up anywhere.
@@ -53,18 +62,40 @@ export class Searcher {
   }
 
   private async lastPlain(before: Time, from: Time): Promise<Search> {
+    const { watchpoints } = this.hits;
+    if (!watchpoints.isActive) return this.lastBetween(before, from, []);
+    const stretches = await watchpoints.stretchesBefore(before, from, this.interruption.control());
+    if (!stretches) return { kind: 'interrupted', time: before };
+    for (const stretch of stretches) {
+      // What begins where another stretch ends is that one's: a change shows at the moment behind it.
+      const found = await this.lastBetween(stretch.to, stretch.from, stretch.watchpoints);
+      if (found.kind !== 'none') return found;
+    }
+    return { kind: 'none' };
+  }
+
+  /** The last hit before a moment, not before `from`, with these places watched. */
+  private async lastBetween(before: Time, from: Time, watched: readonly Watchpoint[]): Promise<Search> {
     const { history, machine } = this.debuggee;
-    if (!this.breakpoints.hasPlain) return { kind: 'none' };
+    const { watchpoints } = this.hits;
+    const { hasPlain } = this.breakpoints;
+    if (!hasPlain && watched.length === 0) return { kind: 'none' };
+    const skips = hasPlain ? undefined : watchpoints.skips.bind(watchpoints);
     let end = before;
     for (;;) {
-      this.breakpoints.mark(machine, 'backward', 'plain', (b) => !b.hitCondition);
-      const found = await history.lastHitBefore(end, this.interruption.control(TITLE), from);
+      watchpoints.watch(watched);
+      this.breakpoints.mark(machine, 'backward', PLAIN, watchpoints);
+      const found = await history.lastHitBefore(
+        { before: end, from, skips },
+        this.interruption.control(TITLE),
+      );
       if (found.kind === 'cancelled') return { kind: 'interrupted', time: found.time };
       if (found.kind === 'none') return { kind: 'none' };
       if (!(await history.goTo(found.time, this.interruption.control()))) {
         return { kind: 'interrupted', time: end };
       }
-      if (await this.hits.isPlainHit()) return found;
+      if ((await this.hits.isPlainHit()) || (watched.length > 0 && (await this.hits.isChanged())))
+        return found;
       end = found.time;
     }
   }

@@ -24,6 +24,8 @@ import type { CallOfFrame } from '../returned-calls';
 import { callsOf } from '../step-in-targets';
 import { linesOfType } from '../type-lines';
 import { TrapFilters } from '../trap-filters';
+import { placeOfText, targetOfValue } from '../watch/resolve';
+import { Watchpoints } from '../watch/watchpoints';
 import { Changes } from './changes';
 import { Inspection, isValue } from './inspection';
 import { MAIN_THREAD, Settling } from './settling';
@@ -36,6 +38,7 @@ export class Debugger implements api.DebuggerApi {
   readonly sources: readonly SourceFile[];
   private readonly locations: BreakpointLocations;
   private readonly breakpoints: Breakpoints;
+  private readonly watchpoints: Watchpoints;
   private readonly hits: HitObserver;
   private readonly filters: TrapFilters;
   private readonly settling: Settling;
@@ -58,8 +61,10 @@ export class Debugger implements api.DebuggerApi {
     this.sources = debuggee.sources;
     this.locations = new BreakpointLocations(program, debug);
     const counters = new CounterSlots(debuggee.machine);
-    this.breakpoints = new Breakpoints(program, this.locations, new ConditionCompiler(debuggee), counters);
-    this.hits = new HitObserver(debuggee, this.breakpoints);
+    const conditions = new ConditionCompiler(debuggee);
+    this.breakpoints = new Breakpoints(program, this.locations, conditions, counters);
+    this.watchpoints = new Watchpoints(debuggee, conditions, () => this.breakpoints.takeId());
+    this.hits = new HitObserver(debuggee, this.breakpoints, this.watchpoints);
     this.filters = new TrapFilters(debuggee);
     this.logTexts = new LogTexts(debuggee);
     this.settling = new Settling(debuggee, this.hits, this.filters, options.stopAtEnd);
@@ -83,6 +88,12 @@ export class Debugger implements api.DebuggerApi {
 
   setFunctionBreakpoints(specs: readonly api.FunctionBreakpointSpec[]): api.BreakpointStatus[] {
     const statuses = this.breakpoints.setFunctions(specs);
+    this.interruption?.interrupt('look anew');
+    return statuses;
+  }
+
+  setWatchpoints(specs: readonly api.WatchpointSpec[]): api.BreakpointStatus[] {
+    const statuses = this.watchpoints.set(specs);
     this.interruption?.interrupt('look anew');
     return statuses;
   }
@@ -225,6 +236,27 @@ export class Debugger implements api.DebuggerApi {
     const at = this.inspection?.site(frame);
     if (!at) return refused(this.whyNot());
     return at.ok ? linesOfType(this.debuggee, text, at.site) : at;
+  }
+
+  watchTarget(
+    of: { expression: string; frame?: api.FrameIndex } | { handle: unknown; name: string },
+  ): Promise<api.Result<api.WatchTargetInfo>> {
+    return this.inspect(async (inspection, control): Promise<api.Result<api.WatchTargetInfo>> => {
+      const { debuggee, watchpoints } = this;
+      const text = 'expression' in of ? of.expression.trim() : of.name;
+      const place =
+        'expression' in of
+          ? await placeOfText(debuggee, inspection, text, of.frame, control)
+          : isValue(of.handle)
+            ? { ok: true as const, value: of.handle }
+            : refused('this is no value');
+      if (!place.ok) return place;
+      const made = await targetOfValue(debuggee, inspection, watchpoints.lives, place.value, text);
+      if (!made.ok) return made;
+      const { life } = made.target;
+      const description = life ? `${text} in ${life.function}` : text;
+      return { ok: true, target: watchpoints.keep(made.target), description };
+    });
   }
 
   completions(text: string, column: number, frame?: api.FrameIndex): Completion[] {

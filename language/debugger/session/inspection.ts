@@ -101,6 +101,16 @@ export class Inspection {
     return value.ok ? { ok: true, value: describe(value.value, text, this.debuggee, request.format) } : value;
   }
 
+  /** The place that an expression is, if it can be found without running anything. */
+  placeOf(checked: CheckedText, text: string, frame: StackFrame | undefined): Value | undefined {
+    const place = placeOf(checked.expression, checked.tables, (symbol) =>
+      symbol.storage === 'global'
+        ? globalValue(this.debuggee, this.views, symbol)
+        : frame && localValue(this.debuggee, this.views, frame, symbol, symbol.name),
+    );
+    return place && { ...place, expression: text };
+  }
+
   /** The value of an expression: the place that it is, or what running it gives. */
   async valueOf(
     checked: CheckedText,
@@ -109,12 +119,8 @@ export class Inspection {
     control: Control,
     options?: EvaluationOptions,
   ): Promise<Result<{ value: Value }>> {
-    const place = placeOf(checked.expression, checked.tables, (symbol) =>
-      symbol.storage === 'global'
-        ? globalValue(this.debuggee, this.views, symbol)
-        : frame && localValue(this.debuggee, this.views, frame, symbol, symbol.name),
-    );
-    if (place) return { ok: true, value: { ...place, expression: text } };
+    const place = this.placeOf(checked, text, frame);
+    if (place) return { ok: true, value: place };
     const result = await this.compute(checked, frame, control, options);
     return result.ok ? { ok: true, value: this.resultValue(result, text) } : result;
   }
@@ -140,12 +146,17 @@ export class Inspection {
     control: Control,
     options?: EvaluationOptions,
   ): Promise<Result<Evaluated>> {
-    const { history, machine } = this.debuggee;
-    const here = history.snapshot();
+    const address = frame?.address ?? this.debuggee.machine.topFrame;
+    return this.beside(() => expression.run(address, true, control, options));
+  }
+
+  /** Does something with the machine, which then stands here again. Meanwhile this moment can still be read. */
+  async beside<T>(work: () => Promise<T>): Promise<T> {
+    const here = this.debuggee.history.snapshot();
     const views = [this.views.program, this.views.registers];
     for (const view of views) view.keep(here);
     try {
-      return await expression.run(frame?.address ?? machine.topFrame, true, control, options);
+      return await work();
     } finally {
       for (const view of views) view.keep(undefined);
       here.release();

@@ -1,12 +1,14 @@
 // From how a movement ended to the stop that the user is told of.
 import type { Trap } from '../../interpreter/recordable';
 import type { Outcome, Stop, StopReason, TrapReport } from '../api';
+import type { Breakpoint } from '../breakpoints';
 import type { Debuggee } from '../debuggee';
 import { goToFirst, goToLast } from '../movement/first-moment';
 import type { Halt } from '../movement/halt';
 import type { HitObserver } from '../movement/hits';
 import { Interruption } from '../movement/interruption';
 import type { TrapFilters } from '../trap-filters';
+import { describeChanges } from '../watch/report';
 
 /** A program has one thread so far. */
 export const MAIN_THREAD = 1;
@@ -77,18 +79,24 @@ export class Settling {
   private async stopped(reason: StopReason, more: Partial<Stop> = {}): Promise<Outcome> {
     if (!this.hasFrames()) await goToLast(this.debuggee);
     if (!this.hasFrames()) await goToFirst(this.debuggee);
-    const { breakpoints, note } = await this.hits.standing(new Interruption(() => undefined));
+    const { breakpoints, watchpoints, note } = await this.hits.standing(new Interruption(() => undefined));
     const hit = breakpoints.filter((b) => !b.log && b.kind !== 'temporary');
-    const isHit = hit.length > 0 && (reason === 'breakpoint' || reason === 'step');
-    const byFunction = hit.every((b) => b.kind === 'function');
+    const isStop = reason === 'breakpoint' || reason === 'step';
+    const isHit = hit.length > 0 && isStop;
+    const changes = await describeChanges(this.debuggee, watchpoints);
     const stop: Stop = {
       ...more,
-      reason: isHit ? (byFunction ? 'function breakpoint' : 'breakpoint') : reason,
+      reason: isHit ? kindOf(hit) : watchpoints.length > 0 && isStop ? 'data breakpoint' : reason,
       time: this.debuggee.history.now,
       thread: MAIN_THREAD,
-      hitBreakpoints: hit.map((b) => b.id),
-      note: more.note ?? (isHit ? note : undefined),
+      hitBreakpoints: [...hit, ...watchpoints].map((b) => b.id),
+      changes: changes.length > 0 ? changes : undefined,
+      note: more.note ?? (isStop ? note : undefined),
     };
     return { kind: 'stopped', stop };
   }
+}
+
+function kindOf(hit: readonly Breakpoint[]): StopReason {
+  return hit.every((b) => b.kind === 'function') ? 'function breakpoint' : 'breakpoint';
 }

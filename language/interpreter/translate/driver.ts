@@ -194,7 +194,10 @@ function emitLook(code: Code, parts: DriverParts): void {
   store(code, CONTROL.fuel, () => load(code, CONTROL.fuel).get(VALUE).op('i32.add'));
   code.end();
   emitDisarm(code);
-  code.get(VALUE).i32(UNMARKED).op('i32.ne').if();
+  // Where a recording run's steps end, nobody asks: the run that begins there does.
+  code.get(VALUE).i32(UNMARKED).op('i32.ne');
+  load(code, CONTROL.mode).op('i32.eqz');
+  load(code, CONTROL.fuel).i32(0).op('i32.ne').op('i32.or').op('i32.and').if();
   emitHit(code, parts);
   code.end();
   code.get(REACHED).if();
@@ -219,7 +222,7 @@ function emitDisarm(code: Code): void {
   code.end();
 }
 
-/** At a mark: evaluates its condition; a hit stops, or is recorded unless the run ends here anyway. */
+/** At a mark: evaluates its condition; a hit stops, or is recorded. */
 function emitHit(code: Code, parts: DriverParts): void {
   code.i32(1).set(HIT);
   load(code, CONTROL.site).i32(2).op('i32.shl').access('i32.load', parts.layout.conditions).tee(VALUE).if();
@@ -230,9 +233,8 @@ function emitHit(code: Code, parts: DriverParts): void {
   code.end();
   code.get(HIT).if();
   load(code, CONTROL.mode).if();
-  load(code, CONTROL.fuel).if();
   store(code, CONTROL.lastHitFuel, () => load(code, CONTROL.fuel));
-  code.end().else();
+  code.else();
   emitSuspend(code, DRIVE_END.breakpoint);
   code.end();
   code.end();

@@ -1,0 +1,240 @@
+// Watchpoints, which the protocol calls data breakpoints: they stop where a place has just been changed, in
+// either direction. A hit is a moment at which the place holds something else than at the moment before, so
+// hits are a function of time alone, and those met backwards are those met forwards, reversed.
+import type { Mark } from '../../interpreter/additions';
+import type { Machine } from '../../interpreter/machine';
+import { PAGE_SIZE, type Time } from '../../interpreter/recordable';
+import { Watches, WATCH_LIMITS, type WatchedBytes } from '../../interpreter/watches';
+import { meets } from '../../history/page-set';
+import type { Control } from '../../history/pace';
+import type { SegmentFacts } from '../../history/search';
+import type * as ir from '../../ir/ir';
+import { sizeOf } from '../../semantics/types';
+import type { BreakpointId, BreakpointStatus, WatchpointSpec } from '../api';
+import type { ConditionCompiler } from '../conditions';
+import type { Debuggee } from '../debuggee';
+import { Lives } from './lives';
+import type { WatchTarget } from './target';
+
+export interface Watchpoint {
+  readonly id: BreakpointId;
+  /** Equal for equal requests. */
+  readonly key: string;
+  readonly status: BreakpointStatus;
+  readonly target: WatchTarget;
+  /** Any expression of type bool; looked at where a change has been found. */
+  readonly condition?: string;
+  readonly isEnabled: boolean;
+}
+
+/** A stretch of time, its end exclusive, and what is watched throughout. */
+interface Stretch {
+  readonly from: Time;
+  readonly to: Time;
+  readonly watchpoints: readonly Watchpoint[];
+}
+
+export class Watchpoints {
+  readonly lives: Lives;
+  private list: readonly Watchpoint[] = [];
+  private readonly targets = new Map<string, WatchTarget>();
+  /** Changes with every choice of what the engine watches. */
+  private version = 0;
+  /** What the engine watches now, in the order of its bits. */
+  private watched: readonly Watchpoint[] = [];
+  private detector: ir.Function | undefined;
+  private always: ir.Function | undefined;
+
+  constructor(
+    private readonly debuggee: Debuggee,
+    private readonly conditions: ConditionCompiler,
+    private readonly takeId: () => BreakpointId,
+  ) {
+    this.lives = new Lives(debuggee);
+  }
+
+  /** Keeps a target under a name that lasts as long as the program is under the debugger. */
+  keep(target: WatchTarget): string {
+    const name = String(this.targets.size + 1);
+    this.targets.set(name, target);
+    return name;
+  }
+
+  /** Replaces all watchpoints; the ids of unchanged ones stay. */
+  set(specs: readonly WatchpointSpec[]): BreakpointStatus[] {
+    const left = [...this.list];
+    const statuses: BreakpointStatus[] = [];
+    const made: Watchpoint[] = [];
+    let bytes = 0;
+    for (const spec of specs) {
+      const key = JSON.stringify(spec);
+      const target = this.targets.get(spec.target);
+      const size = target ? Math.ceil(sizeOf(target.type) / 8) * 8 : 0;
+      const isTooMuch = made.length >= WATCH_LIMITS.places || bytes + size > WATCH_LIMITS.bytes;
+      if (!target || isTooMuch) {
+        const message = target ? TOO_MUCH : 'this place is not known any more: watch the expression anew';
+        statuses.push({ id: this.takeId(), verified: false, message });
+        continue;
+      }
+      bytes += size;
+      const same = left.findIndex((one) => one.key === key);
+      const old = same >= 0 ? left.splice(same, 1)[0] : undefined;
+      const watchpoint = old ?? this.make(key, target, spec);
+      made.push(watchpoint);
+      statuses.push(watchpoint.status);
+    }
+    this.list = made;
+    this.version++;
+    return statuses;
+  }
+
+  get isActive(): boolean {
+    return this.list.some(({ isEnabled }) => isEnabled);
+  }
+
+  /** The first moment behind this one at which something begins to be watched; Infinity if nothing does. */
+  nextBirth(now: Time): Time {
+    const births = this.enabled.map(({ target }) => target.life?.born ?? 0);
+    return Math.min(Infinity, ...births.filter((born) => born > now));
+  }
+
+  /** Makes the engine watch what is there at the present moment and goes on. False if it was interrupted. */
+  async watchFrom(now: Time, control: Control): Promise<boolean> {
+    const there: Watchpoint[] = [];
+    for (const watchpoint of this.enabled) {
+      const { life } = watchpoint.target;
+      if (life) {
+        if (now < life.born) continue;
+        const end = await this.lives.end(life, now, control);
+        if (!(await this.debuggee.history.goTo(now))) return false;
+        if (end === undefined) return false;
+        if (end <= now) continue;
+      }
+      there.push(watchpoint);
+    }
+    this.watch(there);
+    return true;
+  }
+
+  /**
+   * The stretches of time before a moment, the latest first, in each of which the same places are there.
+   * Leaves the machine anywhere; undefined if it was interrupted.
+   */
+  async stretchesBefore(before: Time, from: Time, control: Control): Promise<Stretch[] | undefined> {
+    const spans: { watchpoint: Watchpoint; from: Time; to: Time }[] = [];
+    for (const watchpoint of this.enabled) {
+      const { life } = watchpoint.target;
+      const end = life && (await this.lives.end(life, before, control));
+      if (life && end === undefined) return undefined;
+      spans.push({ watchpoint, from: life?.born ?? 0, to: end ?? Infinity });
+    }
+    const cuts = new Set([from, before]);
+    for (const span of spans)
+      for (const at of [span.from, span.to]) if (at > from && at < before) cuts.add(at);
+    const times = [...cuts].sort((a, b) => b - a);
+    return times.slice(1).map((start, i) => ({
+      from: start,
+      to: times[i] as Time,
+      watchpoints: spans.filter((s) => s.from <= start && s.to > start).map(({ watchpoint }) => watchpoint),
+    }));
+  }
+
+  /** Makes the engine watch these, from what they hold at the present moment on. */
+  watch(list: readonly Watchpoint[]): void {
+    const { machine } = this.debuggee;
+    const isSame = list.length === this.watched.length && list.every((one, i) => one === this.watched[i]);
+    if (isSame) return machine.watches.sync();
+    this.watched = list;
+    this.version++;
+    machine.watches.set(list.map(({ target }) => watchedBytes(target)));
+    if (this.detector) machine.removeFunction(this.detector.id);
+    this.detector = list.length > 0 ? machine.watches.detector(machine.reserveFunction()) : undefined;
+  }
+
+  /** Tells one state of the engine's watch from others; empty while nothing is watched. */
+  get name(): string {
+    return this.detector ? `watch ${this.version}` : '';
+  }
+
+  /** The marks, with the look at what is watched put before each condition, and at every other safepoint too. */
+  over(marks: readonly Mark[], machine: Machine): Mark[] {
+    const { detector } = this;
+    if (!detector) return [...marks];
+    this.always ??= Watches.always(machine.reserveFunction());
+    const always = this.always;
+    const own = new Map(marks.map((mark) => [mark.safepoint, mark.conditions]));
+    return this.debuggee.program.safepoints.map(({ id }) => {
+      const conditions = own.get(id);
+      // First, because a condition that holds ends the look.
+      if (!conditions) return { safepoint: id, conditions: [detector] };
+      return { safepoint: id, conditions: [detector, ...(conditions.length > 0 ? conditions : [always])] };
+    });
+  }
+
+  /** Those whose place has changed, as the engine saw it at the safepoint that it looked at last. */
+  get seen(): Watchpoint[] {
+    const { watches } = this.debuggee.machine;
+    return this.watched.filter((_, index) => watches.isChanged(index));
+  }
+
+  /** Those whose place holds something else here than at the moment before. Leaves the machine here. */
+  async hitsHere(): Promise<Watchpoint[]> {
+    const { history } = this.debuggee;
+    const { now } = history;
+    if (now === 0 || history.isChange || !this.isActive) return [];
+    const there: Watchpoint[] = [];
+    for (const watchpoint of this.enabled) {
+      const { life } = watchpoint.target;
+      if (life && (now <= life.born || ((await this.lives.end(life, now, {})) ?? 0) <= now)) continue;
+      there.push(watchpoint);
+    }
+    await history.goTo(now - 1);
+    const before = there.map(({ target }) => this.bytesOf(target));
+    await history.goTo(now);
+    return there.filter(({ target }, i) => !equal(before[i] as Uint8Array, this.bytesOf(target)));
+  }
+
+  /** Whether its condition holds here; a sentence if that could not be found out, which counts as holding. */
+  async conditionHolds({ condition }: Watchpoint): Promise<boolean | string> {
+    if (condition === undefined) return true;
+    const { machine } = this.debuggee;
+    const compiled = this.conditions.compile(condition, this.debuggee.safepointOf(machine.topFrame));
+    if (!compiled.ok) return `the condition \`${condition}\` means nothing here: ${compiled.message}`;
+    const result = await compiled.condition.holds(machine.topFrame);
+    compiled.condition.release();
+    return result.ok ? result.holds : `the condition \`${condition}\` failed: ${result.message}`;
+  }
+
+  /** Whether a segment of the history can be passed over: nothing in it can have changed what is watched. */
+  skips({ lowest, written }: SegmentFacts): boolean {
+    return this.watched.every(({ target: { life, address, isHome, type } }) => {
+      if (isHome) return life !== undefined && lowest > life.frame;
+      const last = Math.floor((address + sizeOf(type) - 1) / PAGE_SIZE);
+      return written !== undefined && !meets(written, Math.floor(address / PAGE_SIZE), last);
+    });
+  }
+
+  private get enabled(): Watchpoint[] {
+    return this.list.filter(({ isEnabled }) => isEnabled);
+  }
+
+  private make(key: string, target: WatchTarget, spec: WatchpointSpec): Watchpoint {
+    const id = this.takeId();
+    const status = { id, verified: true };
+    return { id, key, status, target, condition: spec.condition, isEnabled: spec.enabled ?? true };
+  }
+
+  private bytesOf({ address, type }: WatchTarget): Uint8Array {
+    return this.debuggee.machine.memory.slice(address, address + sizeOf(type));
+  }
+}
+
+const TOO_MUCH = `too much is watched: at most ${WATCH_LIMITS.places} places, and ${WATCH_LIMITS.bytes} bytes of all together`;
+
+function watchedBytes({ address, type, isHome, life }: WatchTarget): WatchedBytes {
+  return { address, size: sizeOf(type), frame: life?.frame, isHome };
+}
+
+function equal(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}
