@@ -24,6 +24,14 @@ interface Page {
   ids: number[];
 }
 
+/** A watchpoint as the client asks for it. */
+export interface DataBreakpointSpec {
+  readonly dataId: string;
+  readonly condition?: string;
+  /** Why it can be no watchpoint, whatever it watches. */
+  readonly refusal?: string;
+}
+
 const NO_PROGRAM = 'Waits for the program to be launched.';
 const NO_DEBUG = 'The program was started without debugging.';
 
@@ -31,6 +39,7 @@ export class BreakpointBook {
   readonly traps = new TrapFilterBook();
   private readonly pages = new Map<string, Page>();
   private functions: { specs: readonly FunctionBreakpointSpec[]; ids: number[] } = { specs: [], ids: [] };
+  private data: { specs: readonly DataBreakpointSpec[]; ids: number[] } = { specs: [], ids: [] };
   private readonly clientIds = new Map<BreakpointId, number>();
   private nextId = 1;
   /** What the client was told last of each, by its id. */
@@ -51,6 +60,7 @@ export class BreakpointBook {
     this.traps.open(api, withoutDebugging);
     for (const page of this.pages.values()) this.report(this.write(page));
     this.report(this.writeFunctions());
+    this.report(this.writeData());
   }
 
   /** Replaces the breakpoints of a source, and says where each of them is. */
@@ -65,6 +75,11 @@ export class BreakpointBook {
   setFunctions(specs: readonly FunctionBreakpointSpec[]): DebugProtocol.Breakpoint[] {
     this.functions = { specs, ids: [] };
     return this.answered(this.writeFunctions());
+  }
+
+  setData(specs: readonly DataBreakpointSpec[]): DebugProtocol.Breakpoint[] {
+    this.data = { specs, ids: [] };
+    return this.answered(this.writeData());
   }
 
   /** The client's id of a breakpoint of the debugger. */
@@ -90,6 +105,20 @@ export class BreakpointBook {
     const { functions } = this;
     if (!this.api || this.withoutDebugging) return this.pending(functions, this.api ? NO_DEBUG : NO_PROGRAM);
     return this.shapes(functions, this.api.setFunctionBreakpoints(functions.specs));
+  }
+
+  private writeData(): DebugProtocol.Breakpoint[] {
+    const { data } = this;
+    if (!this.api || this.withoutDebugging) return this.pending(data, this.api ? NO_DEBUG : NO_PROGRAM);
+    const wanted = data.specs.filter(({ refusal }) => refusal === undefined);
+    const set = this.api.setWatchpoints(
+      wanted.map(({ dataId, condition }) => ({ target: dataId, condition })),
+    );
+    const statuses = data.specs.map(({ refusal }, i): BreakpointStatus => {
+      if (refusal !== undefined) return { id: -1 - i, verified: false, message: refusal };
+      return set[wanted.indexOf(data.specs[i] as DataBreakpointSpec)] as BreakpointStatus;
+    });
+    return this.shapes(data, statuses);
   }
 
   /** The ids that the client has already stay with the same breakpoints, in their order. */

@@ -9,6 +9,7 @@ export const CAPABILITIES: DebugProtocol.Capabilities = {
   supportsHitConditionalBreakpoints: true,
   supportsLogPoints: true,
   supportsBreakpointLocationsRequest: true,
+  supportsDataBreakpoints: true,
   exceptionBreakpointFilters: TRAP_GROUPS.map(({ filter, label, description }) => ({
     filter,
     label,

@@ -15,6 +15,7 @@ import {
   unknownRequest,
 } from './errors';
 import { breakpoints } from './requests/breakpoints';
+import { dataBreakpoints } from './requests/data-breakpoints';
 import { evaluation } from './requests/evaluate';
 import { history } from './requests/history';
 import { launching } from './requests/launch';
@@ -32,6 +33,7 @@ export const REQUESTS: ReadonlyMap<string, RequestHandler> = new Map(
     lifecycle,
     launching,
     breakpoints,
+    dataBreakpoints,
     movement,
     stack,
     variables,

@@ -1,8 +1,16 @@
 // From the debugger's plain data to the protocol's shapes. Nothing here decides anything.
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { BreakpointStatus, FrameInfo, Location, Stop, ValueInfo } from '../language/debugger/api';
+import type {
+  BreakpointStatus,
+  FrameInfo,
+  Location,
+  Stop,
+  ValueInfo,
+  WatchedChange,
+} from '../language/debugger/api';
 import type { Position, SourceFile, Span } from '../language/syntax/source';
 import type { Client } from './client';
+import { fileName } from './program-files';
 import type { FrameReference, References } from './references';
 import type { Sources } from './sources';
 
@@ -133,8 +141,15 @@ function describeStop(stop: Stop): string | undefined {
   const parts = [];
   if (stop.reason === 'end') parts.push(`The program has ended with exit code ${stop.exitCode ?? 0}`);
   if (stop.trap) parts.push(`Trap: ${stop.trap.message}`);
+  for (const change of stop.changes ?? []) parts.push(changeText(change));
   if (stop.note !== undefined) parts.push(stop.note);
   return parts.length > 0 ? parts.join('. ') : undefined;
+}
+
+/** `total: 0 → 2, changed by add at bank.rw:8` */
+function changeText({ expression, before, after, span, function: name }: WatchedChange): string {
+  const { line } = span.source.position(span.start);
+  return `${expression}: ${before} → ${after}, changed by ${name} at ${fileName(span.source.path)}:${line}`;
 }
 
 /** The text of a file's line, for labels. */

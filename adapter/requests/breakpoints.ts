@@ -91,6 +91,6 @@ function present(text: string | undefined): string | undefined {
   return text === undefined || text.trim() === '' ? undefined : text;
 }
 
-function requireList(args: Arguments, name: string): never {
+export function requireList(args: Arguments, name: string): never {
   throw args.bad(name, 'a list');
 }

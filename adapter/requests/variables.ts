@@ -40,7 +40,7 @@ export const variables: RequestFamily = {
       const text = args.string('value');
       const format = formatOf(args);
       const value = await context.debuggee.evaluate(signal, async (api) => {
-        const old = find(api, container, name, format);
+        const old = findVariable(api, container, name, format);
         if (!old) throw unknownId('variable', name, 'Ask for the variables again.');
         const result = await api.setValue(old.handle, text, container.frame?.index);
         if (!result.ok) throw refused(result.message, true);
@@ -141,11 +141,12 @@ function leftOut(count: number) {
   };
 }
 
-function find(
+/** A child of a container by its name. */
+export function findVariable(
   api: DebuggerApi,
   container: ContainerReference,
   name: string,
-  format: ValueFormat | undefined,
+  format?: ValueFormat,
 ): ValueInfo | undefined {
   if (container.kind === 'scope') return inScope(api, container.frame, container.scope, name, format);
   const { handle, namedChildren, indexedChildren } = container.value;

@@ -37,7 +37,7 @@ export type Purpose = 'forward' | 'backward';
 /** Some of the breakpoints, under a name that tells the choice from others. */
 export interface Choice {
   readonly name: string;
-  has(breakpoint: Breakpoint): boolean;
+  readonly has: (breakpoint: Breakpoint) => boolean;
 }
 
 export class Breakpoints {

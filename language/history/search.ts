@@ -42,7 +42,7 @@ export interface HitQuery {
   /** Hits before this moment are not looked for; the beginning unless said. */
   readonly from?: Time;
   /** Whether a segment can have no hit in it, nor at its end, and need not be run again. */
-  skips?(segment: SegmentFacts): boolean;
+  readonly skips?: (segment: SegmentFacts) => boolean;
 }
 
 /**
@@ -78,7 +78,7 @@ async function lastHitInSegment(
   { before, from = 0, end }: { before: Time; from?: Time; end: Time },
   control?: Control,
 ): Promise<Time | undefined | 'cancelled'> {
-  const { machine } = recorder;
+  const { watches } = recorder.machine;
   let hit: Time | undefined;
   const runTo = async (to: Time, breakpoints: 'record' | 'ignore'): Promise<boolean> => {
     while (recorder.now < to) {
@@ -95,11 +95,11 @@ async function lastHitInSegment(
   // What is watched may not be there before `from`; a change that shows there is made by the step before.
   if (!(await runTo(from - 1, 'ignore'))) return 'cancelled';
   if (recorder.now < from) {
-    machine.forgetChanges?.();
+    watches?.sync();
     await runTo(from, 'ignore');
   }
   if (!(await runTo(end, 'record'))) return 'cancelled';
-  return end < before && machine.hasUnseenChange ? end : hit;
+  return end < before && watches?.hasChanged ? end : hit;
 }
 
 export function findLastMoment(

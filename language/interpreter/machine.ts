@@ -261,14 +261,6 @@ export class Machine implements Recordable {
     this.watches.sync();
   }
 
-  get hasUnseenChange(): boolean {
-    return this.watches.hasChanged;
-  }
-
-  forgetChanges(): void {
-    this.watches.sync();
-  }
-
   touch(page: number): void {
     const { registerStack, base } = this.layout;
     const address = page * PAGE_SIZE;

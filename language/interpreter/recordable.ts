@@ -53,6 +53,16 @@ export interface RunRequest {
   readonly breakpoints: 'stop' | 'record' | 'ignore';
 }
 
+export interface WatchedPlaces {
+  /**
+   * Whether the step before the present moment changed something, and no safepoint has been looked at since: it
+   * will be a hit of the safepoint where the next run begins. Never after the memory was put back.
+   */
+  readonly hasChanged: boolean;
+  /** Changes count from the present moment on. */
+  sync(): void;
+}
+
 export interface Recordable {
   /** Bytes of all memory; views into it stay valid for the machine's life. */
   readonly memory: Uint8Array;
@@ -73,13 +83,8 @@ export interface Recordable {
   /** In record mode: the last hit of the run, if any. */
   readonly lastHit: { readonly time: Time } | undefined;
 
-  /**
-   * Whether something watched was changed by the step before the present moment and no safepoint has been
-   * looked at since: it will be a hit of the safepoint where the next run begins. Never after `afterRestore`.
-   */
-  readonly hasUnseenChange?: boolean;
-  /** Changes of what is watched count from the present moment on. */
-  forgetChanges?(): void;
+  /** What is watched for changes, if the machine can watch anything. */
+  readonly watches?: WatchedPlaces;
 
   /**
    * Address of the lowest frame that has executed anything since `resetLowestFrame`. Since every

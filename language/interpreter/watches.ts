@@ -9,7 +9,7 @@ import { SourceFile } from '../syntax/source';
 import type * as ir from '../ir/ir';
 import { binary, boolean, integer, load, read } from '../ir/expressions';
 import { WATCH_WORDS } from './memory-layout';
-import type { FrameAddress } from './recordable';
+import type { FrameAddress, WatchedPlaces } from './recordable';
 
 /** Bytes of the memory that are watched. */
 export interface WatchedBytes {
@@ -49,7 +49,7 @@ interface Watched {
   readonly parts: readonly Part[];
 }
 
-export class Watches {
+export class Watches implements WatchedPlaces {
   private watched: readonly Watched[] = [];
   private readonly view: DataView;
 

@@ -171,6 +171,15 @@ export class RandomRequests {
         'setFunctionBreakpoints',
         { breakpoints: this.random() < 0.5 ? [] : [{ name: this.pick(['add', 'main', 'no']) }] },
       ],
+      () => ['dataBreakpointInfo', { name: this.pick(EXPRESSIONS), frameId }],
+      () => [
+        'dataBreakpointInfo',
+        { variablesReference: this.pick(this.containers), name: this.pick(['n', '[0]']) },
+      ],
+      () => [
+        'setDataBreakpoints',
+        { breakpoints: this.random() < 0.5 ? [] : [{ dataId: String(1 + this.upTo(3)) }] },
+      ],
       () => ['setExceptionBreakpoints', { filters: this.pick([[], ['all'], ['bounds']]) }],
       () => ['breakpointLocations', { source, line, endLine: line + this.upTo(5) }],
       () => ['gotoTargets', { source, line }],

@@ -1,16 +1,30 @@
 // The breakpoints as the person numbers them. The debugger takes all breakpoints of a source at once and
 // names them by ids of its own; this table keeps both in step, also over a new launch of the program.
-import type { BreakpointId, BreakpointSpec, BreakpointStatus, DebuggerApi } from '../../debugger/api';
+import type {
+  BreakpointId,
+  BreakpointSpec,
+  BreakpointStatus,
+  DebuggerApi,
+  WatchpointSpec,
+} from '../../debugger/api';
 import type { SourceFile } from '../../syntax/source';
 
 export type BreakpointPlace =
   | { readonly kind: 'line'; readonly source: SourceFile; readonly line: number; readonly column?: number }
   | { readonly kind: 'function'; readonly name: string };
 
+/** What a watchpoint watches. */
+export interface WatchedPlace {
+  readonly kind: 'data';
+  readonly expression: string;
+  /** The debugger's name of the place, of this run of the program. */
+  readonly target: string;
+}
+
 export interface Breakpoint {
   /** As the person knows it; counted from 1, never used again. */
   readonly number: number;
-  readonly place: BreakpointPlace;
+  readonly place: BreakpointPlace | WatchedPlace;
   /** Goes when it is hit. */
   readonly temporary: boolean;
   condition?: string;
@@ -39,7 +53,7 @@ export class BreakpointTable {
     this.synchronize();
   }
 
-  add(place: BreakpointPlace, options: { condition?: string; temporary?: boolean }): Breakpoint {
+  add(place: Breakpoint['place'], options: { condition?: string; temporary?: boolean }): Breakpoint {
     const { condition, temporary = false } = options;
     const breakpoint = { number: ++this.lastNumber, place, temporary, condition, ignore: 0, enabled: true };
     this.entries.push(breakpoint);
@@ -76,9 +90,11 @@ export class BreakpointTable {
   private synchronize(): void {
     const lines = new Map<SourceFile, Breakpoint[]>([...this.told].map((source) => [source, []]));
     const functions: Breakpoint[] = [];
+    const data: Breakpoint[] = [];
     for (const breakpoint of this.entries) {
       const { place } = breakpoint;
       if (place.kind === 'function') functions.push(breakpoint);
+      else if (place.kind === 'data') data.push(breakpoint);
       else lines.set(place.source, [...(lines.get(place.source) ?? []), breakpoint]);
     }
     for (const [source, list] of lines) {
@@ -86,6 +102,7 @@ export class BreakpointTable {
       keepStatuses(list, this.target.setBreakpoints(source, list.map(lineSpec)));
     }
     keepStatuses(functions, this.target.setFunctionBreakpoints(functions.map(functionSpec)));
+    keepStatuses(data, this.target.setWatchpoints(data.map(watchpointSpec)));
   }
 }
 
@@ -103,6 +120,11 @@ function functionSpec(breakpoint: Breakpoint): { name: string } & ReturnType<typ
   const { place } = breakpoint;
   if (place.kind !== 'function') throw new Error('not a function breakpoint');
   return { name: place.name, ...commonSpec(breakpoint) };
+}
+
+function watchpointSpec({ place, condition, enabled }: Breakpoint): WatchpointSpec {
+  if (place.kind !== 'data') throw new Error('not a watchpoint');
+  return { target: place.target, condition, enabled };
 }
 
 function commonSpec({ condition, ignore, enabled }: Breakpoint): {

@@ -3,7 +3,7 @@
 import type { DebuggerApi, Direction, FrameInfo, Outcome, Stop } from '../../debugger/api';
 import type { SourceFile } from '../../syntax/source';
 import { BreakpointTable } from './breakpoints';
-import { framePlace, sourceLine, valueText } from './format';
+import { changeText, framePlace, kindOf, sourceLine, valueText } from './format';
 import type { Screen } from './terminal';
 
 /** Why a command could not be done, for the person; undefined if it was. */
@@ -186,15 +186,14 @@ export class Dialogue {
   /** What is said before the place: the breakpoints, or why else the program stands here. */
   private heading(stop: Stop): string {
     const hit = this.breakpoints.byIds(stop.hitBreakpoints);
-    const names = hit.map(
-      ({ number, temporary }) => `${temporary ? 'Temporary breakpoint' : 'Breakpoint'} ${number}`,
-    );
+    const names = hit.map((breakpoint) => `${kindOf(breakpoint)} ${breakpoint.number}`);
     const once = hit.filter((breakpoint) => breakpoint.temporary);
     if (once.length > 0) this.breakpoints.remove(once);
     if (stop.trap) this.screen.line(this.screen.paint('red', `Trap: ${stop.trap.message}`));
     if (stop.reason === 'end')
       this.screen.line(`The program ends here, with exit code ${stop.exitCode ?? 0}.`);
     if (stop.reason === 'pause') this.screen.line('Paused.');
+    for (const change of stop.changes ?? []) this.screen.line(changeText(change));
     return names.map((name) => `${name}, `).join('');
   }
 }

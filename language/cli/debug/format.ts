@@ -1,5 +1,5 @@
 // How the terminal debugger words things: places, frames, source lines, sizes. Pure text, no state.
-import type { BreakpointStatus, FrameInfo, HistoryInfo, ValueInfo } from '../../debugger/api';
+import type { BreakpointStatus, FrameInfo, HistoryInfo, ValueInfo, WatchedChange } from '../../debugger/api';
 import type { SourceFile } from '../../syntax/source';
 import type { Breakpoint } from './breakpoints';
 
@@ -34,23 +34,34 @@ export function statusPlace(status: BreakpointStatus | undefined): string | unde
   return `${fileName(status.source)}:${status.start.line}`;
 }
 
+/** What a breakpoint is called before its number. */
+export function kindOf({ place, temporary }: Breakpoint): string {
+  if (place.kind === 'data') return 'Watchpoint';
+  return temporary ? 'Temporary breakpoint' : 'Breakpoint';
+}
+
+/** `stock.items: 9 → 8, changed by remove at hashmap.rw:81` */
+export function changeText({ expression, before, after, span, function: name }: WatchedChange): string {
+  const { line } = span.source.position(span.start);
+  return `${expression}: ${before} → ${after}, changed by ${name} at ${fileName(span.source)}:${line}`;
+}
+
 /** What is said when a breakpoint has been set. */
 export function breakpointSet(breakpoint: Breakpoint): string {
-  const kind = breakpoint.temporary ? 'Temporary breakpoint' : 'Breakpoint';
-  const { status } = breakpoint;
+  const kind = kindOf(breakpoint);
+  const { place, status } = breakpoint;
   if (!status?.verified)
     return `${kind} ${breakpoint.number} is not active: ${status?.message ?? 'it has no place yet'}`;
-  const name = breakpoint.place.kind === 'function' ? `${breakpoint.place.name}, ` : '';
+  if (place.kind === 'data') return `${kind} ${breakpoint.number}: ${place.expression}`;
+  const name = place.kind === 'function' ? `${place.name}, ` : '';
   const moved = status.message === undefined ? '' : ` (${status.message})`;
   return `${kind} ${breakpoint.number}: ${name}${statusPlace(status) ?? 'set'}${moved}`;
 }
 
 /** The lines of `info breakpoints` for one breakpoint. */
 export function breakpointRows(breakpoint: Breakpoint): string[] {
-  const { place, status } = breakpoint;
-  const wanted = place.kind === 'function' ? place.name : `${fileName(place.source)}:${place.line}`;
-  const where = statusPlace(status);
-  const label = place.kind === 'function' && where ? `${wanted}, ${where}` : (where ?? wanted);
+  const { status } = breakpoint;
+  const label = placeLabel(breakpoint);
   const rows = [
     `${String(breakpoint.number).padEnd(5)}${breakpoint.temporary ? 'once ' : 'keep '} ${breakpoint.enabled ? 'y' : 'n'}    ${label}`,
   ];
@@ -59,6 +70,13 @@ export function breakpointRows(breakpoint: Breakpoint): string[] {
   if (breakpoint.ignore > 0)
     rows.push(`     not the first ${count(breakpoint.ignore, 'time')}, from the program's start`);
   return rows;
+}
+
+function placeLabel({ place, status }: Breakpoint): string {
+  if (place.kind === 'data') return `watch ${place.expression}`;
+  const where = statusPlace(status);
+  if (place.kind === 'line') return where ?? `${fileName(place.source)}:${place.line}`;
+  return where ? `${place.name}, ${where}` : place.name;
 }
 
 /** The lines of `info history`. */

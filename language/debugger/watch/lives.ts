@@ -22,11 +22,15 @@ export class Lives {
 
   /** The first moment of the activation that a frame of the present stack belongs to. Comes back to the present. */
   async begin(frame: FrameAddress, name: string): Promise<Life> {
-    const { history } = this.debuggee;
+    const { history, machine } = this.debuggee;
     const { now } = history;
+    const caller = machine.callerOf(frame);
+    const calledAt = caller === 0 ? undefined : machine.safepointOf(caller);
+    const functionId = machine.functionOf(frame);
     const found = await history.lastMoment({ frame: frame - 1, before: now });
     await history.goTo(now);
-    const life = { frame, function: name, born: found.kind === 'found' ? found.time + 1 : 0 };
+    const born = found.kind === 'found' ? found.time + 1 : 0;
+    const life = { frame, function: name, functionId, calledAt, born };
     this.known.set(life, { goesOnAt: now, endsAt: Infinity });
     return life;
   }

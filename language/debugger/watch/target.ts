@@ -28,6 +28,9 @@ export interface Life {
   readonly frame: FrameAddress;
   /** As shown in stacks. */
   readonly function: string;
+  readonly functionId: ir.FunctionId;
+  /** The safepoint of the call that it is; absent for the first function of all. */
+  readonly calledAt?: ir.SafepointId;
   /** Its first moment. */
   readonly born: Time;
 }

@@ -9,12 +9,14 @@ import { meets } from '../../history/page-set';
 import type { Control } from '../../history/pace';
 import type { SegmentFacts } from '../../history/search';
 import type * as ir from '../../ir/ir';
+import { safepointsBehindWrites } from '../../ir/write-sites';
 import { sizeOf } from '../../semantics/types';
 import type { BreakpointId, BreakpointStatus, WatchpointSpec } from '../api';
 import type { ConditionCompiler } from '../conditions';
 import type { Debuggee } from '../debuggee';
 import { Lives } from './lives';
 import type { WatchTarget } from './target';
+import { mayWrite } from './writers';
 
 export interface Watchpoint {
   readonly id: BreakpointId;
@@ -44,6 +46,8 @@ export class Watchpoints {
   private watched: readonly Watchpoint[] = [];
   private detector: ir.Function | undefined;
   private always: ir.Function | undefined;
+  private places: ReadonlySet<ir.SafepointId> = new Set();
+  private readonly placesByTarget = new Map<WatchTarget, ReadonlySet<ir.SafepointId>>();
 
   constructor(
     private readonly debuggee: Debuggee,
@@ -149,6 +153,7 @@ export class Watchpoints {
     machine.watches.set(list.map(({ target }) => watchedBytes(target)));
     if (this.detector) machine.removeFunction(this.detector.id);
     this.detector = list.length > 0 ? machine.watches.detector(machine.reserveFunction()) : undefined;
+    this.places = new Set(list.flatMap(({ target }) => [...this.placesOf(target)]));
   }
 
   /** Tells one state of the engine's watch from others; empty while nothing is watched. */
@@ -156,19 +161,21 @@ export class Watchpoints {
     return this.detector ? `watch ${this.version}` : '';
   }
 
-  /** The marks, with the look at what is watched put before each condition, and at every other safepoint too. */
+  /** The marks, with the look at what is watched put before their conditions, and wherever else it may show. */
   over(marks: readonly Mark[], machine: Machine): Mark[] {
     const { detector } = this;
     if (!detector) return [...marks];
     this.always ??= Watches.always(machine.reserveFunction());
     const always = this.always;
-    const own = new Map(marks.map((mark) => [mark.safepoint, mark.conditions]));
-    return this.debuggee.program.safepoints.map(({ id }) => {
-      const conditions = own.get(id);
+    const own = new Set(marks.map(({ safepoint }) => safepoint));
+    const shared = marks.map((mark): Mark => {
+      if (!this.places.has(mark.safepoint)) return mark;
       // First, because a condition that holds ends the look.
-      if (!conditions) return { safepoint: id, conditions: [detector] };
-      return { safepoint: id, conditions: [detector, ...(conditions.length > 0 ? conditions : [always])] };
+      const { conditions } = mark;
+      return { ...mark, conditions: [detector, ...(conditions.length > 0 ? conditions : [always])] };
     });
+    const alone = [...this.places].filter((id) => !own.has(id));
+    return [...shared, ...alone.map((safepoint) => ({ safepoint, conditions: [detector] }))];
   }
 
   /** Those whose place has changed, as the engine saw it at the safepoint that it looked at last. */
@@ -212,6 +219,16 @@ export class Watchpoints {
       const last = Math.floor((address + sizeOf(type) - 1) / PAGE_SIZE);
       return written !== undefined && !meets(written, Math.floor(address / PAGE_SIZE), last);
     });
+  }
+
+  /** The safepoints at which a change of the place can show first. */
+  private placesOf(target: WatchTarget): ReadonlySet<ir.SafepointId> {
+    const known = this.placesByTarget.get(target);
+    if (known) return known;
+    const { program, machine } = this.debuggee;
+    const places = safepointsBehindWrites(program, mayWrite(target, machine.layout));
+    this.placesByTarget.set(target, places);
+    return places;
   }
 
   private get enabled(): Watchpoint[] {

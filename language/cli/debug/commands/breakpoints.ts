@@ -20,6 +20,19 @@ function splitCondition(argument: string): [string, string | undefined] {
   return match ? [match[1] as string, match[2]] : [argument, undefined];
 }
 
+async function watch(dialogue: Dialogue, argument: string): Promise<Complaint> {
+  const [expression, condition] = splitCondition(argument);
+  if (expression === '') return 'Watch what? `watch PLACE`, such as a variable, a field or an element.';
+  if (dialogue.notStopped !== undefined) return dialogue.notStopped;
+  const frame = dialogue.frame?.index;
+  const found = await dialogue.debugger.watchTarget({ expression, frame });
+  if (!found.ok) return found.message;
+  const { target, description } = found;
+  const place = { kind: 'data' as const, expression: description, target };
+  dialogue.screen.line(breakpointSet(dialogue.breakpoints.add(place, { condition })));
+  return undefined;
+}
+
 function condition(dialogue: Dialogue, argument: string): Complaint {
   const match = /^([0-9]+)\s*(.*)$/s.exec(argument);
   const breakpoint = match && dialogue.breakpoints.find(Number(match[1]));
@@ -38,6 +51,7 @@ function ignore(dialogue: Dialogue, argument: string): Complaint {
   const breakpoint = dialogue.breakpoints.find(Number(number || NaN));
   const hits = wholeNumber(times, NaN);
   if (!breakpoint) return noSuch(number);
+  if (breakpoint.place.kind === 'data') return 'A watchpoint counts no hits; give it a `condition`.';
   if (hits === undefined || Number.isNaN(hits)) return 'How many hits? `ignore NUMBER COUNT`.';
   dialogue.breakpoints.change([breakpoint], (entry) => (entry.ignore = hits));
   const meaning = hits === 0 ? 'stops at every hit' : `does not stop at its first ${count(hits, 'hit')}`;
@@ -69,6 +83,7 @@ function clear(dialogue: Dialogue, argument: string): Complaint {
   const place = parsePlace(dialogue, argument);
   if (typeof place === 'string') return place;
   const there = dialogue.breakpoints.list.filter(({ place: own, status }) => {
+    if (own.kind === 'data') return false;
     if (place.kind === 'function') return own.kind === 'function' && own.name === place.name;
     const line = status?.start?.line ?? (own.kind === 'line' ? own.line : undefined);
     const source = status?.source ?? (own.kind === 'line' ? own.source : undefined);
@@ -118,6 +133,18 @@ export const BREAKPOINT_COMMANDS: readonly Command[] = [
     details: PLACES,
     repeat: 'nothing',
     run: (dialogue, argument) => set(dialogue, argument, true),
+  },
+  {
+    name: 'watch',
+    aliases: ['wa'],
+    topic: 'breakpoints',
+    usage: 'PLACE [if CONDITION]',
+    summary: 'stop wherever a variable, a field or an element has been changed, forwards or backwards',
+    details:
+      "What lies in a function's frame is watched as long as that call goes on. It stops behind the statement\n" +
+      'that made the change, and says which one that was.',
+    repeat: 'nothing',
+    run: watch,
   },
   {
     name: 'condition',
