@@ -26,6 +26,7 @@ import { IMPORT_MODULE, translateEngine, translateProgram, type FunctionSites } 
 import { RESUME_ENTRY, safepointNumber } from './translate/resume-points';
 import { ExitSignal, TrapSignal, trapOfEngine } from './trap';
 import { Watches } from './watches';
+import { layOutSections } from './sections';
 import { World } from './world';
 
 /** Spare sites for the safepoints of code that the debugger adds. */
@@ -356,8 +357,7 @@ export class Machine implements Recordable {
   /** Lays out the program's initial memory and goes to its first safepoint, which is time 0. */
   private begin(): void {
     const { layout, program, view } = this;
-    this.copySection(program.rodata, layout.rodata);
-    this.copySection(program.globals, layout.globals);
+    layOutSections(program, layout, this.memory);
     new Uint32Array(this.memory.buffer, layout.marks + 4 * program.safepoints.length, SPARE_SITES).fill(
       UNMARKED,
     );
@@ -372,14 +372,6 @@ export class Machine implements Recordable {
     this.resetLowestFrame();
     this.setControl(CONTROL.fuel, 0);
     this.driveOn(false);
-  }
-
-  private copySection(section: ir.Section, at: number): void {
-    this.memory.set(section.bytes, at);
-    for (const { at: offset, target } of section.relocations) {
-      const value = target.kind === 'function' ? target.id + 1 : this.layout[target.kind] + target.offset;
-      this.view.setBigUint64(at + offset, BigInt(value), true);
-    }
   }
 
   /** After travelling the control block does not know yet at which site the top frame stands. */
