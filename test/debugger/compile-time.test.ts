@@ -215,4 +215,25 @@ describe('debugging compile time', () => {
     const nothing = await Session.at('fn main() {\n    x := 1;\n}\n', options);
     assert.equal(placeOf(nothing), '2 main t=1');
   });
+
+  it('watches a place in the run to which it belongs', async () => {
+    const text =
+      'calls: i64;\nA :: #run many(3);\nfn many(n: i64) i64 {\nfor i in 0..n { calls += 2; }\nreturn calls;\n}\nfn main() { many(A); }\n';
+    const { debugger: debug } = await Session.at(text, options);
+    const found = await debug.watchTarget({ expression: 'calls', frame: 0 });
+    assert.ok(found.ok);
+    const [status] = debug.setWatchpoints([{ target: found.target }]);
+    assert.ok(status?.verified);
+    const changes: string[] = [];
+    for (;;) {
+      const stop = stopOf(await debug.continue('forward'));
+      if (stop.reason !== 'data breakpoint') break;
+      assert.deepEqual(stop.hitBreakpoints, [status.id]);
+      assert.equal(stop.changes?.[0]?.watchpoint, status.id);
+      changes.push(`${stop.changes[0].before} -> ${stop.changes[0].after}`);
+    }
+    assert.deepEqual(changes, ['0 -> 2', '2 -> 4', '4 -> 6']);
+    // From the end of the program back into the run.
+    assert.equal(stopOf(await debug.continue('backward')).changes?.[0]?.after, '6');
+  });
 });

@@ -29,6 +29,11 @@ export class BreakpointBook {
     private readonly changed: (status: api.BreakpointStatus) => void,
   ) {}
 
+  /** An id that no breakpoint of the session has. */
+  takeId(): api.BreakpointId {
+    return this.nextId++;
+  }
+
   setLines(source: SourceFile, specs: readonly api.BreakpointSpec[]): api.BreakpointStatus[] {
     const old = this.lines.get(source) ?? [];
     const entries = this.replace(old, specs, (spec, id) => this.onLine(source, spec, id));
@@ -96,7 +101,7 @@ export class BreakpointBook {
     const left = [...old];
     return specs.map((spec) => {
       const same = left.findIndex((entry) => entry.key === JSON.stringify(spec));
-      return same >= 0 ? (left.splice(same, 1)[0] as Entry) : make(spec, this.nextId++);
+      return same >= 0 ? (left.splice(same, 1)[0] as Entry) : make(spec, this.takeId());
     });
   }
 

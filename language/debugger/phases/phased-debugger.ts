@@ -7,6 +7,7 @@ import type { Debugger } from '../session/debugger';
 import { BreakpointBook } from './breakpoint-book';
 import { hasEnded, isStuck, wantsBefore, type Movement } from './movement';
 import type { Phase } from './phase';
+import { WatchBook } from './watch-book';
 
 /** Phases that are kept when they have been left: each holds a memory and a history. */
 const MOST_OPEN = 6;
@@ -24,6 +25,7 @@ export class PhasedDebugger implements api.DebuggerApi {
   readonly sources: readonly SourceFile[];
   stop: api.Stop | undefined;
   private readonly book: BreakpointBook;
+  private readonly watches: WatchBook;
   /** Index of the phase where the session stands, and of the furthest that it has come to. */
   private at = 0;
   private reached = 0;
@@ -37,6 +39,7 @@ export class PhasedDebugger implements api.DebuggerApi {
     private readonly events: PhasedEvents,
   ) {
     this.book = new BreakpointBook(phases, events.onBreakpointChanged);
+    this.watches = new WatchBook(phases, () => this.book.takeId());
     this.sources = this.current.sources;
   }
 
@@ -61,6 +64,10 @@ export class PhasedDebugger implements api.DebuggerApi {
 
   setFunctionBreakpoints(specs: readonly api.FunctionBreakpointSpec[]): api.BreakpointStatus[] {
     return this.book.setFunctions(specs);
+  }
+
+  setWatchpoints(specs: readonly api.WatchpointSpec[]): api.BreakpointStatus[] {
+    return this.watches.set(specs);
   }
 
   setTrapFilters(filters: readonly api.TrapFilter[]): api.Result<object> {
@@ -233,7 +240,8 @@ export class PhasedDebugger implements api.DebuggerApi {
   private asHit(outcome: api.Outcome): api.Outcome {
     if (outcome.kind !== 'stopped') return outcome;
     const ids = this.book.idsOf(this.phase, outcome.stop.hitBreakpoints);
-    return { kind: 'stopped', stop: { ...outcome.stop, reason: this.book.reasonOf(ids), note: undefined } };
+    const reason = ids.length > 0 ? this.book.reasonOf(ids) : 'data breakpoint';
+    return { kind: 'stopped', stop: { ...outcome.stop, reason, note: undefined } };
   }
 
   /** Makes a phase the present one; one that was let go of is run again, to its end. */
@@ -257,7 +265,10 @@ export class PhasedDebugger implements api.DebuggerApi {
   /** Lets go of the phases that are furthest away. */
   private closeSome(): void {
     const open = this.phases
-      .filter((phase) => phase.debugger && !phase.wasChanged && phase !== this.phase)
+      .filter(
+        (phase) =>
+          phase.debugger && !phase.wasChanged && phase !== this.phase && !this.watches.watchesIn(phase),
+      )
       .sort((a, b) => this.distance(b) - this.distance(a));
     for (const phase of open.slice(0, Math.max(0, open.length - MOST_OPEN))) phase.close();
   }
@@ -294,10 +305,12 @@ export class PhasedDebugger implements api.DebuggerApi {
     // The beginning of a run is not the beginning of everything.
     const isInside = this.at > 0 && outcome.stop.reason === 'entry';
     if (isEnd) this.events.onFailed();
+    const hits = outcome.stop.hitBreakpoints;
     this.stop = {
       ...outcome.stop,
       time: this.phase.offset + outcome.stop.time,
-      hitBreakpoints: this.book.idsOf(this.phase, outcome.stop.hitBreakpoints),
+      hitBreakpoints: [...this.book.idsOf(this.phase, hits), ...this.watches.idsOf(this.phase, hits)],
+      changes: this.watches.changesOf(this.phase, outcome.stop.changes),
       ...(isInside ? { reason: 'step', note: undefined } : {}),
       ...(isEnd ? { exitCode: NOT_COMPILED, note: FAILED } : {}),
     };
@@ -346,6 +359,12 @@ export class PhasedDebugger implements api.DebuggerApi {
 
   evaluate(request: api.EvaluateRequest): Promise<api.Result<{ value: api.ValueInfo }>> {
     return this.current.evaluate(request);
+  }
+
+  async watchTarget(of: Parameters<Debugger['watchTarget']>[0]): Promise<api.Result<api.WatchTargetInfo>> {
+    const { phase } = this;
+    const found = await this.current.watchTarget(of);
+    return found.ok ? { ok: true, ...this.watches.nameOf(phase, found) } : found;
   }
 
   typeOf(text: string, frame?: api.FrameIndex): api.Result<{ lines: readonly string[] }> {
