@@ -3,6 +3,7 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from 'node:fs';
 import { basename } from 'node:path';
 import { SourceFile } from '../language/syntax/source';
+import type { SourceLoader } from '../language/syntax/source-loader';
 import { cannotOpen } from './errors';
 
 /** Bytes. Far above any program that people write; a file above it is a mistake in the configuration. */
@@ -20,6 +21,18 @@ export function readSource(path: string): SourceFile {
     throw cannotOpen(path, 'its text is not UTF-8');
   }
 }
+
+/** The files that a program imports. */
+export const DISK: SourceLoader = {
+  identify: canonicalPath,
+  load: (path) => {
+    try {
+      return { ok: true, source: readSource(path) };
+    } catch (error) {
+      return { ok: false, message: (error as Error).message.replace(/\.$/, '') };
+    }
+  },
+};
 
 /** The program's standard input. Throws `cannotOpen`. */
 export function readInput(path: string): Uint8Array {

@@ -82,7 +82,7 @@ export function frameShape(
     name: frame.name,
     source: context.sources.shape(frame.source),
     ...spanRange(context, frame.span),
-    moduleId: 1,
+    moduleId: context.sources.moduleId(frame.source),
     canRestart: true,
     presentationHint: frame.isLibrary && subtleLibrary ? 'subtle' : 'normal',
   };

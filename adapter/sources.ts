@@ -34,6 +34,21 @@ export class Sources {
     };
   }
 
+  /** What names a source's module in stack frames. */
+  moduleId(source: SourceFile): string {
+    return source.isLibrary ? source.path : this.client.toPath(source.path);
+  }
+
+  moduleShape(source: SourceFile): DebugProtocol.Module {
+    return {
+      id: this.moduleId(source),
+      name: source.isLibrary ? source.path : fileName(source.path),
+      ...(!source.isLibrary && { path: this.client.toPath(source.path) }),
+      isUserCode: !source.isLibrary,
+      symbolStatus: 'Symbols loaded',
+    };
+  }
+
   /** The source that a request's `source` object names, if it is one of the program's. */
   find(args: Arguments): SourceFile | undefined {
     const reference = args.optionalInteger('sourceReference') ?? 0;

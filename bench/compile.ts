@@ -5,7 +5,7 @@ import { Diagnostics } from '../language/syntax/diagnostic';
 import { parse } from '../language/syntax/parser/parser';
 import { renderDiagnostics } from '../language/syntax/render-diagnostic';
 import { SourceFile } from '../language/syntax/source';
-import { LIBRARY } from '../language/compile';
+import { PRELUDE } from '../language/compile';
 import { lower } from '../language/ir/lower/lower';
 import { check } from '../language/semantics/checker';
 import type { Report } from './report';
@@ -42,11 +42,11 @@ export function measureCompile(report: Report, repetitions: number): void {
 
 function compileOnce(source: SourceFile): Phases {
   const diagnostics = new Diagnostics();
-  const library = LIBRARY.map((file) => parse(file, diagnostics));
+  const prelude = PRELUDE.map((file) => parse(file, diagnostics));
   const start = performance.now();
-  const user = [parse(source, diagnostics)];
+  const modules = [{ unit: parse(source, diagnostics), name: '', imports: new Map() }];
   const parsed = performance.now();
-  const checked = check({ library, user }, diagnostics);
+  const checked = check({ prelude, modules }, diagnostics);
   const known = performance.now();
   if (diagnostics.hasErrors) throw new Error(renderDiagnostics(diagnostics.sorted().slice(0, 3)));
   lower(checked);

@@ -1,25 +1,30 @@
-// From source text to the IR: parses, checks and lowers a program together with the library that every
-// program has. What is to run while compiling is run here, on the interpreter.
+// From source text to the IR: reads, checks and lowers a program, all its files together with the library. What
+// is to run while compiling is run here, on the interpreter.
 import { CompileTime, type CompileTimeOptions, type RecordedRun } from './compile-time/evaluator';
 import { Diagnostics, type Diagnostic } from './syntax/diagnostic';
 import { parse } from './syntax/parser/parser';
 import { SourceFile } from './syntax/source';
+import { NO_FILES, type SourceLoader } from './syntax/source-loader';
 import { check } from './semantics/checker';
+import { gatherModules } from './semantics/modules';
 import type { Program } from './ir/ir';
 import { checkLimits } from './ir/limits';
 import type { DebugInfo } from './ir/lower/debug-info';
 import { lower } from './ir/lower/lower';
 import floatSource from './std/float.rw';
+import mathSource from './std/math.rw';
 import memorySource from './std/memory.rw';
 import printSource from './std/print.rw';
 
-/** The library's sources, under the names that users see. */
-export const LIBRARY: readonly SourceFile[] = [
+/** What every program has without importing it, under the names that users see. */
+export const PRELUDE: readonly SourceFile[] = [
   new SourceFile('std/memory.rw', memorySource, true),
   new SourceFile('std/print.rw', printSource, true),
   new SourceFile('std/float.rw', floatSource, true),
 ];
 
+/** What programs can import. */
+export const STANDARD_LIBRARY: readonly SourceFile[] = [new SourceFile('std/math.rw', mathSource, true)];
 interface Outcome {
   /** Without errors, there are only warnings. */
   readonly diagnostics: readonly Diagnostic[];
@@ -31,13 +36,21 @@ export type Compiled =
   | (Outcome & { readonly ok: true; readonly program: Program; readonly debug: DebugInfo })
   | (Outcome & { readonly ok: false });
 
-/** Compiles one source file. Mistakes in it are diagnostics; nothing is thrown. */
-export function compile(source: SourceFile, options: CompileTimeOptions = {}): Compiled {
+export interface CompileOptions extends CompileTimeOptions {
+  /** Gives the files that the program imports, other than those of the library; absent: there are none. */
+  readonly loader?: SourceLoader;
+}
+
+/**
+ * Compiles a program. Mistakes in it are diagnostics; nothing is thrown.
+ * @param source the main file
+ */
+export function compile(source: SourceFile, options: CompileOptions = {}): Compiled {
   const diagnostics = new Diagnostics();
   const compileTime = new CompileTime(options);
-  const library = LIBRARY.map((file) => parse(file, diagnostics));
-  const units = { library, user: [parse(source, diagnostics)] };
-  const checked = check(units, diagnostics, compileTime.evaluate);
+  const prelude = PRELUDE.map((file) => parse(file, diagnostics));
+  const modules = gatherModules(source, options.loader ?? NO_FILES, STANDARD_LIBRARY, diagnostics);
+  const checked = check({ prelude, modules }, diagnostics, compileTime.evaluate);
   const { runs } = compileTime;
   if (diagnostics.hasErrors || !checked.main) return { ok: false, diagnostics: diagnostics.sorted(), runs };
   const lowered = lower(checked);

@@ -6,7 +6,7 @@ import type { DebuggerApi, DebuggerEvents } from '../../language/debugger/api';
 import { alreadyLaunched, notCompiled, notLaunched, notStarted } from '../errors';
 import { launchArguments } from '../launch-arguments';
 import type { LaunchArguments } from '../launch-arguments';
-import { fileName, readInput, readSource } from '../program-files';
+import { DISK, fileName, readInput, readSource } from '../program-files';
 import { programHost } from '../program-host';
 import { place, positionPlace } from '../shapes';
 import { announce } from './movement';
@@ -78,7 +78,7 @@ function compile(context: SessionContext, launched: Launched): DebuggerApi {
   const host = programHost(bytes, attributes.arguments);
   // It always stops at the end, where a trap can still be looked at; whether that is told is decided later.
   const options = { ...attributes, stopAtEnd: true, arguments: [...attributes.arguments] };
-  const result = context.launch(source, options, host, programEvents(context, launched));
+  const result = context.launch(source, options, host, programEvents(context, launched), DISK);
   if (result.ok) return result.debugger;
   for (const diagnostic of result.diagnostics.slice(0, MOST_DIAGNOSTICS))
     reportDiagnostic(context, diagnostic);

@@ -1,6 +1,5 @@
-// The program's sources, and its one module.
+// The program's sources, each of which is a module.
 import { unknownId } from '../errors';
-import { fileName } from '../program-files';
 import type { RequestFamily } from './request';
 
 export const sources: RequestFamily = {
@@ -24,17 +23,13 @@ export const sources: RequestFamily = {
   },
   modules: {
     when: 'always',
-    handle({ client, launched }, args) {
+    handle({ sources: known }, args) {
       const first = args.optionalInteger('startModule') ?? 0;
-      args.optionalInteger('moduleCount');
-      const program = launched && {
-        id: 1,
-        name: fileName(launched.attributes.program),
-        path: client.toPath(launched.attributes.program),
-        isUserCode: true,
-        symbolStatus: 'Symbols loaded',
-      };
-      return { body: { modules: program && first === 0 ? [program] : [], totalModules: program ? 1 : 0 } };
+      const count = args.optionalInteger('moduleCount') ?? 0;
+      const all = known.all();
+      const end = count > 0 ? first + count : undefined;
+      const modules = all.slice(first, end).map((source) => known.moduleShape(source));
+      return { body: { modules, totalModules: all.length } };
     },
   },
 };

@@ -1,6 +1,7 @@
 // Reads what the command line names from the disk. Whatever can be wrong with a file is told in a sentence.
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { SourceFile } from '../syntax/source';
+import type { SourceLoader } from '../syntax/source-loader';
 
 /** Bytes. Far above any program that people write. */
 const LARGEST_SOURCE = 16 * 1024 * 1024;
@@ -22,6 +23,21 @@ export function readSource(path: string): ReadResult<SourceFile> {
     return refuse(path, 'its text is not UTF-8');
   }
 }
+
+/** The files that a program imports. */
+export const DISK: SourceLoader = {
+  identify: (path) => {
+    try {
+      return realpathSync.native(path);
+    } catch {
+      return path;
+    }
+  },
+  load: (path) => {
+    const read = readSource(path);
+    return read.ok ? { ok: true, source: read.value } : read;
+  },
+};
 
 /** A script of commands. */
 export function readText(path: string): ReadResult<string> {

@@ -7,7 +7,7 @@ import { Machine } from '../interpreter/machine';
 import { PAGE_SIZE, type Recordable, type RunEnd, type Trap } from '../interpreter/recordable';
 import type { Work } from './arguments';
 import { processHost } from './program-host';
-import { readSource } from './read-source';
+import { DISK, readSource } from './read-source';
 import {
   compileTimeOptions,
   complain,
@@ -27,7 +27,7 @@ const OUTERMOST_FRAMES = 5;
 export async function run(work: Work): Promise<number> {
   const source = readSource(work.file);
   if (!source.ok) return complain(source.message);
-  const compiled = compile(source.value, compileTimeOptions(work));
+  const compiled = compile(source.value, { ...compileTimeOptions(work), loader: DISK });
   reportDiagnostics(compiled.diagnostics);
   if (!compiled.ok || refusesWarnings(work, compiled.diagnostics)) return 1;
   const machine = new Machine(compiled.program, processHost(work.programArguments), {

@@ -127,12 +127,16 @@ export class BreakpointLocations {
   }
 
   /**
-   * Places where the functions of this name begin: of their whole name `outer.inner`, or of their own. The name
-   * of a generic function means all its instances, `max(i32)` one.
+   * Places where the functions of this name begin: of their whole name `module.outer.inner`, or of their own. The
+   * name of a generic function means all its instances, `max(i32)` one. A function of the library is meant by its
+   * own name alone only if the user's files have none.
    * @returns a message for the user if there is none
    */
   functionEntries(name: string): BreakpointPlace[] | string {
-    const symbols = this.debug.checked.functions.filter((f) => namesOf(f).includes(withoutBlanks(name)));
+    const wanted = withoutBlanks(name);
+    const named = this.debug.checked.functions.filter((f) => namesOf(f).includes(wanted));
+    const own = named.filter((f) => f.qualifiedName === wanted || !f.span.source.isLibrary);
+    const symbols = own.length > 0 ? own : named;
     if (symbols.length === 0) return `there is no function \`${name}\``;
     const places = symbols.flatMap((symbol) => {
       const id = this.debug.functionIds.get(symbol);

@@ -1,5 +1,6 @@
 // What could be written next in an expression: names in scope, or the members of what stands before a dot.
-import type { Scope, Symbol } from '../semantics/symbol';
+import { membersOf as membersOfModule } from '../semantics/imports';
+import type { ModuleSymbol, Scope, Symbol } from '../semantics/symbol';
 import { INVALID, taggedBy, typeName, type Type } from '../semantics/types';
 import type { Debuggee } from './debuggee';
 import { checkText, type Site } from './expressions';
@@ -57,10 +58,11 @@ function operandBefore(text: string): string {
 }
 
 function membersOf(debuggee: Debuggee, operand: string, site: Site): Completion[] {
-  const named = site.scope.lookup(operand, site.at);
+  const named = symbolNamed(operand, site);
+  if (named?.kind === 'module') return namesOfModule(named);
   if (named?.kind === 'type') return tagsOf(named.type);
-  const type = typeOf(debuggee, operand, site);
-  const base = type.kind === 'pointer' ? type.pointee : type;
+  const value = typeOf(debuggee, operand, site);
+  const base = value.kind === 'pointer' ? value.pointee : value;
   if (base.kind === 'struct') {
     return base.fields.map(({ name, type: of }) => ({ label: name, type: typeName(of), kind: 'field' }));
   }
@@ -74,6 +76,20 @@ function membersOf(debuggee: Debuggee, operand: string, site: Site): Completion[
     { label: 'count', type: 'i64', kind: 'field' },
     { label: 'data', type: `*${typeName(base.element)}`, kind: 'field' },
   ];
+}
+
+/** What `name` or `module.name` stands for. */
+function symbolNamed(text: string, site: Site): Symbol | undefined {
+  const [first = '', member, ...rest] = text.split('.');
+  const symbol = site.scope.lookup(first, site.at);
+  if (member === undefined || rest.length > 0) return member === undefined ? symbol : undefined;
+  return symbol?.kind === 'module' ? symbol.scope?.member(member) : undefined;
+}
+
+function namesOfModule({ scope }: ModuleSymbol): Completion[] {
+  return [...(scope ? membersOfModule(scope) : [])].map((member) => {
+    return { label: member.name, type: typeOfSymbol(member), kind: member.kind };
+  });
 }
 
 function namesIn({ scope, at }: Site): Completion[] {
@@ -94,7 +110,7 @@ function namesIn({ scope, at }: Site): Completion[] {
 }
 
 function typeOfSymbol(symbol: Symbol): string {
-  if (symbol.kind === 'builtin' || symbol.kind === 'generic') return '';
+  if (symbol.kind === 'builtin' || symbol.kind === 'generic' || symbol.kind === 'module') return '';
   const type: Type = symbol.type;
   return typeName(type);
 }

@@ -10,6 +10,7 @@ import type { Program } from '../ir/ir';
 import type { DebugInfo } from '../ir/lower/debug-info';
 import { renderDiagnostics } from '../syntax/render-diagnostic';
 import type { SourceFile } from '../syntax/source';
+import { NO_FILES, type SourceLoader } from '../syntax/source-loader';
 import type { DebuggerApi, DebuggerEvents, LaunchOptions, LaunchResult } from './api';
 import { Debuggee } from './debuggee';
 import { Phase, type PhaseSource } from './phases/phase';
@@ -20,6 +21,8 @@ type Options = LaunchOptions & { readonly arguments: readonly string[] };
 
 /**
  * Compiles a program and puts it under a debugger, in the state `new`.
+ * @param source the main file
+ * @param loader gives the files that it imports
  * @param host gives input, clock and arguments; what the program writes goes to `events.onOutput` instead
  */
 export function launch(
@@ -27,11 +30,12 @@ export function launch(
   options: Options,
   host: Host,
   events: DebuggerEvents,
+  loader: SourceLoader = NO_FILES,
 ): LaunchResult {
   const say = (bytes: Uint8Array): void => events.onOutput('stderr', bytes);
   // What is debugged prints when it is run under the debugger.
   const write = options.compileTime ? undefined : say;
-  const compiled = compile(source, { write, steps: options.compileSteps });
+  const compiled = compile(source, { loader, write, steps: options.compileSteps });
   const phases = options.compileTime ? runsToDebug(compiled) : [];
   if (!compiled.ok && !phases.some((run) => !run.succeeded))
     return { ok: false, diagnostics: compiled.diagnostics };

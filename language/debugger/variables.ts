@@ -1,12 +1,15 @@
 // The variables of a frame and the globals, as values.
 import { offsetOf } from '../ir/frame-layout';
 import type { Function } from '../ir/ir';
-import type { VariableSymbol } from '../semantics/symbol';
+import type { Scope, VariableSymbol } from '../semantics/symbol';
 import type { Debuggee } from './debuggee';
 import { siteOf } from './expressions';
 import type { StackFrame } from './stack';
 import type { MemoryView } from './values/memory-view';
 import { pointedAt, pointerTarget, type Value } from './values/value';
+
+/** What stands before the main file's globals where they are seen from another file, which does not import it. */
+const MAIN = '(main file)';
 
 /** A variable with the name under which it is shown. */
 export interface NamedValue {
@@ -74,12 +77,41 @@ export function localsOf(debuggee: Debuggee, views: Views, frame: StackFrame): N
   return found;
 }
 
-/** The user's globals in the order of their text. */
-export function globalsOf(debuggee: Debuggee, views: Views): NamedValue[] {
+/**
+ * The globals of the user's files, those of the frame's own first. The others' stand behind the name of their
+ * module, as the frame's file would write it; one that it does not import cannot be written there.
+ */
+export function globalsOf(debuggee: Debuggee, views: Views, frame: StackFrame | undefined): NamedValue[] {
+  const { checked } = debuggee.debug;
+  const own = frame ? topLevelOf(siteOf(debuggee, frame.safepoint).scope) : checked.scope;
   const found: NamedValue[] = [];
-  for (const symbol of debuggee.debug.checked.globals) {
-    const value = symbol.span.source.isLibrary ? undefined : globalValue(debuggee, views, symbol);
-    if (value) found.push({ name: symbol.name, value });
+  for (const scope of [own, ...checked.scopes.filter((each) => each !== own)]) {
+    if (scope !== own && scope.span?.source.isLibrary) continue;
+    for (const symbol of scope.own()) {
+      const value = symbol.kind === 'variable' ? globalValue(debuggee, views, symbol) : undefined;
+      if (value)
+        found.push(scope === own ? { name: symbol.name, value } : fromOther(own, scope, symbol.name, value));
+    }
   }
   return found;
+}
+
+function fromOther(own: Scope, scope: Scope, symbol: string, value: Value): NamedValue {
+  const module = importedAs(own, scope);
+  const name = `${module ?? (scope.module || MAIN)}.${symbol}`;
+  return { name, value: { ...value, expression: module === undefined ? undefined : name } };
+}
+
+/** The scope of the file that a scope lies in. */
+function topLevelOf(scope: Scope): Scope {
+  let level = scope;
+  while (level.owner && level.parent) level = level.parent;
+  return level;
+}
+
+/** The name by which one file imports another. */
+function importedAs(importing: Scope, imported: Scope): string | undefined {
+  for (const symbol of importing.own())
+    if (symbol.kind === 'module' && symbol.scope === imported) return symbol.name;
+  return undefined;
 }

@@ -8,6 +8,7 @@ import { isGenericType } from './compile-time-arguments';
 import { checkNothing, settleDefault } from './conversions';
 import { checkInstance, checkLeftOver, genericCallee, type GenericCallee } from './generic-calls';
 import { instanceType } from './generics';
+import { symbolNamed } from './imports';
 import type { GenericSymbol } from './symbol';
 import { checkConstruction } from './tags';
 import { INVALID, type Type, typeName } from './types';
@@ -19,7 +20,7 @@ export function checkCall(c: Checking, e: ast.CallExpression, expected?: Type): 
     rejectNames(c, e, 'a tag');
     return made;
   }
-  const named = e.callee.kind === 'NameExpression' ? c.lookup(e.callee.name) : undefined;
+  const named = symbolNamed(c, e.callee);
   if (named?.kind === 'builtin' && e.callee.kind === 'NameExpression') {
     c.tables.symbolOf.set(e.callee.name, named);
     rejectNames(c, e, `\`${named.name}\``);

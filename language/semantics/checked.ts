@@ -8,6 +8,13 @@ import type { Instances } from './instances';
 import type { FunctionSymbol, Scope, Symbol, VariableSymbol } from './symbol';
 import type { EnumType, StructType, Type } from './types';
 
+/** What an expression stands for, when it is a name: plain, or qualified with its module. */
+export function referentOf(tables: Tables, e: ast.Expression): Symbol | undefined {
+  if (e.kind === 'NameExpression') return tables.symbolOf.get(e.name);
+  // The member of a value is looked up in its type, and is no name.
+  return e.kind === 'MemberExpression' ? tables.symbolOf.get(e.member) : undefined;
+}
+
 /** One part of a checked `print` format: literal bytes, or an argument to format. */
 export type PrintPart =
   | { readonly kind: 'text'; readonly bytes: Uint8Array }
@@ -78,8 +85,12 @@ export interface CheckedProgram extends Tables {
   readonly enums: readonly EnumType[];
   /** Of everything generic. */
   readonly instances: Instances;
-  /** Top-level scope of the user's program; its parent is the library's, then the universe. */
+  /** Top-level scope of the main file; as that of every file, its parent is `prelude`, then the universe. */
   readonly scope: Scope;
+  /** The top-level scopes of all files, the main one's first; the prelude's files have none of their own. */
+  readonly scopes: readonly Scope[];
+  /** What every program has without importing it. */
+  readonly prelude: Scope;
   /** `fn main()` or `fn main() i32`. Absent when there are errors. */
   readonly main?: FunctionSymbol;
 }

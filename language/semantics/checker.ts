@@ -6,13 +6,15 @@ import type { CheckedProgram, Tables } from './checked';
 import { Checking, type Rules } from './checking';
 import { asType, denotesType } from './compile-time-arguments';
 import { convert, isUntyped, settleDefault } from './conversions';
-import { declareGlobals } from './declare';
+import { declareNames, findOutAbout } from './declare';
 import { typeOfExpression } from './expressions';
 import type { Evaluator } from './evaluator';
 import { checkFunction } from './functions';
 import { checkDeclarations } from './generics';
 import { Instances } from './instances';
+import { declareImports, warnUnused } from './imports';
 import { findMain } from './main-function';
+import type { Module } from './modules';
 import { checkAnyStatement, checkAssignment as checkAssignmentIn } from './statements';
 import { Scope, type FunctionSymbol } from './symbol';
 import { typeDenoted } from './type-expressions';
@@ -26,46 +28,90 @@ const RULES: Rules = {
   body: checkFunction,
 };
 
-/** The library's units are seen by the user's, and not the other way round. */
-export interface Units {
-  readonly library: readonly ast.SourceUnit[];
-  readonly user: readonly ast.SourceUnit[];
+/** The files of a program, and those that every program has, whose names all others see. */
+export interface ProgramFiles {
+  readonly prelude: readonly ast.SourceUnit[];
+  /** The main file first. */
+  readonly modules: readonly Module[];
 }
 
 /**
  * Checks a whole program. Mistakes go to `diagnostics`; the result is whole only when there are no errors.
  * @param evaluator runs code while compiling; without one, `#run` is an error
  */
-export function check(units: Units, diagnostics: Diagnostics, evaluator?: Evaluator): CheckedProgram {
+export function check(
+  { prelude, modules }: ProgramFiles,
+  diagnostics: Diagnostics,
+  evaluator?: Evaluator,
+): CheckedProgram {
   const c = new Checking(diagnostics, RULES, createUniverse());
-  const libraryScope = new Scope(c.scope, undefined, spanOf(units.library));
-  const scope = new Scope(libraryScope, undefined, spanOf(units.user));
-  const all = [...units.library, ...units.user];
+  const preludeScope = new Scope(c.scope, undefined, spanOf(prelude));
+  const scopes = new Map(
+    modules.map((module) => [
+      module,
+      new Scope(preludeScope, undefined, spanOf([module.unit]), undefined, module.name),
+    ]),
+  );
+  const [mainModule] = modules;
+  const scope = (mainModule && scopes.get(mainModule)) ?? preludeScope;
+  const units = [...prelude, ...modules.map((module) => module.unit)];
   const { functions, globals, structs, enums } = c;
   const { instances } = c;
-  const program = { ...c.tables, units: all, functions, globals, structs, enums, instances, scope };
+  const program = {
+    ...c.tables,
+    units,
+    functions,
+    globals,
+    structs,
+    enums,
+    instances,
+    scope,
+    scopes: [...scopes.values()],
+    prelude: preludeScope,
+  };
   Object.assign(c, { evaluator, program });
-  // What is run while the user's units are checked may use all of the library.
-  checkUnits(c, units.library, libraryScope);
-  checkUnits(c, units.user, scope);
+  // What is run while the modules are checked may use all of the prelude.
+  checkPrelude(c, prelude, preludeScope);
+  checkModules(c, scopes);
   c.checkWaiting();
-  const main = findMain(c, scope, units.user);
+  const main = findMain(c, scope, mainModule?.unit);
   checkDeclarations(c);
   return {
     ...program,
-    functions: inTextOrder(functions, all),
+    functions: inTextOrder(functions, units),
     main: diagnostics.hasErrors ? undefined : main,
   };
 }
 
-function checkUnits(c: Checking, units: readonly ast.SourceUnit[], scope: Scope): void {
+function checkPrelude(c: Checking, units: readonly ast.SourceUnit[], scope: Scope): void {
   const declarations = units.flatMap((unit) => unit.declarations);
   c.within(scope, undefined, () => {
-    for (const fn of declareGlobals(c, declarations)) checkFunction(c, fn);
+    const declared = declareNames(c, declarations, true);
+    checkFunctions(c, findOutAbout(c, declarations, declared));
   });
 }
 
-// Names of one scope may come from several files; its span is that of the first.
+/** The names of all modules are declared before any is found out about, since modules may need each other. */
+function checkModules(c: Checking, scopes: ReadonlyMap<Module, Scope>): void {
+  const inEach = [...scopes].map(([module, scope]) => {
+    return c.within(scope, undefined, () => {
+      const { declarations } = module.unit;
+      const imports = declareImports(c, module, scopes);
+      return { scope, imports, declarations, declared: declareNames(c, declarations, true) };
+    });
+  });
+  const found = inEach.map(({ scope, declarations, declared }) => {
+    return c.within(scope, undefined, () => ({ scope, functions: findOutAbout(c, declarations, declared) }));
+  });
+  for (const { scope, functions } of found) c.within(scope, undefined, () => checkFunctions(c, functions));
+  if (!c.hasSyntaxErrors) for (const { imports } of inEach) warnUnused(imports, c.diagnostics);
+}
+
+function checkFunctions(c: Checking, functions: readonly FunctionSymbol[]): void {
+  for (const symbol of functions) checkFunction(c, symbol);
+}
+
+// Names of the prelude come from several files; its span is that of the first.
 function spanOf(units: readonly ast.SourceUnit[]): Span | undefined {
   const [unit] = units;
   return unit && { source: unit.source, start: 0, end: unit.source.text.length };

@@ -202,12 +202,17 @@ export class Checking {
   private decideAbout(name: ast.Name): void {
     if (!this.hasConditions) return;
     for (let scope: Scope | undefined = this.scope; scope; scope = scope.parent) {
-      for (const condition of scope.conditionsAbout(name.text)) {
-        if (condition.state !== 'undecided') continue;
-        condition.asked = name;
-        this.resolve(condition, name.span);
-      }
+      this.decideIn(scope, name);
       if (scope.declares(name.text)) return;
+    }
+  }
+
+  /** Decides the `#if`s of one level that may declare the name. */
+  decideIn(scope: Scope, name: ast.Name): void {
+    for (const condition of scope.conditionsAbout(name.text)) {
+      if (condition.state !== 'undecided') continue;
+      condition.asked = name;
+      this.resolve(condition, name.span);
     }
   }
 

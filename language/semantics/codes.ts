@@ -103,6 +103,14 @@ export const SEMANTIC_CODES = {
     title: 'An instance by itself does nothing',
     example: 'fn f(T: type)() {} fn main() { f(i32); }',
   },
+  E0502: { title: 'An import that cannot be read', example: 'import shapes "shapes.rw"; fn main() {}' },
+  E0503: { title: 'A file imports itself', example: 'import self "example.rw"; fn main() {}' },
+  E0504: { title: 'Not a module', example: 'x: shapes.Rect; fn main() {}' },
+  E0505: {
+    title: 'A module has no such member',
+    example: 'import math "std/math.rw"; fn main() { x := math.squareroot(2.0); }',
+  },
+  E0506: { title: 'A module is no value', example: 'import math "std/math.rw"; fn main() { x := math; }' },
   E0801: { title: 'A deferred statement cannot leave', example: 'fn main() { defer return; }' },
   E0802: { title: 'Cannot be deferred', example: 'fn main() { defer x := 1; }' },
   E0803: { title: 'Unknown parameter', example: 'fn f(a: i32) {} fn main() { f(b: 1); }' },
@@ -132,6 +140,7 @@ export const SEMANTIC_CODES = {
     title: 'Missing cases',
     example: 'type E enum { a, b } fn main() { e := E.a; switch e { case a {} } }',
   },
+  W0501: { title: 'An import that is not used', example: 'import math "std/math.rw"; fn main() {}' },
 } as const satisfies Record<string, CodeEntry>;
 
 /** E06xx: what is run while compiling. The examples need the library, and something that runs them. */

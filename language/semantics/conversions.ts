@@ -21,7 +21,7 @@ import {
   typeName,
   U64,
 } from './types';
-import { castText, described, excerpt, quote, suffixed } from './wording';
+import { castText, described, excerpt, quote, suffixed, twoOfOneName } from './wording';
 
 export const isUntyped = (type: Type): boolean =>
   type.kind === 'untyped integer' || type.kind === 'untyped float';
@@ -160,7 +160,8 @@ function reportMismatch(c: Checking, e: ast.Expression, target: Type, labels: re
   }
   const hint = mismatchHint(c, e, from, target);
   if (isUntyped(from)) settleDefault(c, e);
-  c.error('E0301', e.span, `cannot use ${described(e, from)} as \`${typeName(target)}\``, hint, labels);
+  const message = `cannot use ${described(e, from)} as \`${typeName(target)}\``;
+  c.error('E0301', e.span, message, hint, [...labels, ...twoOfOneName(from, target)]);
 }
 
 function mismatchHint(c: Checking, e: ast.Expression, from: Type, target: Type): string | undefined {

@@ -25,15 +25,21 @@ import type {
 } from './symbol';
 import { F64, functionOf, I64, INVALID, NONE, type Type } from './types';
 
+type TopLevel = ast.Statement | ast.Declaration;
+
 /** Declares the types, constants and functions among the statements of a block. */
 export function declareLocals(c: Checking, statements: readonly ast.Statement[]): void {
   // Each is resolved where it stands or is needed first, when the locals before it are known.
   declareNames(c, statements, false);
 }
 
-/** Declares everything at the top level of a scope, finds out about it, and gives the functions. */
-export function declareGlobals(c: Checking, statements: readonly ast.Statement[]): readonly FunctionSymbol[] {
-  const symbols = takenBranches(c, declareNames(c, statements, true));
+/** Finds out about all that `declareNames` gave for the statements of a top level, and gives the functions. */
+export function findOutAbout(
+  c: Checking,
+  statements: readonly TopLevel[],
+  declared: readonly Declared[],
+): readonly FunctionSymbol[] {
+  const symbols = takenBranches(c, declared);
   for (const { symbol, span } of symbols) if (symbol.kind !== 'condition') resolveDeclared(c, symbol, span);
   for (const statement of takenStatements(c, statements))
     if (statement.kind === 'CompileTimeAssert' || statement.kind === 'ExpressionStatement')
@@ -42,13 +48,14 @@ export function declareGlobals(c: Checking, statements: readonly ast.Statement[]
 }
 
 /** The statements, with those of the branch that is taken in the place of each `#if`. */
-function takenStatements(c: Checking, statements: readonly ast.Statement[]): ast.Statement[] {
+function takenStatements(c: Checking, statements: readonly TopLevel[]): TopLevel[] {
   return statements.flatMap((s) =>
     s.kind === 'CompileTimeIf' ? takenStatements(c, c.tables.branchOf.get(s)?.statements ?? []) : [s],
   );
 }
 
-function declareNames(c: Checking, statements: readonly ast.Statement[], globals: boolean): Declared[] {
+/** Declares the names of the statements in the current scope, with `globals` also those of variables. */
+export function declareNames(c: Checking, statements: readonly TopLevel[], globals: boolean): Declared[] {
   return statements.flatMap((statement) => {
     const symbol = declareStatement(c, statement, globals);
     return symbol ? [{ symbol, span: statement.span }] : [];
@@ -70,7 +77,7 @@ export function resolveDeclared(c: Checking, symbol: Symbol, span: Span): void {
   if (symbol.kind === 'type') completeType(c, symbol.type, span);
 }
 
-function declareStatement(c: Checking, s: ast.Statement, globals: boolean): Declared['symbol'] | undefined {
+function declareStatement(c: Checking, s: TopLevel, globals: boolean): Declared['symbol'] | undefined {
   if (isGeneric(s)) return declareGeneric(c, s);
   switch (s.kind) {
     case 'TypeDeclaration':
@@ -142,7 +149,7 @@ function declareGeneric(c: Checking, declaration: GenericDeclaration): GenericSy
   return symbol;
 }
 
-function isGeneric(s: ast.Statement): s is GenericDeclaration {
+function isGeneric(s: TopLevel): s is GenericDeclaration {
   return 'compileTime' in s && s.compileTime !== undefined;
 }
 
@@ -239,8 +246,8 @@ export function newFunction(
   const symbol: FunctionSymbol = {
     kind: 'function',
     name,
-    qualifiedName: parent ? `${parent.qualifiedName}.${name}` : name,
-    plainName: parent ? `${parent.plainName}.${s.name.text}` : s.name.text,
+    qualifiedName: qualified(parent?.qualifiedName ?? c.scope.module, name),
+    plainName: qualified(parent?.plainName ?? c.scope.module, s.name.text),
     span: s.name.span,
     type: functionOf([], NONE),
     declaration: s,
@@ -258,6 +265,8 @@ export function newFunction(
   );
   return symbol;
 }
+
+const qualified = (outer: string, name: string): string => (outer ? `${outer}.${name}` : name);
 
 function resolveSignature(c: Checking, symbol: FunctionSymbol): void {
   const { parameters, result } = symbol.declaration;

@@ -16,6 +16,7 @@ import {
 import { fits } from './constants';
 import { checkNothing, isUntyped } from './conversions';
 import { instantiate } from './generics';
+import { lastName, symbolNamed } from './imports';
 import { Inference, mentions } from './inference';
 import { valueText, type CompileTimeValue } from './instances';
 import type { FunctionSymbol, GenericSymbol } from './symbol';
@@ -36,7 +37,7 @@ type GenericFunction = GenericSymbol & { readonly declaration: ast.FunctionDecla
 
 /** The generic function that an expression names. */
 function genericNamed(c: Checking, e: ast.Expression): GenericFunction | undefined {
-  const symbol = e.kind === 'NameExpression' ? c.lookup(e.name) : undefined;
+  const symbol = symbolNamed(c, e);
   if (symbol?.kind !== 'generic' || symbol.declaration.kind !== 'FunctionDeclaration') return undefined;
   return symbol as GenericFunction;
 }
@@ -59,7 +60,8 @@ export function checkInstance(c: Checking, e: ast.CallExpression): Type | undefi
 function named(c: Checking, e: ast.Expression, symbol: FunctionSymbol): Type {
   c.resolve(symbol, e.span);
   const name = e.kind === 'CallExpression' ? e.callee : e;
-  if (name.kind === 'NameExpression') c.tables.symbolOf.set(name.name, symbol);
+  if (name.kind === 'NameExpression' || name.kind === 'MemberExpression')
+    c.tables.symbolOf.set(lastName(name), symbol);
   c.tables.constantOf.set(e, { kind: 'function', symbol });
   c.tables.typeOf.set(e, symbol.type);
   return symbol.type;

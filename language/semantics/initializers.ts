@@ -1,6 +1,7 @@
 // Values that must be known while compiling: initial values of globals and fields, and constants.
 import type * as ast from '../syntax/ast';
 import type { Label } from '../syntax/diagnostic';
+import { referentOf } from './checked';
 import type { Checking } from './checking';
 import type { ConstantValue } from './constant';
 import { checkValue } from './conversions';
@@ -125,8 +126,8 @@ function indexValue(c: Checking, e: ast.Expression): number | undefined {
 
 /** The global that `e` is (a part of), with the part's offset in bytes. */
 function globalPlace(c: Checking, e: ast.Expression): { symbol: VariableSymbol; offset: number } | undefined {
-  if (e.kind === 'NameExpression') {
-    const symbol = c.tables.symbolOf.get(e.name);
+  const symbol = referentOf(c.tables, e);
+  if (symbol) {
     return symbol?.kind === 'variable' && symbol.storage === 'global' ? { symbol, offset: 0 } : undefined;
   }
   if (e.kind !== 'MemberExpression' && e.kind !== 'IndexExpression') return undefined;
@@ -146,7 +147,7 @@ function globalPlace(c: Checking, e: ast.Expression): { symbol: VariableSymbol; 
 export function reportNotConstant(c: Checking, e: ast.Expression): ConstantValue | undefined {
   const culprit = unknownPart(c, e);
   if (c.typeOf(culprit) === INVALID) return undefined;
-  const symbol = culprit.kind === 'NameExpression' ? c.tables.symbolOf.get(culprit.name) : undefined;
+  const symbol = referentOf(c.tables, culprit);
   const labels = symbol?.kind === 'variable' ? variableLabels(symbol, culprit, e) : [];
   const hint =
     symbol?.kind === 'variable'

@@ -4,14 +4,13 @@ import type { Checking } from './checking';
 import type { FunctionSymbol, Scope } from './symbol';
 import { functionOf, I32, NONE } from './types';
 
-/** Finds `main` among the user's functions; reports when there is none, or none that can be started. */
+/** Finds `main` among the functions of the main file; reports when there is none, or none that can be started. */
 export function findMain(
   c: Checking,
   scope: Scope,
-  units: readonly ast.SourceUnit[],
+  unit: ast.SourceUnit | undefined,
 ): FunctionSymbol | undefined {
   const main = [...scope.own()].find((symbol) => symbol.name === 'main');
-  const [unit] = units;
   if (!main) {
     const hint = 'a program starts in `fn main() { … }`';
     // A text that could not be read may well have one.
@@ -20,7 +19,7 @@ export function findMain(
     return undefined;
   }
   if (main.kind !== 'function') {
-    if (main.kind !== 'builtin' && main.span)
+    if ('span' in main && main.span)
       c.error(
         'E0212',
         main.span,

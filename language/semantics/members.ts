@@ -7,6 +7,7 @@ import { TAG_MEMBER } from './checked';
 import { checkInferred } from './conversions';
 import { findTag } from './enums';
 import { checkInteger } from './integers';
+import { checkModuleMember } from './names';
 import { noteAddress, placeOf } from './places';
 import { completeType } from './stored-types';
 import { checkQualifiedTag } from './tags';
@@ -29,8 +30,8 @@ const DATA = 0;
 const COUNT = 1;
 
 export function checkMember(c: Checking, e: ast.MemberExpression, expected?: Type): Type {
-  const tag = checkQualifiedTag(c, e, expected);
-  if (tag) return tag;
+  const qualified = checkModuleMember(c, e) ?? checkQualifiedTag(c, e, expected);
+  if (qualified) return qualified;
   const baseType = checkInferred(c, e.base);
   const type = lookThrough(baseType);
   const name = e.member.text;

@@ -2,15 +2,29 @@
 import type * as ast from '../syntax/ast';
 import type { Checking } from './checking';
 import { isGenericType } from './compile-time-arguments';
+import { findMember, moduleNamed } from './imports';
 import type { Span } from '../syntax/source';
 import type { GenericSymbol, Symbol, VariableSymbol } from './symbol';
 import { hasKnownTypes, INVALID, type Type } from './types';
-import { visibleNames } from './wording';
+import { branchLabels, visibleNames } from './wording';
 
 export function checkName(c: Checking, e: ast.NameExpression): Type {
   const symbol = c.lookup(e.name);
   if (!symbol) return reportUnknown(c, e.name);
   c.tables.symbolOf.set(e.name, symbol);
+  return typeOfNamed(c, e, symbol);
+}
+
+/** `module.name`; undefined if what stands before the dot is no module. */
+export function checkModuleMember(c: Checking, e: ast.MemberExpression): Type | undefined {
+  const module = moduleNamed(c, e.base);
+  if (!module) return undefined;
+  const member = findMember(c, module, e.member, (symbol) => symbol.kind !== 'type');
+  return member ? typeOfNamed(c, e, member) : INVALID;
+}
+
+/** The type of a name that stands for `symbol`, where a value is needed. */
+function typeOfNamed(c: Checking, e: ast.NameExpression | ast.MemberExpression, symbol: Symbol): Type {
   switch (symbol.kind) {
     case 'variable':
       if (!canReach(c, e, symbol) || !c.resolve(symbol, e.span)) return INVALID;
@@ -32,6 +46,12 @@ export function checkName(c: Checking, e: ast.NameExpression): Type {
     case 'builtin':
       c.error('E0331', e.span, `\`${symbol.name}\` can only be called`);
       return INVALID;
+    case 'module': {
+      symbol.isUsed = true;
+      const hint = `what it holds is written \`${symbol.name}.name\``;
+      c.error('E0506', e.span, `\`${symbol.name}\` is a module, not a value`, hint);
+      return INVALID;
+    }
   }
 }
 
@@ -71,12 +91,7 @@ export function reportMissing(
 ): void {
   const conditions = c.conditionsAbout(name.text);
   if (conditions.some(({ state }) => state === 'wrong')) return;
-  const labels = conditions.flatMap(({ names }) => {
-    const span = names.get(name.text)?.span;
-    return span
-      ? [{ span, message: 'it would be declared here, but this branch of `#if` is not taken' }]
-      : [];
-  });
+  const labels = branchLabels(conditions, name);
   const hint =
     labels.length > 0 ? undefined : (habit ?? c.suggest(name.text, visibleNames(c.scope, isMeant)));
   c.error(code, name.span, `unknown ${what} \`${name.text}\``, hint, labels);
@@ -91,7 +106,7 @@ function habitHint(name: string): string | undefined {
   return undefined;
 }
 
-function canReach(c: Checking, e: ast.NameExpression, symbol: VariableSymbol): boolean {
+function canReach(c: Checking, e: ast.Expression, symbol: VariableSymbol): boolean {
   if (symbol.storage === 'global' || symbol.owner === c.owner || c.isUnevaluated) return true;
   if (c.owner?.isRun) return rejectInRun(c, e, symbol);
   const inner = c.owner ? `\`${c.owner.declaration.name.text}\`` : 'this';
@@ -101,7 +116,7 @@ function canReach(c: Checking, e: ast.NameExpression, symbol: VariableSymbol): b
   return false;
 }
 
-function rejectInRun(c: Checking, e: ast.NameExpression, symbol: VariableSymbol): false {
+function rejectInRun(c: Checking, e: ast.Expression, symbol: VariableSymbol): false {
   const message = `\`#run\` cannot use \`${symbol.name}\`, which has a value only when the program runs`;
   c.error('E0605', e.span, message, undefined, [{ span: symbol.span, message: 'it is declared here' }]);
   return false;

@@ -3,7 +3,7 @@ import type * as ast from '../syntax/ast';
 import type { Checking } from './checking';
 import { isUntyped, settleDefault } from './conversions';
 import { INVALID, sizeOf, type Type } from './types';
-import { castText, suffixed, typeText } from './wording';
+import { castText, suffixed, twoOfOneName, typeText } from './wording';
 
 /** Numbers, and constants that become one. */
 export const isNumeric = (type: Type): boolean =>
@@ -37,6 +37,7 @@ export function reportDifferent(c: Checking, e: ast.BinaryExpression): Type {
   const labels = [
     { span: e.left.span, message: `this is ${typeText(left)}` },
     { span: e.right.span, message: `this is ${typeText(right)}` },
+    ...twoOfOneName(left, right),
   ];
   c.error('E0303', e.span, message, wideningHint(e.left, left, e.right, right), labels);
   return INVALID;

@@ -1,7 +1,7 @@
 // Places: expressions that stand for memory, so that they can be assigned or have an address.
 import type * as ast from '../syntax/ast';
 import type { Checking } from './checking';
-import { TAG_MEMBER } from './checked';
+import { referentOf, TAG_MEMBER } from './checked';
 import type { VariableSymbol } from './symbol';
 import { isScalar } from './types';
 import { quote } from './wording';
@@ -29,17 +29,21 @@ export function placeOf(c: Checking, expression: ast.Expression): Place {
         break;
       }
       case 'MemberExpression':
+        if (referentOf(c.tables, e)) return placeOfName(c, e);
         if (c.typeOf(e.base).kind === 'pointer') return { kind: 'memory' };
         e = e.base;
         break;
-      case 'NameExpression': {
-        const symbol = c.tables.symbolOf.get(e.name);
-        return symbol?.kind === 'variable' ? { kind: 'variable', symbol } : { kind: 'none', root: e };
-      }
+      case 'NameExpression':
+        return placeOfName(c, e);
       default:
         return { kind: 'none', root: e };
     }
   }
+}
+
+function placeOfName(c: Checking, e: ast.Expression): Place {
+  const symbol = referentOf(c.tables, e);
+  return symbol?.kind === 'variable' ? { kind: 'variable', symbol } : { kind: 'none', root: e };
 }
 
 /** True when some part of the path is the length of an array, which is no memory. */
@@ -77,7 +81,7 @@ export function checkAssignable(c: Checking, target: ast.Expression): boolean {
 }
 
 function nameOfRoot(c: Checking, root: ast.Expression): string {
-  const symbol = root.kind === 'NameExpression' ? c.tables.symbolOf.get(root.name) : undefined;
+  const symbol = referentOf(c.tables, root);
   if (symbol) return `\`${symbol.name}\` is a ${symbol.kind}`;
   return root.kind === 'CallExpression'
     ? 'it is the result of a call'
@@ -88,7 +92,7 @@ function nameOfRoot(c: Checking, root: ast.Expression): string {
 export function checkAddressable(c: Checking, e: ast.Expression): boolean {
   const place = placeOf(c, e);
   if (place.kind === 'none' || isArrayCount(c, e) || isTagMember(c, e)) {
-    const isName = e.kind === 'NameExpression' && c.tables.symbolOf.get(e.name)?.kind === 'function';
+    const isName = referentOf(c.tables, e)?.kind === 'function';
     const hint = isName
       ? `a function's name is already a pointer to it: write ${quote(e)}`
       : '`heap e` allocates a copy of a value and gives its address';

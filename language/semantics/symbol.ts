@@ -6,7 +6,16 @@ import type { Instance } from './instances';
 import type { FunctionType, Type } from './types';
 
 export type Symbol =
-  VariableSymbol | ConstantSymbol | TypeSymbol | FunctionSymbol | GenericSymbol | BuiltinSymbol;
+  | VariableSymbol
+  | ConstantSymbol
+  | TypeSymbol
+  | FunctionSymbol
+  | GenericSymbol
+  | BuiltinSymbol
+  | ModuleSymbol;
+
+/** What can stand behind a module's dot. */
+export type MemberSymbol = VariableSymbol | ConstantSymbol | TypeSymbol | FunctionSymbol | GenericSymbol;
 
 export interface VariableSymbol {
   readonly kind: 'variable';
@@ -100,6 +109,17 @@ export interface BuiltinSymbol {
   readonly name: BuiltinName;
 }
 
+/** A file under the name that an import gives it. */
+export interface ModuleSymbol {
+  readonly kind: 'module';
+  readonly name: string;
+  readonly span: Span;
+  /** The file's top-level scope; absent if it could not be read. */
+  readonly scope?: Scope;
+  /** True once anything is asked of it. */
+  isUsed: boolean;
+}
+
 /** An `#if`, which declares what the branch that is taken declares. */
 export interface Condition {
   readonly kind: 'condition';
@@ -136,12 +156,14 @@ export class Scope {
    * @param span where the scope's names are visible; absent for the universe
    * @param owner the function whose body this is inside, absent at the top level
    * @param instance the innermost instance that this is inside, if there is one
+   * @param module of the top-level scope of an imported file, and what is generic in it: what stands before its names in stacks
    */
   constructor(
     readonly parent: Scope | undefined,
     readonly owner: FunctionSymbol | undefined,
     readonly span?: Span,
     readonly instance: Instance | undefined = parent?.instance,
+    readonly module: string = parent?.module ?? '',
   ) {}
 
   /** Adds a symbol, unless the name is taken: then the one that was there is returned. */
@@ -181,6 +203,12 @@ export class Scope {
   /** The names of this level alone, in the order of declaration. */
   own(): Iterable<Symbol> {
     return this.symbols.values();
+  }
+
+  /** What others can name of this level: anything but what it imports. */
+  member(name: string): MemberSymbol | undefined {
+    const found = this.symbols.get(name);
+    return found?.kind === 'module' || found?.kind === 'builtin' ? undefined : found;
   }
 
   /**

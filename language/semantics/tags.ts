@@ -6,6 +6,7 @@ import { integerValue } from './constants';
 import { checkInferred, checkNothing, checkValue } from './conversions';
 import { findTag, isTagged } from './enums';
 import { instanceType } from './generics';
+import { lastName, symbolNamed } from './imports';
 import { BOOL, type EnumType, hasPayloads, INVALID, type Tag, taggedBy, type Type, typeName } from './types';
 import { described, given } from './wording';
 
@@ -81,10 +82,11 @@ function checkPayload(c: Checking, e: ast.CallExpression, type: EnumType, tag: T
 /** The enum that a name, or an instance like `Option(i32)`, denotes, if it is that of a type that is one. */
 function enumNamed(c: Checking, e: ast.Expression): EnumType | undefined {
   if (e.kind === 'CallExpression') return enumInstance(c, e);
-  const symbol = e.kind === 'NameExpression' ? c.lookup(e.name) : undefined;
-  if (symbol?.kind !== 'type' || e.kind !== 'NameExpression' || !c.resolve(symbol, e.span)) return undefined;
+  if (e.kind !== 'NameExpression' && e.kind !== 'MemberExpression') return undefined;
+  const symbol = symbolNamed(c, e);
+  if (symbol?.kind !== 'type' || !c.resolve(symbol, e.span)) return undefined;
   if (symbol.type.kind !== 'enum') return undefined;
-  c.tables.symbolOf.set(e.name, symbol);
+  c.tables.symbolOf.set(lastName(e), symbol);
   return symbol.type;
 }
 

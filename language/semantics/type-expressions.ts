@@ -8,10 +8,11 @@ import { isGenericType } from './compile-time-arguments';
 import { checkInferred, convert } from './conversions';
 import { declareEnum } from './enums';
 import { instanceType } from './generics';
+import { findMember, moduleOfType } from './imports';
 import { reportBare, reportMissing } from './names';
 import { MAX_TYPE_SIZE, checkSize, completeType, rejectNone, resolveElement } from './stored-types';
 import { anonymousStruct } from './structs';
-import type { GenericSymbol, TypeSymbol } from './symbol';
+import type { GenericSymbol, Symbol, TypeSymbol } from './symbol';
 import { arrayOf, functionOf, I64, INVALID, NONE, pointerTo, sliceOf, type Type } from './types';
 import { typeText } from './wording';
 
@@ -50,12 +51,23 @@ export function typeDenoted(c: Checking, node: ast.TypeExpression): Type {
 const pointerOrInvalid = (pointee: Type): Type => (pointee === INVALID ? INVALID : pointerTo(pointee));
 
 function namedType(c: Checking, node: ast.NamedType): Type {
+  if (node.module) return typeOfModule(c, node, node.module);
   const symbol = c.lookup(node.name);
   if (!symbol) {
     reportMissing(c, 'E0203', node.name, 'type', (s) => s.kind === 'type' || isGenericType(s));
     return INVALID;
   }
   c.tables.symbolOf.set(node.name, symbol);
+  return typeOfSymbol(c, node, symbol);
+}
+
+function typeOfModule(c: Checking, node: ast.NamedType, name: ast.Name): Type {
+  const module = moduleOfType(c, name);
+  const symbol = module && findMember(c, module, node.name, (s) => s.kind === 'type' || isGenericType(s));
+  return symbol ? typeOfSymbol(c, node, symbol) : INVALID;
+}
+
+function typeOfSymbol(c: Checking, node: ast.NamedType, symbol: Symbol): Type {
   if (isGenericType(symbol)) return namedInstance(c, node, symbol);
   if (symbol.kind !== 'type') {
     const hint = symbol.kind === 'variable' ? `its type is \`typeof(${symbol.name})\`` : undefined;

@@ -1,8 +1,9 @@
 // How messages speak of the program: pieces of source text, types, counts and likely meant names.
 import type * as ast from '../syntax/ast';
+import type { Label } from '../syntax/diagnostic';
 import type { Span } from '../syntax/source';
 import { INVALID, typeName, type StructType, type Type } from './types';
-import type { Scope, Symbol } from './symbol';
+import type { Condition, Scope, Symbol } from './symbol';
 
 // Longer source text is not repeated in a message: the caret line shows it anyway.
 const LONGEST_QUOTE = 32;
@@ -36,6 +37,32 @@ export function typeText(type: Type): string {
   if (type.kind === 'untyped integer') return 'an integer constant';
   if (type.kind === 'untyped float') return 'a float constant';
   return type === INVALID ? 'an unknown type' : `\`${typeName(type)}\``;
+}
+
+/** Where each of two types is declared that messages cannot tell apart: those of two modules. */
+export function twoOfOneName(one: Type, other: Type): Label[] {
+  if (one === other || typeName(one) !== typeName(other)) return [];
+  const [first, second] = [declarationOf(one), declarationOf(other)];
+  if (!first || !second) return [];
+  return [
+    { span: first, message: 'the one type is declared here' },
+    { span: second, message: 'and the other here' },
+  ];
+}
+
+function declarationOf(type: Type): Span | undefined {
+  switch (type.kind) {
+    case 'pointer':
+      return declarationOf(type.pointee);
+    case 'slice':
+    case 'array':
+      return declarationOf(type.element);
+    case 'struct':
+    case 'enum':
+      return type.span;
+    default:
+      return undefined;
+  }
 }
 
 /** For "cannot use …": the expression with its type, ready to follow the verb. */
@@ -105,6 +132,16 @@ export function* visibleNames(scope: Scope, accepts: (symbol: Symbol) => boolean
       if (accepts(symbol) && !/^(rt_|__)/.test(symbol.name)) yield symbol.name;
     }
   }
+}
+
+/** Where branches of `#if`s that are not taken would declare a name. */
+export function branchLabels(conditions: readonly Condition[], name: ast.Name): Label[] {
+  return conditions.flatMap(({ names }) => {
+    const span = names.get(name.text)?.span;
+    return span
+      ? [{ span, message: 'it would be declared here, but this branch of `#if` is not taken' }]
+      : [];
+  });
 }
 
 // Damerau–Levenshtein with neighbours swapped as one edit, in three rows.

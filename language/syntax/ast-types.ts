@@ -18,10 +18,12 @@ export type TypeExpression =
   | MetaType
   | ErrorType;
 
-/** `i32`, `Point`, and with arguments an instance of a generic type: `List(i32)`. */
+/** `i32`, `Point`, `module.Point`, and with arguments an instance of a generic type: `List(i32)`. */
 export interface NamedType {
   readonly kind: 'NamedType';
   readonly span: Span;
+  /** The name of the module that the type is looked up in. */
+  readonly module?: Name;
   readonly name: Name;
   readonly arguments?: CompileTimeArguments;
 }

@@ -237,6 +237,7 @@ export type Statement =
 
 /** What may stand at the top level: of expressions, `#run e;` alone. */
 export type Declaration =
+  | ImportDeclaration
   | VariableDeclaration
   | ConstantDeclaration
   | TypeDeclaration
@@ -245,6 +246,14 @@ export type Declaration =
   | CompileTimeAssert
   | ExpressionStatement
   | ErrorStatement;
+
+/** `import name "path.rw";` */
+export interface ImportDeclaration {
+  readonly kind: 'ImportDeclaration';
+  readonly span: Span;
+  readonly name: Name;
+  readonly path: StringLiteral;
+}
 
 export interface Block {
   readonly kind: 'Block';
@@ -375,6 +384,7 @@ export interface SourceUnit {
 
 export type Node =
   | Name
+  | ImportDeclaration
   | TypeExpression
   | FieldDeclaration
   | TagDeclaration

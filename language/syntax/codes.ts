@@ -169,6 +169,11 @@ const TABLE = {
     title: 'A type in the style of another language',
     example: 'names: i8*;',
   },
+  malformedImport: {
+    code: 'E0501',
+    title: 'An import is not written as imports are',
+    example: 'import "std/math.rw";',
+  },
   malformedPipe: {
     code: 'E0810',
     title: 'No call behind `|>`',

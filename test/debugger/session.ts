@@ -17,6 +17,7 @@ import type {
 import { launch } from '../../language/debugger/launch';
 import { outputOnlyHost, type Host } from '../../language/interpreter/host';
 import { SourceFile } from '../../language/syntax/source';
+import { FIXTURE_FILES } from '../fixture-files';
 
 const FIXTURES = join(__dirname, '../fixtures/debug');
 
@@ -50,6 +51,7 @@ export class Session {
         onProgress: ({ title }) => this.progress.push(title),
         onBreakpointChanged: () => undefined,
       },
+      FIXTURE_FILES,
     );
     assert.ok(result.ok, result.ok ? '' : result.diagnostics.map((d) => d.message).join('\n'));
     this.debugger = result.debugger;

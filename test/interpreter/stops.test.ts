@@ -8,13 +8,16 @@ import { outputOnlyHost } from '../../language/interpreter/host';
 import { Machine } from '../../language/interpreter/machine';
 import type { RunEnd } from '../../language/interpreter/recordable';
 import { SourceFile } from '../../language/syntax/source';
+import { FIXTURE_FILES } from '../fixture-files';
 
 const FOLDER = 'test/fixtures/run';
 /** Steps that are compared one by one. */
 const STEPS = process.env['ROPEWALK_LONG'] ? 20_000 : 600;
 
 function load(name: string): Machine | undefined {
-  const compiled = compile(new SourceFile(name, readFileSync(`${FOLDER}/${name}`, 'utf8')));
+  const compiled = compile(new SourceFile(name, readFileSync(`${FOLDER}/${name}`, 'utf8')), {
+    loader: FIXTURE_FILES,
+  });
   return compiled.ok ? new Machine(compiled.program, outputOnlyHost(), { memoryLimit: 4 << 20 }) : undefined;
 }
 

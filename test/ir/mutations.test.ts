@@ -7,6 +7,7 @@ import { compile } from '../../language/compile';
 import { verify } from '../../language/ir/verifier';
 import { SourceFile } from '../../language/syntax/source';
 import { rwFiles } from './programs';
+import { FIXTURE_FILES } from '../fixture-files';
 
 const RUNS = process.env['ROPEWALK_LONG'] ? 5_000 : 100;
 const FOLDERS = ['test/fixtures/lower', 'test/fixtures/run', 'examples'];
@@ -46,7 +47,9 @@ describe('mutated programs', () => {
     const mutations = fc.array(mutation, { minLength: 1, maxLength: 3 });
     fc.assert(
       fc.property(fc.constantFrom(...texts), mutations, (text, changes) => {
-        const compiled = compile(new SourceFile('mutated.rw', mutate(text, changes)));
+        const compiled = compile(new SourceFile('mutated.rw', mutate(text, changes)), {
+          loader: FIXTURE_FILES,
+        });
         if (compiled.ok) deepEqual(verify(compiled.program), []);
       }),
       { numRuns: RUNS },

@@ -5,6 +5,7 @@ import { compile } from '../../language/compile';
 import type { DebugInfo } from '../../language/ir/lower/debug-info';
 import type { Program } from '../../language/ir/ir';
 import { SourceFile } from '../../language/syntax/source';
+import { FIXTURE_FILES } from '../fixture-files';
 
 export interface CompiledFile {
   readonly path: string;
@@ -27,7 +28,7 @@ export function compileFile(path: string): CompiledFile {
 
 export function compileText(text: string, path = 'test.rw'): CompiledFile {
   const source = new SourceFile(path, text);
-  const compiled = compile(source);
+  const compiled = compile(source, { loader: FIXTURE_FILES });
   if (!compiled.ok) {
     throw new Error(`${path}: ${compiled.diagnostics.map((d) => d.message).join('; ')}`);
   }

@@ -6,6 +6,7 @@ import type { DebuggerApi } from '../../language/debugger/api';
 import { launch } from '../../language/debugger/launch';
 import { outputOnlyHost } from '../../language/interpreter/host';
 import { SourceFile } from '../../language/syntax/source';
+import { FIXTURE_FILES } from '../fixture-files';
 
 const FOLDER = join(__dirname, '../fixtures/run');
 const MEBIBYTE = 2 ** 20;
@@ -41,6 +42,7 @@ export function debugFixture(source: SourceFile): DebuggerApi {
       onProgress: () => undefined,
       onBreakpointChanged: () => undefined,
     },
+    FIXTURE_FILES,
   );
   assert.ok(launched.ok);
   return launched.debugger;

@@ -9,6 +9,7 @@ import { verify } from '../../language/ir/verifier';
 import { outputOnlyHost } from '../../language/interpreter/host';
 import { Machine } from '../../language/interpreter/machine';
 import { SourceFile } from '../../language/syntax/source';
+import { FIXTURE_FILES } from '../fixture-files';
 
 const ROOT = join(__dirname, '../..');
 const MUTANTS = process.env['ROPEWALK_LONG'] ? 20_000 : 250;
@@ -111,7 +112,7 @@ describe('mistyped programs', () => {
 
 /** Returns whether the program was run. */
 function compileAndRun(text: string): boolean {
-  const compiled = compile(new SourceFile('mutant.rw', text));
+  const compiled = compile(new SourceFile('mutant.rw', text), { loader: FIXTURE_FILES });
   if (!compiled.ok) {
     assert.ok(compiled.diagnostics.length > 0, 'refused without a diagnostic');
     return false;

@@ -14,6 +14,7 @@ import { Machine } from '../../language/interpreter/machine';
 import type { RunEnd } from '../../language/interpreter/recordable';
 import { renderDiagnostic } from '../../language/syntax/render-diagnostic';
 import { SourceFile } from '../../language/syntax/source';
+import { FIXTURE_FILES } from '../fixture-files';
 
 /** No fixture needs more steps; one that does hangs. */
 const MOST_STEPS = 500_000_000;
@@ -49,7 +50,7 @@ export function expectationsOf(text: string): Expectations {
 
 /** Compiles a program; one with errors fails the test. */
 export function compileProgram(path: string, text: string): Program {
-  const compiled = compile(new SourceFile(path, text));
+  const compiled = compile(new SourceFile(path, text), { loader: FIXTURE_FILES });
   assert.ok(compiled.ok, compiled.diagnostics.map((d) => renderDiagnostic(d)).join('\n'));
   return compiled.program;
 }

@@ -1,9 +1,13 @@
-// Checks a text as a whole program, without the library.
-import { check, type Units } from '../../language/semantics/checker';
+// Checks a text as a whole program, with a library of its own, in which there is a little of std/math.rw.
+import { check } from '../../language/semantics/checker';
 import type { CheckedProgram } from '../../language/semantics/checked';
 import { Diagnostics, type Diagnostic } from '../../language/syntax/diagnostic';
 import { parse } from '../../language/syntax/parser/parser';
+import { gatherModules } from '../../language/semantics/modules';
 import { SourceFile } from '../../language/syntax/source';
+import { FIXTURE_FILES } from '../fixture-files';
+
+const MATH = new SourceFile('std/math.rw', 'PI :: 3.14; fn sqrt(x: f64) f64 { return x; }', true);
 
 export interface CheckedText {
   readonly program: CheckedProgram;
@@ -12,15 +16,13 @@ export interface CheckedText {
 
 /**
  * @param text the user's program
- * @param library the text of a library unit
+ * @param library the text of what every program has
  */
 export function checkText(text: string | SourceFile, library = ''): CheckedText {
   const diagnostics = new Diagnostics();
   const source = typeof text === 'string' ? new SourceFile('test.rw', text) : text;
-  const units: Units = {
-    library: [parse(new SourceFile('std/test.rw', library, true), diagnostics)],
-    user: [parse(source, diagnostics)],
-  };
-  const program = check(units, diagnostics);
+  const prelude = [parse(new SourceFile('std/test.rw', library, true), diagnostics)];
+  const modules = gatherModules(source, FIXTURE_FILES, [MATH], diagnostics);
+  const program = check({ prelude, modules }, diagnostics);
   return { program, diagnostics: diagnostics.sorted() };
 }

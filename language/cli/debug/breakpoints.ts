@@ -24,7 +24,8 @@ export interface WatchedPlace {
 export interface Breakpoint {
   /** As the person knows it; counted from 1, never used again. */
   readonly number: number;
-  readonly place: BreakpointPlace | WatchedPlace;
+  /** Its source is that of the present run. */
+  place: BreakpointPlace | WatchedPlace;
   /** Goes when it is hit. */
   readonly temporary: boolean;
   condition?: string;
@@ -50,6 +51,8 @@ export class BreakpointTable {
   /** Gives all breakpoints to another run of the program. */
   moveTo(target: DebuggerApi): void {
     this.target = target;
+    this.told.clear();
+    for (const entry of this.entries) entry.place = placeIn(target, entry.place);
     this.synchronize();
   }
 
@@ -104,6 +107,14 @@ export class BreakpointTable {
     keepStatuses(functions, this.target.setFunctionBreakpoints(functions.map(functionSpec)));
     keepStatuses(data, this.target.setWatchpoints(data.map(watchpointSpec)));
   }
+}
+
+/** The same line of the file as it is in another run; a file that is no part of it any more stays. */
+function placeIn({ sources }: DebuggerApi, place: Breakpoint['place']): Breakpoint['place'] {
+  if (place.kind !== 'line') return place;
+  const { path, isLibrary } = place.source;
+  const source = sources.find((each) => each.path === path && each.isLibrary === isLibrary);
+  return source ? { ...place, source } : place;
 }
 
 function keepStatuses(list: readonly Breakpoint[], statuses: readonly BreakpointStatus[]): void {

@@ -1,7 +1,7 @@
 // `ropewalk debug FILE`: the debugger for people without an editor, and for scripts.
 import { VERSION } from '../version';
 import type { Work } from '../arguments';
-import { readInput, readSource, readText } from '../read-source';
+import { readInput, readText } from '../read-source';
 import { complain, reportDiagnostics } from '../report';
 import { wantsColor, writeAll } from '../standard-streams';
 import { Conversation } from './conversation';
@@ -11,8 +11,6 @@ import { Screen } from './terminal';
 
 /** Runs the whole conversation. The result is the exit code: 0, or 1 if something could not be done. */
 export async function debug(work: Work): Promise<number> {
-  const source = readSource(work.file);
-  if (!source.ok) return complain(source.message);
   const input = work.stdin === undefined ? undefined : readInput(work.stdin);
   if (input?.ok === false) return complain(input.message);
   const script = work.script === undefined ? undefined : readText(work.script);
@@ -21,8 +19,9 @@ export async function debug(work: Work): Promise<number> {
   const interactive = script === undefined && process.stdin.isTTY;
   const color = interactive && wantsColor(process.stdout);
   const screen = new Screen({ write: (text) => writeAll(1, text), color, showsProgress: interactive });
-  const opened = openDialogue({ ...work, source: source.value, input: input?.value }, screen);
+  const opened = openDialogue({ ...work, input: input?.value }, screen);
   if (!opened.ok) {
+    if ('message' in opened) return complain(opened.message);
     reportDiagnostics(opened.diagnostics);
     return 1;
   }

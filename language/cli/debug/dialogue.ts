@@ -9,6 +9,16 @@ import type { Screen } from './terminal';
 /** Why a command could not be done, for the person; undefined if it was. */
 export type Complaint = string | undefined;
 
+/** A run of the program. */
+interface Running {
+  readonly debugger: DebuggerApi;
+  /** Its main file. */
+  readonly program: SourceFile;
+}
+
+export type Relaunched =
+  (Running & { readonly ok: true }) | { readonly ok: false; readonly complaint: string };
+
 /** An expression shown at every stop. */
 export interface Display {
   readonly number: number;
@@ -42,33 +52,45 @@ export class Dialogue {
   /** Function and depth of the last stop, to say the place only when it changes. */
   private lastPlace = '';
   private lastDisplay = 0;
+  private current: DebuggerApi;
+  private mainSource: SourceFile;
 
   /**
-   * @param current the program, not yet started
-   * @param relaunch gives another run of the same program
-   * @param program the source that line numbers mean where no other is at hand
+   * @param launched the program, not yet started
+   * @param relaunch gives another run of the program as it is on the disk then
    */
   constructor(
-    private current: DebuggerApi,
-    private readonly relaunch: () => DebuggerApi,
+    launched: Running,
+    private readonly relaunch: () => Relaunched,
     readonly screen: Screen,
-    readonly program: SourceFile,
   ) {
-    this.breakpoints = new BreakpointTable(current);
-    current.setTrapFilters([{ kind: 'all' }]);
+    this.current = launched.debugger;
+    this.mainSource = launched.program;
+    this.breakpoints = new BreakpointTable(this.current);
+    this.current.setTrapFilters([{ kind: 'all' }]);
+  }
+
+  /** The source that line numbers mean where no other is at hand. */
+  get program(): SourceFile {
+    return this.mainSource;
   }
 
   get debugger(): DebuggerApi {
     return this.current;
   }
 
-  /** Lets go of this run and makes ready for another. */
-  renew(): void {
+  /** Lets go of this run and makes ready for another; keeps it if there can be no other. */
+  renew(): Complaint {
+    const next = this.relaunch();
+    if (!next.ok) return next.complaint;
     this.end();
-    this.current = this.relaunch();
+    this.current = next.debugger;
+    this.mainSource = next.program;
+    this.listing = undefined;
     this.current.setTrapFilters([{ kind: 'all' }]);
     this.breakpoints.moveTo(this.current);
     this.forgetPlace();
+    return undefined;
   }
 
   /** Lets go of the program, wherever it stands. */

@@ -2,14 +2,16 @@
 import type { DebuggerApi, DebuggerEvents, Progress } from '../../debugger/api';
 import { launch } from '../../debugger/launch';
 import type { Diagnostic } from '../../syntax/diagnostic';
+import { renderDiagnostic } from '../../syntax/render-diagnostic';
 import type { SourceFile } from '../../syntax/source';
 import { heldInputHost } from '../program-host';
-import { Dialogue } from './dialogue';
+import { DISK, readSource } from '../read-source';
+import { Dialogue, type Relaunched } from './dialogue';
 import type { Screen } from './terminal';
 
 /** A program to debug. */
 export interface Subject {
-  readonly source: SourceFile;
+  readonly file: string;
   readonly programArguments: readonly string[];
   /** Whether what runs while compiling is debugged, too. */
   readonly compileTime?: boolean;
@@ -25,6 +27,8 @@ export interface Subject {
 
 export type Opening =
   | { readonly ok: true; readonly dialogue: Dialogue }
+  /** The program could not be read. */
+  | { readonly ok: false; readonly message: string }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
 /** Nothing has run yet when it returns. */
@@ -39,12 +43,13 @@ export function openDialogue(subject: Subject, screen: Screen): Opening {
   };
   const first = launchOnce(subject, events);
   if (!first.ok) return first;
-  const again = (): DebuggerApi => {
+  const again = (): Relaunched => {
     const next = launchOnce(subject, events);
-    if (!next.ok) throw new Error('a program that compiled once did not compile again');
-    return next.debugger;
+    if (next.ok) return next;
+    const problems = 'message' in next ? [next.message] : next.diagnostics.map((d) => renderDiagnostic(d));
+    return { ok: false, complaint: `${problems.join('\n')}\nThe program is not begun anew.` };
   };
-  scene.dialogue = new Dialogue(first.debugger, again, screen, subject.source);
+  scene.dialogue = new Dialogue(first, again, screen);
   return { ok: true, dialogue: scene.dialogue };
 }
 
@@ -52,7 +57,14 @@ function progressText({ title, fraction }: Progress): string {
   return fraction === undefined ? `${title}…` : `${title} ${Math.floor(fraction * 100)} %`;
 }
 
-function launchOnce(subject: Subject, events: DebuggerEvents): ReturnType<typeof launch> {
+type Launched =
+  | { readonly ok: true; readonly debugger: DebuggerApi; readonly program: SourceFile }
+  | Exclude<Opening, { ok: true }>;
+
+/** Reads the files as they are now. */
+function launchOnce(subject: Subject, events: DebuggerEvents): Launched {
+  const read = readSource(subject.file);
+  if (!read.ok) return read;
   const host = heldInputHost(subject.input ?? new Uint8Array(), subject.programArguments, (stream, bytes) =>
     events.onOutput(stream === 1 ? 'stdout' : 'stderr', bytes),
   );
@@ -66,5 +78,6 @@ function launchOnce(subject: Subject, events: DebuggerEvents): ReturnType<typeof
     historyBudget: subject.historyBudget,
     arguments: [...subject.programArguments],
   };
-  return launch(subject.source, options, host, events);
+  const launched = launch(read.value, options, host, events, DISK);
+  return launched.ok ? { ...launched, program: read.value } : launched;
 }

@@ -61,7 +61,7 @@ export class Inspection {
     if (scope === 'locals' && !frame) return [];
     const named =
       scope === 'globals'
-        ? globalsOf(this.debuggee, this.views)
+        ? globalsOf(this.debuggee, this.views, frame)
         : localsOf(this.debuggee, this.views, frame as StackFrame);
     const values = named.map(({ name, value }) => describe(value, name, this.debuggee, format));
     const returned = scope === 'locals' && index === 0 ? this.returned(format) : undefined;

@@ -1,7 +1,7 @@
 // Expressions that are plain places: `x`, `p.next.value`, `xs[3]`, `q^`. They are found in memory without
 // running anything, and can be set.
 import { sizeOf, type EnumType, type Type } from '../../semantics/types';
-import { TAG_MEMBER, type Tables } from '../../semantics/checked';
+import { referentOf, TAG_MEMBER, type Tables } from '../../semantics/checked';
 import type { VariableSymbol } from '../../semantics/symbol';
 import type { Expression } from '../../syntax/ast';
 import { partOf, payloadOf, pointedAt, pointerTarget, sliceParts, tagIndex, type Value } from './value';
@@ -12,11 +12,9 @@ export type FindVariable = (symbol: VariableSymbol) => Value | undefined;
 /** The place that an expression names; undefined if it is none, or none that can be read. */
 export function placeOf(expression: Expression, tables: Tables, find: FindVariable): Value | undefined {
   if (tables.conversionOf.has(expression)) return undefined;
+  const symbol = referentOf(tables, expression);
+  if (symbol) return symbol.kind === 'variable' ? find(symbol) : undefined;
   switch (expression.kind) {
-    case 'NameExpression': {
-      const symbol = tables.symbolOf.get(expression.name);
-      return symbol?.kind === 'variable' ? find(symbol) : undefined;
-    }
     case 'DereferenceExpression': {
       const pointer = placeOf(expression.operand, tables, find);
       return pointer && targetOf(pointer);

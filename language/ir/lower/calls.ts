@@ -1,6 +1,7 @@
 // Calls: of functions, of externals, and through pointers. A call is a statement; its result comes in
 // registers, or in memory whose address is the hidden first argument.
 import type * as ast from '../../syntax/ast';
+import { referentOf } from '../../semantics/checked';
 import type { Symbol } from '../../semantics/symbol';
 import type { FunctionType } from '../../semantics/types';
 import { read } from '../expressions';
@@ -55,7 +56,7 @@ export function callForAggregate(f: FunctionLowering, e: ast.CallExpression, pla
 export function calleeOf(f: FunctionLowering, e: ast.CallExpression): Symbol | undefined {
   const constant = f.constantOf(e.callee);
   if (constant?.kind === 'function') return constant.symbol;
-  return e.callee.kind === 'NameExpression' ? f.tables.symbolOf.get(e.callee.name) : undefined;
+  return referentOf(f.tables, e.callee);
 }
 
 /**

@@ -1,7 +1,7 @@
 // Places: where the things that expressions name are kept. A value that has no place of its own (a call's
 // result, a literal) is put into a temporary.
 import type * as ast from '../../syntax/ast';
-import { TAG_MEMBER } from '../../semantics/checked';
+import { referentOf, TAG_MEMBER } from '../../semantics/checked';
 import { sizeOf, type Type } from '../../semantics/types';
 import { sectionAddress } from '../expressions';
 import type { VariableSymbol } from '../../semantics/symbol';
@@ -30,7 +30,7 @@ export function lowerPlace(f: FunctionLowering, e: ast.Expression): Place {
     case 'DereferenceExpression':
       return pointed(f.value(e.operand));
     case 'MemberExpression':
-      return memberPlace(f, e);
+      return referentOf(f.tables, e) ? namePlace(f, e) : memberPlace(f, e);
     case 'IndexExpression':
       return indexPlace(f, e);
     default:
@@ -38,8 +38,8 @@ export function lowerPlace(f: FunctionLowering, e: ast.Expression): Place {
   }
 }
 
-function namePlace(f: FunctionLowering, e: ast.NameExpression): Place {
-  const symbol = f.tables.symbolOf.get(e.name);
+function namePlace(f: FunctionLowering, e: ast.Expression): Place {
+  const symbol = referentOf(f.tables, e);
   if (symbol?.kind === 'variable') return variablePlace(f, symbol);
   return temporaryPlace(f, e);
 }
@@ -61,8 +61,7 @@ function temporaryPlace(f: FunctionLowering, e: ast.Expression): MemoryPlace {
 }
 
 function namedConstant(f: FunctionLowering, e: ast.Expression): ReturnType<FunctionLowering['constantOf']> {
-  if (e.kind !== 'NameExpression') return undefined;
-  const symbol = f.tables.symbolOf.get(e.name);
+  const symbol = referentOf(f.tables, e);
   return symbol?.kind === 'constant' ? symbol.value : undefined;
 }
 
@@ -116,9 +115,9 @@ function elementSize(type: Type): number {
 
 /** True for the expressions that have a place of their own. */
 export function hasPlace(f: FunctionLowering, e: ast.Expression): boolean {
+  const symbol = referentOf(f.tables, e);
+  if (symbol) return symbol.kind === 'variable';
   switch (e.kind) {
-    case 'NameExpression':
-      return f.tables.symbolOf.get(e.name)?.kind === 'variable';
     case 'DereferenceExpression':
     case 'IndexExpression':
       return true;

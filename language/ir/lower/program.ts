@@ -228,20 +228,12 @@ export class ProgramLowering implements ProgramContext, ConstantReferences {
   }
 }
 
-/** Finds a function of the library by its name; every program is compiled with all that are asked for. */
-export function libraryFunction(checked: CheckedProgram, name: string): FunctionSymbol {
-  let byName = libraries.get(checked);
-  if (!byName) {
-    const own = checked.functions.filter((fn) => fn.span.source.isLibrary && !fn.parent);
-    byName = new Map(own.map((fn) => [fn.name, fn]));
-    libraries.set(checked, byName);
-  }
-  const found = byName.get(name);
-  if (!found) throw new Error(`ropewalk: the library has no ${name}`);
+/** Finds a function of the prelude by its name; every program is compiled with all that are asked for. */
+export function libraryFunction({ prelude }: CheckedProgram, name: string): FunctionSymbol {
+  const found = prelude.member(name);
+  if (found?.kind !== 'function') throw new Error(`ropewalk: the library has no ${name}`);
   return found;
 }
-
-const libraries = new WeakMap<CheckedProgram, ReadonlyMap<string, FunctionSymbol>>();
 
 /** The rest of a long text's key, in pieces that fit the argument list of a call. */
 function textKey(bytes: Uint8Array): string {

@@ -1,5 +1,6 @@
 // Questions about source expressions that decide in which order, and where, they are evaluated.
 import type * as ast from '../../syntax/ast';
+import { referentOf } from '../../semantics/checked';
 import type { VariableSymbol } from '../../semantics/symbol';
 import type { FunctionLowering } from './context';
 import { isRegister } from './context';
@@ -30,7 +31,7 @@ function operandsOf(f: FunctionLowering, e: ast.Expression): readonly (ast.Expre
     case 'SliceExpression':
       return [e.base, e.low, e.high];
     case 'MemberExpression':
-      return isConstruction(f, e) ? [] : [e.base];
+      return isConstruction(f, e) || referentOf(f.tables, e) ? [] : [e.base];
     case 'MakeExpression':
       return [e.count];
     case 'StructLiteral':
@@ -72,11 +73,11 @@ export function hasCalls(f: FunctionLowering, e: ast.Expression): boolean {
 export function readsMemory(f: FunctionLowering, e: ast.Expression): boolean {
   if (f.constantOf(e)) return false;
   if (isConstruction(f, e)) return operandsOf(f, e).some((operand) => operand && readsMemory(f, operand));
+  const symbol = referentOf(f.tables, e);
+  if (symbol) return symbol.kind === 'variable' && !isRegister(symbol);
   switch (e.kind) {
-    case 'NameExpression': {
-      const symbol = f.tables.symbolOf.get(e.name);
-      return symbol?.kind === 'variable' && !isRegister(symbol);
-    }
+    case 'NameExpression': // a default value's, in code for the debugger
+      return false;
     case 'UnaryExpression':
     case 'BinaryExpression':
     case 'CastExpression':
@@ -90,17 +91,15 @@ export function readsMemory(f: FunctionLowering, e: ast.Expression): boolean {
 
 /** True if the expression names the variable. */
 export function mentions(f: FunctionLowering, e: ast.Expression, variable: VariableSymbol): boolean {
-  if (e.kind === 'NameExpression') return f.tables.symbolOf.get(e.name) === variable;
+  if (referentOf(f.tables, e) === variable) return true;
   return operandsOf(f, e).some((operand) => operand && mentions(f, operand, variable));
 }
 
 /** The variable that a place is part of, if it is not reached through a pointer. */
 export function rootOf(f: FunctionLowering, e: ast.Expression): VariableSymbol | undefined {
+  const symbol = referentOf(f.tables, e);
+  if (symbol) return symbol.kind === 'variable' ? symbol : undefined;
   switch (e.kind) {
-    case 'NameExpression': {
-      const symbol = f.tables.symbolOf.get(e.name);
-      return symbol?.kind === 'variable' ? symbol : undefined;
-    }
     case 'MemberExpression':
       if (isConstruction(f, e)) return undefined;
       return ['struct', 'enum'].includes(f.ownType(e.base).kind) ? rootOf(f, e.base) : undefined;

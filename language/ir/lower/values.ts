@@ -1,6 +1,7 @@
 // Scalars: every expression of a scalar type becomes one tree. Where it holds calls, those are emitted
 // first, as statements, and operands evaluated before them are held in temporaries.
 import type * as ast from '../../syntax/ast';
+import { referentOf } from '../../semantics/checked';
 import { boolean, convert, functionAddress, integer, not, read } from '../expressions';
 import type * as ir from '../ir';
 import { hold, memoryOf, readScalar, saveIn } from './access';
@@ -38,7 +39,7 @@ export function lowerValue(f: FunctionLowering, e: ast.Expression): ir.Expressio
     case 'IsExpression':
       return lowerIs(f, e);
     case 'MemberExpression':
-      return lowerMember(f, e);
+      return referentOf(f.tables, e) ? lowerName(f, e) : lowerMember(f, e);
     case 'DereferenceExpression':
     case 'IndexExpression':
       return readScalar(f.place(e), f.ownType(e));
@@ -47,8 +48,8 @@ export function lowerValue(f: FunctionLowering, e: ast.Expression): ir.Expressio
   }
 }
 
-function lowerName(f: FunctionLowering, e: ast.NameExpression): ir.Expression {
-  const symbol = f.tables.symbolOf.get(e.name);
+function lowerName(f: FunctionLowering, e: ast.NameExpression | ast.MemberExpression): ir.Expression {
+  const symbol = referentOf(f.tables, e);
   switch (symbol?.kind) {
     case 'variable':
       return readScalar(variablePlace(f, symbol), symbol.type);
@@ -59,7 +60,7 @@ function lowerName(f: FunctionLowering, e: ast.NameExpression): ir.Expression {
     default: {
       const constant = f.constantOf(e); // a default value's, in code for the debugger
       if (constant) return scalarConstant(f, f.ownType(e), constant);
-      throw new Error(`ropewalk: ${e.name.text} has no value`);
+      throw new Error(`ropewalk: the name at ${e.span.start} has no value`);
     }
   }
 }

@@ -308,7 +308,7 @@ export abstract class ExpressionParser extends ArgumentParser {
     if (type.arguments && (this.lexer.newlineBefore || !this.holdsInitializers())) return undefined;
     if (this.bracesAreBody) {
       if (!this.looksLikeLiteral()) return undefined;
-      const hint = `write \`(${type.name.text}{…})\``;
+      const hint = `write \`(${type.module ? `${type.module.text}.` : ''}${type.name.text}{…})\``;
       const message = 'a struct literal in a condition needs parentheses';
       this.report(CODE.literalInCondition, this.span(start), message, { hint });
     }
@@ -384,7 +384,11 @@ export abstract class ExpressionParser extends ArgumentParser {
 
 /** The type that is named before the braces of a literal, if it is one. */
 function literalType(base: ast.Expression): ast.NamedType | undefined {
-  if (base.kind === 'NameExpression') return { kind: 'NamedType', span: base.span, name: base.name };
-  if (base.kind !== 'CallExpression' || base.callee.kind !== 'NameExpression') return undefined;
-  return { kind: 'NamedType', span: base.span, name: base.callee.name, arguments: base.arguments };
+  const isInstance = base.kind === 'CallExpression';
+  const named = isInstance ? base.callee : base;
+  const list = isInstance ? base.arguments : undefined;
+  const { span } = base;
+  if (named.kind === 'NameExpression') return { kind: 'NamedType', span, name: named.name, arguments: list };
+  if (named.kind !== 'MemberExpression' || named.base.kind !== 'NameExpression') return undefined;
+  return { kind: 'NamedType', span, module: named.base.name, name: named.member, arguments: list };
 }

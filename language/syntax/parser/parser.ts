@@ -17,8 +17,8 @@ export function parseExpression(source: SourceFile, diagnostics: Diagnostics): a
   return new Parser(source, diagnostics).parseWhole();
 }
 
-/** What may stand at the top level. */
-function isDeclaration(statement: ast.Statement): statement is ast.Declaration {
+/** What may stand at the top level, beside imports. */
+function isDeclaration(statement: ast.Statement): statement is ast.Declaration & ast.Statement {
   switch (statement.kind) {
     case 'VariableDeclaration':
     case 'ConstantDeclaration':
@@ -50,6 +50,7 @@ class Parser extends StatementParser {
   }
 
   private parseTopLevel(): ast.Declaration {
+    if (this.at('import')) return this.parseImport();
     const statement = this.parseStatement();
     if (statement.kind === 'CompileTimeIf') this.checkBranches(statement);
     if (isDeclaration(statement)) return statement;
@@ -75,6 +76,35 @@ class Parser extends StatementParser {
         else if (!isDeclaration(inner)) this.rejectAtTopLevel(inner);
       }
     }
+  }
+
+  /** `import name "path.rw";` */
+  private parseImport(): ast.Declaration {
+    const start = this.start;
+    this.panicking = false;
+    this.advance();
+    const name = this.at('string') ? this.missingModuleName() : this.expectName('the name of a module');
+    if (!name) return this.abandon(start);
+    if (!this.at('string')) {
+      const hint = `write \`import ${name.text} "path.rw";\``;
+      const message = `expected the path of a file, found ${this.describeToken()}`;
+      this.fail(CODE.malformedImport, this.tokenSpan, message, { hint });
+      return this.abandon(start);
+    }
+    const path = this.parseOperand() as ast.StringLiteral;
+    this.endStatement(start);
+    return { kind: 'ImportDeclaration', span: this.span(start), name, path };
+  }
+
+  /** `import "std/math.rw";`: is read as if the file's own name stood before its path. */
+  private missingModuleName(): ast.Name {
+    const path = this.lexer.spelling.slice(1, -1);
+    const stem = /(\w+)(\.\w*)?$/.exec(path)?.[1] ?? 'name';
+    const text = /^\d/.test(stem) ? `_${stem}` : stem;
+    const hint = `write \`import ${text} ${this.lexer.spelling};\``;
+    const message = 'an import gives the module a name';
+    this.report(CODE.malformedImport, this.tokenSpan, message, { hint });
+    return { kind: 'Name', span: { ...this.tokenSpan, end: this.start }, text };
   }
 
   private rejectStrayBrace(): void {

@@ -79,11 +79,11 @@ export abstract class StatementParser extends DirectiveParser {
         return this.parseStrayCase(start);
       case 'defer':
         return this.parseDefer(start);
+      case 'import':
+        return this.rejectNestedImport(start);
       case 'directive':
         if (this.lexer.spelling === '#run') return this.parseSimple(start);
         return this.parseDirectiveStatement(start);
-      case 'import':
-        return this.parseUnavailableStatement(start);
       case ')':
       case ']':
         return this.parseStrayBracket(start);
@@ -227,13 +227,17 @@ export abstract class StatementParser extends DirectiveParser {
   /** A statement that the language does not have yet: is skipped whole. */
   protected parseUnavailableStatement(start: Offset): ast.Statement {
     const keyword = this.lexer.spelling;
-    if (this.at('directive')) {
-      this.rejectDirective();
-      if (keyword === '#include' || this.panicking) this.skipLine();
-    } else {
-      this.report(CODE.notAvailable, this.tokenSpan, `\`${keyword}\` is not available yet`);
-      this.advance();
-    }
+    this.rejectDirective();
+    if (keyword === '#include' || this.panicking) this.skipLine();
+    this.panicking = true;
+    this.skipConstruct();
+    return this.errorStatement(start);
+  }
+
+  private rejectNestedImport(start: Offset): ast.Statement {
+    const hint = 'write it at the top of the file';
+    this.report(CODE.malformedImport, this.tokenSpan, 'imports stand outside of functions', { hint });
+    this.advance();
     this.panicking = true;
     this.skipConstruct();
     return this.errorStatement(start);

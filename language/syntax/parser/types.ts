@@ -23,13 +23,8 @@ export abstract class TypeParser extends Cursor {
 
   private parsePrefixType(start: Offset): ast.TypeExpression {
     switch (this.lexer.kind) {
-      case 'name': {
-        const name = this.takeName();
-        const hasList = this.at('(') && !this.lexer.newlineBefore;
-        const list = hasList ? this.parseCompileTimeArguments() : undefined;
-        const type: ast.NamedType = { kind: 'NamedType', span: this.span(start), name, arguments: list };
-        return this.takeTagSuffix() ? { kind: 'TagTypeOf', span: this.span(start), base: type } : type;
-      }
+      case 'name':
+        return this.parseNamedType();
       case '*':
       case '&':
         return this.parsePointerType(start);
@@ -56,15 +51,39 @@ export abstract class TypeParser extends Cursor {
     }
   }
 
+  /** `Name`, `module.Name`, and either with `.tag` behind it. */
+  private parseNamedType(): ast.TypeExpression {
+    const first = this.takeName();
+    const type = this.parseMemberType(first);
+    if (!this.takeTagSuffix()) return type;
+    return { kind: 'TagTypeOf', span: this.span(first.span.start), base: type };
+  }
+
+  private parseMemberType(first: ast.Name): ast.TypeExpression {
+    const start = first.span.start;
+    const isQualified = this.at('.') && !this.lexer.newlineBefore && !this.isTagSuffix();
+    if (isQualified) this.advance();
+    const name = isQualified ? this.expectName(`the name of a type of \`${first.text}\``) : first;
+    if (!name) return { kind: 'ErrorType', span: this.span(start) };
+    const hasList = this.at('(') && !this.lexer.newlineBefore;
+    const list = hasList ? this.parseCompileTimeArguments() : undefined;
+    const module = isQualified ? first : undefined;
+    return { kind: 'NamedType', span: this.span(start), module, name, arguments: list };
+  }
+
   /** `.tag` behind the name of an enum. */
   private takeTagSuffix(): boolean {
-    if (!this.at('.')) return false;
-    const ahead = this.lexer.fork();
-    ahead.next();
-    if (ahead.kind !== 'name' || ahead.spelling !== 'tag') return false;
+    if (!this.isTagSuffix()) return false;
     this.advance();
     this.advance();
     return true;
+  }
+
+  private isTagSuffix(): boolean {
+    if (!this.at('.')) return false;
+    const ahead = this.lexer.fork();
+    ahead.next();
+    return ahead.kind === 'name' && ahead.spelling === 'tag';
   }
 
   private missingType(): ast.ErrorType {

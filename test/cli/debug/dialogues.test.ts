@@ -8,7 +8,6 @@ import { recite } from '../../../language/cli/debug/lines';
 import { openDialogue } from '../../../language/cli/debug/opening';
 import { Screen } from '../../../language/cli/debug/terminal';
 import { renderDiagnostics } from '../../../language/syntax/render-diagnostic';
-import { SourceFile } from '../../../language/syntax/source';
 
 const FOLDER = 'test/fixtures/dialogues';
 const MEBIBYTE = 1024 * 1024;
@@ -20,7 +19,7 @@ async function shown(script: string): Promise<string> {
   const screen = new Screen({ write: (more) => (text += more), color: false });
   const opened = openDialogue(
     {
-      source: new SourceFile(name, readFileSync(join(FOLDER, name), 'utf8')),
+      file: join(FOLDER, name),
       programArguments: [],
       input: input === undefined ? undefined : Buffer.from(input),
       memoryLimit: 16 * MEBIBYTE,
@@ -28,7 +27,7 @@ async function shown(script: string): Promise<string> {
     },
     screen,
   );
-  if (!opened.ok) assert.fail(renderDiagnostics(opened.diagnostics));
+  if (!opened.ok) assert.fail('message' in opened ? opened.message : renderDiagnostics(opened.diagnostics));
   await recite(new Conversation(opened.dialogue), script.split('\n'));
   opened.dialogue.end();
   // How many checkpoints there are follows measured time.

@@ -1,11 +1,13 @@
 // A person at a terminal: keys go in, and what they would see comes out.
 import assert from 'node:assert/strict';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { Conversation } from '../../../language/cli/debug/conversation';
 import { talk } from '../../../language/cli/debug/lines';
 import { openDialogue } from '../../../language/cli/debug/opening';
 import { Screen } from '../../../language/cli/debug/terminal';
-import { SourceFile } from '../../../language/syntax/source';
 
 const CTRL_C = '\u0003';
 const CTRL_D = '\u0004';
@@ -29,9 +31,10 @@ class Keyboard {
   constructor(text: string) {
     this.output.on('data', (bytes: Buffer) => (this.seen += plain(bytes.toString())));
     const screen = new Screen({ write: (more) => this.output.write(more), color: false });
-    const source = new SourceFile('endless.rw', text);
+    const file = join(mkdtempSync(join(tmpdir(), 'ropewalk-talk-')), 'endless.rw');
+    writeFileSync(file, text);
     const size = { memoryLimit: 16 * MEBIBYTE, historyBudget: 64 * MEBIBYTE };
-    const opened = openDialogue({ source, programArguments: [], ...size }, screen);
+    const opened = openDialogue({ file, programArguments: [], ...size }, screen);
     assert.ok(opened.ok);
     this.over = talk(new Conversation(opened.dialogue), { input: this.input, output: this.output });
     void this.over.then(() => opened.dialogue.end());

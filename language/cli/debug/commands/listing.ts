@@ -56,10 +56,16 @@ function currentSource(dialogue: Dialogue): SourceFile {
   return dialogue.listing?.source ?? dialogue.frame?.source ?? dialogue.program;
 }
 
-/** Where a function of this name is defined, by the look of its line. */
+/** Where a function of this name is defined, by the look of its line: in the module's file, if one is named. */
 function findFunction(dialogue: Dialogue, name: string): { source: SourceFile; line: number } | undefined {
-  const pattern = new RegExp(`^[ \\t]*fn[ \\t]+${name.replace(/\./g, '\\.')}[ \\t]*\\(`, 'm');
-  for (const source of dialogue.debugger.sources) {
+  const parts = name.split('.');
+  const pattern = new RegExp(`^[ \\t]*fn[ \\t]+${parts.at(-1)}[ \\t]*\\(`, 'm');
+  const { sources } = dialogue.debugger;
+  const ofModule = sources.filter(
+    (source) => parts.length > 1 && fileName(source).endsWith(`${parts[0]}.rw`),
+  );
+  const own = sources.filter((source) => !source.isLibrary);
+  for (const source of [...ofModule, ...own, ...sources]) {
     const match = pattern.exec(source.text);
     if (match) return { source, line: source.position(match.index + match[0].indexOf('fn')).line };
   }

@@ -6,7 +6,8 @@ import { parsePlace } from '../places';
 
 /** Runs from the beginning, whatever the program is doing now: a new run, whose output is seen again. */
 async function begin(dialogue: Dialogue): Promise<Complaint> {
-  if (dialogue.debugger.state !== 'new') dialogue.renew();
+  const complaint = dialogue.debugger.state === 'new' ? undefined : dialogue.renew();
+  if (complaint !== undefined) return complaint;
   return dialogue.show(dialogue.debugger.start(), 'forward');
 }
 

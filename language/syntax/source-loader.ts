@@ -1,0 +1,21 @@
+// Where the texts of a program's files come from. The compiler knows no files: it asks a loader, which the
+// command line and the adapter give one that reads the disk, an editor one that looks at its open buffers
+// first, and a browser none.
+import type { SourceFile } from './source';
+
+/** A file's text; or why it cannot be had, in a sentence that names the file, without a full stop. */
+export type Loaded =
+  { readonly ok: true; readonly source: SourceFile } | { readonly ok: false; readonly message: string };
+
+/** Paths of imported files are made from that of the importing one, with `/` between their parts. */
+export interface SourceLoader {
+  /** A text that is the same for the same file, by whatever path it is named; for no file, any text. */
+  identify(path: string): string;
+  load(path: string): Loaded;
+}
+
+/** For a program that is one text. */
+export const NO_FILES: SourceLoader = {
+  identify: (path) => path,
+  load: (path) => ({ ok: false, message: `cannot read ${path}: there are no files here` }),
+};
