@@ -7,6 +7,7 @@ import type { RunEnd } from '../../language/interpreter/recordable';
 import { renderDiagnostic } from '../../language/syntax/render-diagnostic';
 import { SourceFile } from '../../language/syntax/source';
 import { ReferenceInterpreter } from './reference/interpreter';
+import { FIXTURE_FILES } from '../fixture-files';
 
 /** More steps than any program of these tests takes. */
 export const MOST_STEPS = 20_000_000;
@@ -15,7 +16,7 @@ const MEMORY_LIMIT = 6 << 20;
 export type CompiledProgram = Extract<Compiled, { ok: true }>;
 
 export function compileProgram(text: string): CompiledProgram {
-  const compiled = compile(new SourceFile('random.rw', text));
+  const compiled = compile(new SourceFile('random.rw', text), FIXTURE_FILES);
   assert.ok(compiled.ok, compiled.diagnostics.map((d) => renderDiagnostic(d)).join('\n'));
   return compiled;
 }
