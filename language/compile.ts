@@ -24,7 +24,7 @@ export const PRELUDE: readonly SourceFile[] = [
 ];
 
 /** What programs can import. */
-export const STANDARD_LIBRARY: readonly SourceFile[] = [new SourceFile('std/math.rw', mathSource, true)];
+const STANDARD_LIBRARY: readonly SourceFile[] = [new SourceFile('std/math.rw', mathSource, true)];
 interface Outcome {
   /** Without errors, there are only warnings. */
   readonly diagnostics: readonly Diagnostic[];
