@@ -7,6 +7,7 @@ import type { Checking } from './checking';
 import { checkNothing, checkValue } from './conversions';
 import { constantValue, declare } from './declare';
 import type { CompileTimeValue, Instance } from './instances';
+import { symbolOfType } from './imports';
 import { reportNotConstant } from './initializers';
 import { resolveStored } from './stored-types';
 import { type GenericSymbol, Scope, type Symbol } from './symbol';
@@ -22,21 +23,29 @@ export function asType(e: ast.Expression): ast.TypeExpression | undefined {
   switch (e.kind) {
     case 'TypeArgument':
       return e.type;
-    case 'NameExpression':
-      return { kind: 'NamedType', span: e.span, name: e.name };
     case 'CallExpression':
-      if (e.callee.kind !== 'NameExpression') return undefined;
-      return { kind: 'NamedType', span: e.span, name: e.callee.name, arguments: e.arguments };
+      return namedType(e.callee, e.span, e.arguments);
     default:
-      return undefined;
+      return namedType(e, e.span);
   }
+}
+
+/** `Name` and `module.Name`. */
+function namedType(
+  e: ast.Expression,
+  span: Span,
+  list?: ast.NamedType['arguments'],
+): ast.NamedType | undefined {
+  if (e.kind === 'NameExpression') return { kind: 'NamedType', span, name: e.name, arguments: list };
+  if (e.kind !== 'MemberExpression' || e.base.kind !== 'NameExpression') return undefined;
+  return { kind: 'NamedType', span, module: e.base.name, name: e.member, arguments: list };
 }
 
 /** True if the expression names a type, or something generic that makes types. */
 export function denotesType(c: Checking, e: ast.Expression): boolean {
   const type = asType(e);
   if (type?.kind !== 'NamedType') return type !== undefined;
-  const symbol = c.lookup(type.name);
+  const symbol = symbolOfType(c, type);
   return symbol?.kind === 'type' || (symbol !== undefined && isGenericType(symbol));
 }
 
@@ -91,8 +100,9 @@ function typeGiven(
   e: ast.Expression,
 ): CompileTimeValue | undefined {
   const node = asType(e);
-  const symbol = node?.kind === 'NamedType' ? c.lookup(node.name) : undefined;
-  if (!node || (symbol && symbol.kind !== 'type' && !isGenericType(symbol))) {
+  const symbol = node?.kind === 'NamedType' ? symbolOfType(c, node) : undefined;
+  const isMember = node?.kind === 'NamedType' && node.module && !symbol;
+  if (!node || isMember || (symbol && symbol.kind !== 'type' && !isGenericType(symbol))) {
     checkNothing(c, e);
     const labels = [{ span: parameter.span, message: 'declared here' }];
     const message = `\`${parameter.name.text}\` of \`${generic.name}\` is a type, but ${quote(e)} is a value`;

@@ -57,6 +57,13 @@ export function symbolNamed(c: Checking, e: ast.Expression): Symbol | undefined 
   return scope && visibleMember(c, scope, e.member);
 }
 
+/** What a type's name stands for, if it stands for anything. Reports nothing. */
+export function symbolOfType(c: Checking, { module, name }: ast.NamedType): Symbol | undefined {
+  if (!module) return c.lookup(name);
+  const scope = moduleOf(c, module)?.scope;
+  return scope && visibleMember(c, scope, name);
+}
+
 /** The last part of `name` or `module.name`: what the tables know the symbol by. */
 export function lastName(e: ast.NameExpression | ast.MemberExpression): ast.Name {
   return e.kind === 'NameExpression' ? e.name : e.member;

@@ -52,6 +52,7 @@ export function runInitializer(
 ): ConstantValue | undefined {
   const symbol = runSymbol(`initial value of ${global.name} at ${placeText(e.span)}`, e.span, undefined);
   const type = c.tables.conversionOf.get(e) ?? c.typeOf(e);
+  if (type === INVALID) return undefined; // what is wrong with it was reported
   const name = `the initial value of \`${global.name}\``;
   const outcome = evaluateRun(c, { span: e.span, operand: e, scope: c.scope, symbol, name }, type);
   return outcome.kind === 'value' ? outcome.value : undefined;

@@ -91,9 +91,10 @@ function enumNamed(c: Checking, e: ast.Expression): EnumType | undefined {
 }
 
 function enumInstance(c: Checking, e: ast.CallExpression): EnumType | undefined {
-  const generic = e.callee.kind === 'NameExpression' ? c.lookup(e.callee.name) : undefined;
+  if (e.callee.kind !== 'NameExpression' && e.callee.kind !== 'MemberExpression') return undefined;
+  const generic = symbolNamed(c, e.callee);
   if (!generic || !isGenericType(generic) || generic.declaration.type.kind === 'StructType') return undefined;
-  if (e.callee.kind === 'NameExpression') c.tables.symbolOf.set(e.callee.name, generic);
+  c.tables.symbolOf.set(lastName(e.callee), generic);
   const type = instanceType(c, generic, e.arguments, e.span);
   return type.kind === 'enum' ? type : undefined;
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { compile, type Compiled } from '../../language/compile';
 import { SourceFile } from '../../language/syntax/source';
 import { expectationsOf, wildcard } from '../language/run-program';
+import { FIXTURE_FILES } from '../fixture-files';
 
 const FIXTURES = join(__dirname, '../fixtures/run');
 /** Of the program's text as it stands, so that places in it stay what they are. */
@@ -22,6 +23,7 @@ function runWhileCompiling(name: string, text: string): Result {
   const compiled = compile(new SourceFile(name, text + RUN), {
     steps: MOST_STEPS,
     write: (bytes) => output.push(bytes),
+    loader: FIXTURE_FILES,
   });
   return { compiled, printed: Buffer.concat(output).toString('utf8') };
 }

@@ -16,7 +16,7 @@ const MEMORY_LIMIT = 6 << 20;
 export type CompiledProgram = Extract<Compiled, { ok: true }>;
 
 export function compileProgram(text: string): CompiledProgram {
-  const compiled = compile(new SourceFile('random.rw', text), FIXTURE_FILES);
+  const compiled = compile(new SourceFile('random.rw', text), { loader: FIXTURE_FILES });
   assert.ok(compiled.ok, compiled.diagnostics.map((d) => renderDiagnostic(d)).join('\n'));
   return compiled;
 }
