@@ -1,5 +1,5 @@
-// A program's memory at a time is the same, whatever stops led to it: after each step, and in strides of any
-// length. And compiled code is valid for a second reader.
+// A program's memory at a time is the same, whatever stops led to it: after each step, in strides of any
+// length, and with breakpoints passed on the way. And compiled code is valid for a second reader.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -36,13 +36,21 @@ function hash(machine: Machine): string {
 function history(
   machine: Machine,
   stride: () => number,
+  breakpoints: 'stop' | 'record' = 'stop',
 ): { hashes: Map<number, string>; end: RunEnd; time: number } {
   const hashes = new Map<number, string>();
   for (;;) {
     hashes.set(machine.time, hash(machine));
-    const end = machine.run({ steps: stride(), breakpoints: 'stop' });
+    const end = machine.run({ steps: stride(), breakpoints });
     if (end.kind !== 'steps' || machine.time >= STEPS) return { hashes, end, time: machine.time };
   }
+}
+
+/** A mark on every so-manieth safepoint, which is hit and passed: code then changes over in the middle of runs. */
+function mark(machine: Machine, every: number): Machine {
+  const marked = machine.program.safepoints.filter(({ id }) => id % every === 0);
+  machine.setMarks(marked.map(({ id }) => ({ safepoint: id, conditions: [] })));
+  return machine;
 }
 
 describe('stops', () => {
@@ -55,8 +63,14 @@ describe('stops', () => {
       const single = history(first, () => 1);
       let seed = 12345;
       const random = () => (seed = (seed * 1103515245 + 12345) % 2147483648) % 40;
-      for (const stride of [() => 2, () => 1 + random()]) {
-        const other = history(load(name) as Machine, stride);
+      const fresh = () => load(name) as Machine;
+      const others = [
+        history(fresh(), () => 2),
+        history(fresh(), () => 1 + random()),
+        history(mark(fresh(), 2), () => 1 + random(), 'record'),
+        history(mark(fresh(), 5), () => 40 + random(), 'record'),
+      ];
+      for (const other of others) {
         for (const [time, value] of other.hashes) {
           if (single.hashes.has(time)) assert.equal(value, single.hashes.get(time), `at time ${time}`);
         }
