@@ -40,16 +40,6 @@ function emitTop(f: FunctionContext): void {
     .access('i32.store', f.module.layout.state + STATE.topFrame);
 }
 
-/** The frame was written though the function goes on: above the top one its bytes are to be cleared some day. */
-export function emitLeft(f: FunctionContext): void {
-  const { code } = f;
-  f.scratch(I32, (end) => {
-    code.get(FRAME).i32(f.frame.registerSize).op('i32.add').tee(end);
-    code.loadAt('i32.load', CONTROL.dirtyHigh).op('i32.gt_u').if();
-    code.i32(0).get(end).access('i32.store', CONTROL.dirtyHigh).end();
-  });
-}
-
 /** What a function returns that has suspended. */
 export function emitSuspended(f: FunctionContext): void {
   f.code.i32(NO_FUEL);

@@ -10,7 +10,7 @@ import { I32 } from '../wasm/encoder';
 import { publishFuel } from './accesses';
 import { FRAME, FunctionContext, functionType, signatureOf, wasmType, type ModuleContext } from './context';
 import { emitExpression } from './expressions';
-import { emitEnter, emitLeft, emitSpill, emitStop, emitSuspended, emitTakeData } from './frames';
+import { emitEnter, emitSpill, emitStop, emitSuspended, emitTakeData } from './frames';
 import { NO_FUEL } from './resume-points';
 import { StatementTranslation } from './statements';
 
@@ -36,7 +36,6 @@ export function translateStraight(
   code.i32(1).set(asks).end();
   publishFuel(f);
   emitSpill(f);
-  emitLeft(f);
   code.get(asks).if();
   code.i32(0).call(module.imports.look).if();
   emitSuspended(f);
