@@ -34,6 +34,7 @@ export interface LaunchArguments {
   readonly compileTime: boolean;
   /** Absent: as many as usual. */
   readonly compileSteps?: number;
+  readonly memoryCheck: boolean;
 }
 
 /** Every attribute, for the tests that compare it with the documentation and the extension's schema. */
@@ -51,6 +52,7 @@ export const LAUNCH_ATTRIBUTES = [
   'justMyCode',
   'compileTime',
   'compileSteps',
+  'memoryCheck',
 ] as const;
 
 /** Reads a launch configuration. Attributes that are not ours (`name`, `preLaunchTask`…) are the client's. */
@@ -74,6 +76,7 @@ export function launchArguments(value: unknown): LaunchArguments {
     justMyCode: args.optionalBoolean('justMyCode') ?? true,
     compileTime: !noDebug && (args.optionalBoolean('compileTime') ?? false),
     compileSteps: args.optionalInteger('compileSteps', { least: 1, most: Number.MAX_SAFE_INTEGER }),
+    memoryCheck: args.optionalBoolean('memoryCheck') ?? false,
   };
 }
 

@@ -21,6 +21,7 @@ import { history } from './requests/history';
 import { launching } from './requests/launch';
 import { lifecycle } from './requests/lifecycle';
 import { memory } from './requests/memory';
+import { memoryCheck } from './requests/memory-check';
 import { movement } from './requests/movement';
 import { sources } from './requests/sources';
 import { stack } from './requests/stack';
@@ -39,6 +40,7 @@ export const REQUESTS: ReadonlyMap<string, RequestHandler> = new Map(
     variables,
     evaluation,
     memory,
+    memoryCheck,
     history,
     sources,
   ].flatMap((family) => Object.entries(family)),

@@ -43,6 +43,13 @@ export const TRAP_GROUPS: readonly TrapGroup[] = [
     kinds: ['double free', 'invalid free'],
   },
   {
+    filter: 'memoryCheck',
+    label: 'Wrong Uses of the Heap',
+    description:
+      'With `memoryCheck`: use after free, an access outside of a block, a read of unwritten memory.',
+    kinds: ['use after free', 'outside block', 'unwritten'],
+  },
+  {
     filter: 'payloads',
     label: 'Wrong Payloads',
     description: "The payload of another tag than an enum's value has.",

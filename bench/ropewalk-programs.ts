@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { compile } from '../language/compile';
 import { History } from '../language/history/history';
 import { FixedSpacing, type SpacingPolicy } from '../language/history/spacing';
+import type { Host } from '../language/interpreter/host';
 import { Machine } from '../language/interpreter/machine';
 import type { Program } from '../language/ir/ir';
 import { renderDiagnostic } from '../language/syntax/render-diagnostic';
@@ -39,22 +40,23 @@ export function runSliced(program: Program): Promise<FinishedRun> {
   return runRecorded(program, new FixedSpacing(Infinity));
 }
 
-/** Runs a program to its end in one go, without history. */
-export function runBare(program: Program): FinishedRun {
-  const { machine, output } = prepare(program);
+/** Runs a program to its end in one go, without history; with the memory check it must find nothing. */
+export function runBare(program: Program, memoryCheck = false): FinishedRun {
+  const { machine, output } = prepare(program, memoryCheck);
   const end = machine.run({ steps: Number.MAX_SAFE_INTEGER, breakpoints: 'ignore' });
   if (end.kind !== 'exit') throw new Error(`the program did not end well: ${JSON.stringify(end)}`);
   return { output: output(), steps: machine.time };
 }
 
-function prepare(program: Program): { machine: Machine; output: () => string } {
+function prepare(program: Program, memoryCheck = false): { machine: Machine; output: () => string } {
   const written: Uint8Array[] = [];
-  const machine = new Machine(program, {
+  const host: Host = {
     write: (_stream, bytes) => written.push(bytes),
     read: () => 'end',
     whenReadable: () => Promise.resolve(),
     now: () => 0n,
     arguments: [],
-  });
+  };
+  const machine = new Machine(program, host, { memoryCheck });
   return { machine, output: () => Buffer.concat(written).toString('utf8') };
 }

@@ -1,7 +1,8 @@
 // `npm run bench`: measures, and prints figures beside their targets.
 //
-//   npm run bench -- [speed] [history] [conditions] [startup] [compile] [--json] [--steps=1e9] [--repetitions=5]
+//   npm run bench -- [speed] [checked] [history] [conditions] [startup] [compile] [--json] [--steps=1e9] [--repetitions=5]
 import './rw-text';
+import { measureChecked } from './checked';
 import { measureCompile } from './compile';
 import { measureConditions } from './conditions';
 import { measureHistory } from './history';
@@ -18,6 +19,7 @@ interface Choice {
 
 const SUITES: Record<string, (report: Report, choice: Choice) => Promise<void>> = {
   speed: (report, { repetitions }) => measureSpeed(report, repetitions),
+  checked: (report, { repetitions }) => measureChecked(report, repetitions),
   history: (report, { steps, repetitions }) => measureHistory(report, steps, repetitions),
   conditions: (report, { repetitions }) => measureConditions(report, repetitions),
   startup: (report, { repetitions }) => measureStartup(report, repetitions),

@@ -3,7 +3,7 @@ import type { DebuggerApi } from '../../language/debugger/api';
 import type { Arguments } from '../arguments';
 import { noTrap, unknownId } from '../errors';
 import { frameShape } from '../shapes';
-import { stackText } from '../trap-report';
+import { trapDetails, trapDescription } from '../trap-report';
 import type { RequestFamily } from './request';
 
 /** Frames in one answer: a deeper stack is asked for in portions, as its `totalFrames` tells. */
@@ -57,9 +57,9 @@ export const stack: RequestFamily = {
       return {
         body: {
           exceptionId: trap.kind,
-          description: trap.message,
+          description: trapDescription(trap),
           breakMode: 'always',
-          details: { message: trap.message, typeName: trap.kind, stackTrace: stackText(api) },
+          details: trapDetails(api, trap),
         },
       };
     },

@@ -46,6 +46,11 @@ const COMPILE_STEPS: OptionSpec = {
   unit: 'steps',
 };
 
+const MEMORY_CHECK: OptionSpec = {
+  name: '--memory-check',
+  help: 'trap at the first wrong use of the heap',
+};
+
 const WARNINGS: OptionSpec = {
   name: '--warnings-as-errors',
   help: 'refuse a program that there are warnings for',
@@ -56,7 +61,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'run',
     help: 'compile FILE and run it',
     takesProgramArguments: true,
-    options: [MEMORY, COMPILE_STEPS, WARNINGS],
+    options: [MEMORY, MEMORY_CHECK, COMPILE_STEPS, WARNINGS],
   },
   {
     name: 'check',
@@ -74,6 +79,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { name: '--compile-time', help: 'debug what runs while compiling as well, before the program' },
       COMPILE_STEPS,
       MEMORY,
+      MEMORY_CHECK,
       {
         name: '--history',
         value: 'MIB',
@@ -109,6 +115,8 @@ export interface Work {
   readonly compileTime: boolean;
   /** Safepoints that one run may pass while compiling; absent: as many as usual. */
   readonly compileSteps?: number;
+  /** Whether a wrong use of the heap is a trap. */
+  readonly memoryCheck: boolean;
   /** Bytes. */
   readonly memoryLimit: number;
   /** Bytes. */
@@ -174,6 +182,7 @@ function parseCommand(spec: CommandSpec, words: readonly string[]): Invocation {
     checkOnly: values.has('--check'),
     compileTime: values.has('--compile-time'),
     compileSteps: values.has('--compile-steps') ? Number(values.get('--compile-steps')) : undefined,
+    memoryCheck: values.has('--memory-check'),
     memoryLimit: Number(values.get('--memory') ?? 256) * MEBIBYTE,
     historyBudget: Number(values.get('--history') ?? 256) * MEBIBYTE,
   };

@@ -40,6 +40,13 @@ export interface StackEntry {
   readonly span: Span;
 }
 
+/** What happened before that has to do with a trap, and the stack at which it did. */
+export interface TrapNote {
+  /** `allocated` */
+  readonly what: string;
+  readonly stack: readonly StackEntry[];
+}
+
 /**
  * Shows a trap: what happened, the source line of the person's own code, and the stack.
  * @param stack the innermost entry first
@@ -50,8 +57,9 @@ export function reportTrap(
   stack: readonly StackEntry[],
   shown: number,
   skipped: number,
+  notes: readonly TrapNote[] = [],
 ): void {
-  const own = stack.find(({ span }) => !span.source.isLibrary) ?? stack[0];
+  const own = ownEntry(stack);
   if (!own) {
     complain(`trap: ${message}`);
     return;
@@ -61,9 +69,20 @@ export function reportTrap(
     { code: '', severity: 'error', span: own.span, message, labels: [] },
     { color },
   );
-  const lines = stack.map(
-    ({ name, span }) => `  in ${name} (${span.source.path}:${span.source.position(span.start).line})`,
-  );
+  const lines = stack.map((entry) => `  in ${entry.name} (${place(entry)})`);
   if (skipped > 0) lines.splice(shown, 0, `  … ${skipped} more …`);
+  for (const note of notes) {
+    const entry = ownEntry(note.stack);
+    if (entry) lines.push(`  the block was ${note.what} in ${entry.name} (${place(entry)})`);
+  }
   writeAll(2, `${text.replace('error:', 'trap:')}\n${lines.join('\n')}\n`);
+}
+
+/** The innermost one of the person's own code. */
+function ownEntry(stack: readonly StackEntry[]): StackEntry | undefined {
+  return stack.find(({ span }) => !span.source.isLibrary) ?? stack[0];
+}
+
+function place({ span }: StackEntry): string {
+  return `${span.source.path}:${span.source.position(span.start).line}`;
 }

@@ -4,6 +4,7 @@
 import { compile } from '../compile';
 import type { DebugInfo } from '../ir/lower/debug-info';
 import { Machine } from '../interpreter/machine';
+import type { Block } from '../interpreter/memory-check/finding';
 import { PAGE_SIZE, type Recordable, type RunEnd, type Trap } from '../interpreter/recordable';
 import type { Work } from './arguments';
 import { processHost } from './program-host';
@@ -15,6 +16,7 @@ import {
   reportDiagnostics,
   reportTrap,
   type StackEntry,
+  type TrapNote,
 } from './report';
 
 /** The exit code of a program that traps, as of one that calls abort() in C. */
@@ -32,6 +34,7 @@ export async function run(work: Work): Promise<number> {
   if (!compiled.ok || refusesWarnings(work, compiled.diagnostics)) return 1;
   const machine = new Machine(compiled.program, processHost(work.programArguments), {
     memoryLimit: work.memoryLimit,
+    memoryCheck: work.memoryCheck,
   });
   const beginning = pagesOf(machine);
   const end = await runOn(machine, Infinity);
@@ -53,9 +56,22 @@ async function runOn(machine: Machine, time: number): Promise<RunEnd> {
 async function tellTrap(machine: Machine, debug: DebugInfo, beginning: Pages, trap: Trap): Promise<void> {
   const time = machine.time - 1;
   putBack(machine, beginning);
-  if (time > 0) await runOn(machine, time);
+  const notes = await notesOf(machine, debug, trap.finding?.block);
+  if (time > machine.time) await runOn(machine, time);
   const { entries, skipped } = stackOf(machine, debug);
-  reportTrap(trap.message, entries, INNERMOST_FRAMES, skipped);
+  reportTrap(trap.message, entries, INNERMOST_FRAMES, skipped, notes);
+}
+
+/** Where the block of a bad access was allocated and freed; runs on to these moments. */
+async function notesOf(machine: Machine, debug: DebugInfo, block: Block | undefined): Promise<TrapNote[]> {
+  if (!block) return [];
+  const notes: TrapNote[] = [];
+  for (const [what, time] of [['allocated', block.allocated] as const, ['freed', block.freed] as const]) {
+    if (time === undefined) continue;
+    if (time > machine.time) await runOn(machine, time);
+    notes.push({ what, stack: stackOf(machine, debug).entries });
+  }
+  return notes;
 }
 
 type Pages = ReadonlyMap<number, Uint8Array>;

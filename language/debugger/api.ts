@@ -70,6 +70,38 @@ export interface TrapReport {
   /** One of the exception filters' ids: the trap kinds of ir/ir.ts. */
   readonly kind: string;
   readonly span: Span;
+  /** For a trap of the checked translation: what is known of the block. */
+  readonly finding?: FindingInfo;
+}
+
+/** A moment and the statement of the user's that was about to run then. */
+export interface PlacedMoment {
+  readonly time: Time;
+  readonly function: string;
+  readonly span: Span;
+}
+
+/** A wrong use of the heap: see docs/memory-check.md. */
+export interface FindingInfo {
+  /** One of the trap kinds that only the checked translation finds. */
+  readonly kind: string;
+  /** `use after free: read of 8 bytes, 16 bytes into a freed block of 40 bytes` */
+  readonly message: string;
+  /** How often the same statement does it to blocks allocated at the same place. */
+  readonly count: number;
+  /** The access itself; in the library, with the place in the user's code that led there. */
+  readonly access: PlacedMoment;
+  /** The heap block that it was meant for: its address, and the bytes that were asked for. */
+  readonly block?: { readonly address: number; readonly size: number };
+  readonly allocated?: PlacedMoment;
+  readonly freed?: PlacedMoment;
+}
+
+export interface MemoryCheckReport {
+  /** In the order of their times. */
+  readonly findings: readonly FindingInfo[];
+  /** What has not been looked at. */
+  readonly note?: string;
 }
 
 /** How a movement ended. `terminated`: the session is over (continue from the end, or terminate). */
@@ -255,6 +287,8 @@ export interface LaunchOptions {
   readonly compileTime?: boolean;
   /** Steps that each run may take while compiling. */
   readonly compileSteps?: number;
+  /** Whether the first wrong use of the heap is a trap. */
+  readonly memoryCheck?: boolean;
 }
 
 /**
@@ -326,6 +360,11 @@ export interface DebuggerApi {
   stepInTargets(frame: FrameIndex): { id: number; label: string; span: Span }[];
   readMemory(address: number, count: number): { address: number; bytes: Uint8Array; unreadable: number };
   writeMemory(address: number, bytes: Uint8Array): Result<{ written: number }>;
+  /**
+   * Looks for wrong uses of the heap in all that has been recorded on this branch, also without
+   * `LaunchOptions.memoryCheck`. The program stays where it stands; `pause` cancels it.
+   */
+  memoryCheck(): Promise<Result<MemoryCheckReport>>;
 }
 
 export type LaunchResult =

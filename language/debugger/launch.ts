@@ -95,7 +95,10 @@ function debuggerOf(
   events: DebuggerEvents,
   journal?: Journal,
 ): Debugger {
-  const machine = new Machine(program, host, { memoryLimit: options.memoryLimit });
+  const machine = new Machine(program, host, {
+    memoryLimit: options.memoryLimit,
+    memoryCheck: options.memoryCheck,
+  });
   if (journal) machine.journal = journal;
   // A branch of history has a journal of its own.
   const exchange = (next: Machine['journal']): Machine['journal'] => {

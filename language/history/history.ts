@@ -96,6 +96,11 @@ export class History {
     return floor.time === this.now && timeLine.isChange(floor);
   }
 
+  /** The moment of the first change from outside on the way to the present branch's end. */
+  get firstChange(): Time | undefined {
+    return this.recorder.timeLine.firstChange;
+  }
+
   /** The newest moment of the current branch, and whether the program ended there. */
   get end(): BranchEnd {
     return this.recorder.timeLine.current.end;

@@ -87,6 +87,12 @@ export class TimeLine {
     return this.path.some((branch) => branch.parent && branch.checkpoints[0] === checkpoint);
   }
 
+  /** The time of the first checkpoint of the path that holds a change from outside. */
+  get firstChange(): Time | undefined {
+    const branch = this.path[1];
+    return branch && forkTime(branch);
+  }
+
   isOnPath(branch: Branch): boolean {
     return this.path.includes(branch);
   }

@@ -7,9 +7,11 @@
 import type * as ir from '../ir/ir';
 import { FRAME_HEADER, frameLayout } from '../ir/frame-layout';
 import { Additions, type Mark } from './additions';
-import type { Host } from './host';
+import { outputOnlyHost, type Host } from './host';
 import type { Journal } from './journal';
 import { CONTROL, layoutMemory, STATE, type MemoryLayout } from './memory-layout';
+import { layOutProgram } from './first-moment';
+import { MemoryChecker } from './memory-check/memory-checker';
 import { MemoryPool } from './memory-pool';
 import { PageTracker } from './page-tracker';
 import {
@@ -22,25 +24,29 @@ import {
   type Trap,
 } from './recordable';
 import { DRIVE_END, MODE, UNMARKED } from './translate/driver';
-import { IMPORT_MODULE, translateEngine, translateProgram, type FunctionSites } from './translate/module';
+import {
+  ENGINE_EXPORTS,
+  IMPORT_MODULE,
+  translateEngine,
+  translateProgram,
+  type FunctionSites,
+} from './translate/module';
 import { RESUME_ENTRY, safepointNumber } from './translate/resume-points';
-import { ExitSignal, TrapSignal, trapOfEngine } from './trap';
+import { endOfThrown } from './trap';
 import { Watches } from './watches';
-import { layOutSections } from './sections';
 import { World } from './world';
 
 /** Spare sites for the safepoints of code that the debugger adds. */
 const SPARE_SITES = 1024;
 /** Most steps given to the engine at once; the fuel is an i32. */
 const LONGEST_RUN = 2 ** 29;
-/** The run's register frames begin above address 0 of their stack, so that 0 can mean "no caller". */
-const FIRST_FRAME_OFFSET = 16;
-
 export interface MachineOptions {
   /** Bytes of memory for the program, stacks included. */
   readonly memoryLimit?: number;
   /** Where to take the memory from; `giveBack` returns it. */
   readonly memories?: MemoryPool;
+  /** Whether wrong uses of the heap are found: see memory-check/memory-checker.ts. */
+  readonly memoryCheck?: boolean;
 }
 
 export class Machine implements Recordable {
@@ -58,6 +64,8 @@ export class Machine implements Recordable {
   private readonly drive: (look: number) => number;
   private readonly additions: Additions;
   private readonly sites: Map<ir.FunctionId, FunctionSites>;
+  /** Of a checked machine. */
+  readonly checker: MemoryChecker | undefined;
   private hit: { time: Time } | undefined;
   /** Until then the sections, which were laid out from outside, count as written. */
   private wasMarkedClean = false;
@@ -65,11 +73,11 @@ export class Machine implements Recordable {
   constructor(
     readonly program: ir.Program,
     host: Host,
-    options: MachineOptions = {},
+    private readonly options: MachineOptions = {},
   ) {
-    const { rodata, globals, functions, safepoints } = program;
+    const { functions, safepoints } = program;
     const sites = safepoints.length;
-    this.layout = layoutMemory(sites + SPARE_SITES, rodata.size, globals.size, options.memoryLimit);
+    this.layout = layoutMemory(program, sites + SPARE_SITES, options.memoryLimit, options.memoryCheck);
     const memory = (options.memories ?? new MemoryPool()).take(this.layout.size);
     this.giveBack = () => options.memories?.give(memory, this.layout.state, this.dirtyPages());
     this.memory = new Uint8Array(memory.buffer);
@@ -78,7 +86,9 @@ export class Machine implements Recordable {
     this.firstPage = this.layout.firstPage;
     this.pageCount = this.layout.pageCount;
     this.pages = new PageTracker(this.layout, memory.buffer);
-    this.world = new World(this.layout, this.pages, host, memory.buffer);
+    const { shadow } = this.layout;
+    this.checker = shadow && new MemoryChecker(this.layout, shadow, memory.buffer, this.pages);
+    this.world = new World(this.layout, this.pages, host, memory.buffer, this.checker);
     const translated = translateProgram(program, this.layout);
     this.sites = new Map(translated.sites);
     const imports: Record<string, unknown> = {
@@ -89,7 +99,7 @@ export class Machine implements Recordable {
       conditions: new WebAssembly.Table({ element: 'anyfunc', initial: 1 }),
     };
     const engine = instantiate(translateEngine(program, this.layout), imports);
-    imports['look'] = engine.exports['look'];
+    for (const name of ENGINE_EXPORTS) imports[name] = engine.exports[name];
     this.drive = engine.exports['drive'] as unknown as (look: number) => number;
     instantiate(translated.bytes, imports);
     this.additions = new Additions(program, this.layout, this.memory, imports, sites, this.sites);
@@ -121,6 +131,16 @@ export class Machine implements Recordable {
   /** A journal for a branch that begins at the present moment. */
   forkJournal(): Journal {
     return this.world.forkJournal();
+  }
+
+  /**
+   * A checked machine of the same program at its beginning, for what this one has done so far: it gets its
+   * answers from the same journal and asks nobody.
+   */
+  checkedTwin(): Machine {
+    const twin = new Machine(this.program, outputOnlyHost(), { ...this.options, memoryCheck: true });
+    twin.world.replay(this.world);
+    return twin;
   }
 
   // --- frames -------------------------------------------------------------------------------------
@@ -185,6 +205,7 @@ export class Machine implements Recordable {
     this.setControl(CONTROL.fuel, look ? steps : steps - 1);
     this.setControl(CONTROL.armed, 0);
     if (look) this.findSite();
+    this.view.setFloat64(CONTROL.deadline, start + steps, true);
     const end = this.driveOn(look);
     const left = this.view.getInt32(this.control(CONTROL.armed) ? CONTROL.savedFuel : CONTROL.fuel, true);
     const hitFuel = this.view.getInt32(CONTROL.lastHitFuel, true);
@@ -197,7 +218,7 @@ export class Machine implements Recordable {
     try {
       return this.endOf(this.drive(look ? 1 : 0));
     } catch (error) {
-      return this.endOfThrown(error);
+      return endOfThrown(error);
     }
   }
 
@@ -216,14 +237,6 @@ export class Machine implements Recordable {
       default:
         return { kind: 'trap', trap: { kind: 'stack', message: 'stack overflow' } };
     }
-  }
-
-  private endOfThrown(error: unknown): RunEnd {
-    if (error instanceof TrapSignal) return { kind: 'trap', trap: error.trap };
-    if (error instanceof ExitSignal) return { kind: 'exit', code: error.code, byReturn: false };
-    const trap = trapOfEngine(error);
-    if (!trap) throw error;
-    return { kind: 'trap', trap };
   }
 
   // --- dirty pages --------------------------------------------------------------------------------
@@ -349,6 +362,7 @@ export class Machine implements Recordable {
     this.view.setUint32(pointer, end, true);
     for (let page = Math.floor(address / PAGE_SIZE); page * PAGE_SIZE < end; page++) this.pages.write(page);
     this.memory.fill(0, address, end);
+    this.checker?.written(address, end - address);
     return address;
   }
 
@@ -356,17 +370,10 @@ export class Machine implements Recordable {
 
   /** Lays out the program's initial memory and goes to its first safepoint, which is time 0. */
   private begin(): void {
-    const { layout, program, view } = this;
-    layOutSections(program, layout, this.memory);
-    new Uint32Array(this.memory.buffer, layout.marks + 4 * program.safepoints.length, SPARE_SITES).fill(
-      UNMARKED,
-    );
-    const frame = layout.registerStack + FIRST_FRAME_OFFSET;
-    view.setUint32(frame + FRAME_HEADER.function, program.main, true);
-    view.setUint32(frame + FRAME_HEADER.resumePoint, RESUME_ENTRY, true);
-    view.setUint32(layout.state + STATE.topFrame, frame, true);
-    view.setUint32(layout.state + STATE.dataPointer, layout.dataStack, true);
-    view.setBigInt64(layout.state + STATE.span, BigInt(layout.heap - layout.base), true);
+    const { layout, program, memory } = this;
+    layOutProgram(program, layout, memory.buffer);
+    const spare = layout.marks + 4 * program.safepoints.length;
+    new Uint32Array(memory.buffer, spare, SPARE_SITES).fill(UNMARKED);
     this.setControl(CONTROL.stackLimit, layout.registerStackLimit);
     this.afterRestore();
     this.resetLowestFrame();

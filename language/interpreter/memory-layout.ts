@@ -12,10 +12,12 @@
 //                globals
 //                data stack           data frames
 //                heap                 grows to the end
+//                shadow               of a checked machine: see memory-check/shadow-layout.ts
 //
 // Everything from `firstPage` on is the program's state, and nothing else is. A pointer is valid from
 // `base` to the heap's present top, so that one comparison finds nil, the engine's own memory, and
 // everything outside.
+import { layoutShadow, type ShadowLayout } from './memory-check/shadow-layout';
 import { PAGE_SIZE } from './recordable';
 
 /** Offsets in the control block. u32 unless said otherwise. */
@@ -58,6 +60,8 @@ export const CONTROL = {
   results: 72,
   /** Why a function suspended at a safepoint: see translate/driver.ts. */
   reason: 88,
+  /** The time at which the fuel is used up (f64); the moment of the statement under way follows from it. */
+  deadline: 96,
 } as const;
 
 /**
@@ -118,6 +122,8 @@ export interface MemoryLayout {
   readonly heap: number;
   /** The heap cannot grow beyond this address. */
   readonly heapEnd: number;
+  /** Of a checked machine. */
+  readonly shadow: ShadowLayout | undefined;
   /** Bytes of the linear memory, a multiple of 4 MiB. */
   readonly size: number;
   readonly pageCount: number;
@@ -125,24 +131,32 @@ export interface MemoryLayout {
 
 /** Bytes of memory that a program gets unless it is said otherwise. */
 const DEFAULT_MEMORY_LIMIT = 512 * MIB;
-/** The least that a program can be run in, and the most that 32-bit addresses leave. */
-export const MEMORY_LIMITS = { least: 4 * MIB, most: 2048 * MIB } as const;
+/**
+ * The least that a program can be run in, and the most that 32-bit addresses leave, alone and with a shadow:
+ * a checked program that needs more runs out of memory.
+ */
+export const MEMORY_LIMITS = { least: 4 * MIB, most: 2048 * MIB, mostChecked: 1536 * MIB } as const;
 
 /**
+ * @param program the sizes of its sections
  * @param sites number of safepoints
  * @param memoryLimit bytes for the program, the stacks included, held inside MEMORY_LIMITS
+ * @param isChecked whether there is a shadow; the rest does not depend on it
  */
 export function layoutMemory(
+  program: { readonly rodata: { readonly size: number }; readonly globals: { readonly size: number } },
   sites: number,
-  rodata: number,
-  globals: number,
   memoryLimit = DEFAULT_MEMORY_LIMIT,
+  isChecked = false,
 ): MemoryLayout {
+  const rodata = program.rodata.size;
+  const globals = program.globals.size;
   const limit = Math.min(Math.max(memoryLimit, MEMORY_LIMITS.least), MEMORY_LIMITS.most);
   // Both stacks may take an eighth of the memory; untouched pages cost nothing.
   const stack = pageUp(Math.min(64 * MIB, limit / 8));
   const fixed = pageUp(rodata) + pageUp(globals) + 2 * stack;
-  const mostPages = Math.ceil((limit + fixed) / PAGE_SIZE) + 3 * sites + 16 * KIB;
+  // Twice, for the shadow, whether there is one or not: it is no larger than the rest.
+  const mostPages = 2 * (Math.ceil((limit + fixed) / PAGE_SIZE) + 3 * sites + 16 * KIB);
 
   let at = PAGE_SIZE;
   const take = (bytes: number) => {
@@ -161,10 +175,13 @@ export function layoutMemory(
   const globalsAt = take(globals);
   const dataStack = take(stack);
   const heap = at;
-  const heapEnd = Math.max(heap + 64 * KIB, pageUp(state + limit));
+  const most = isChecked ? Math.min(limit, MEMORY_LIMITS.mostChecked) : limit;
+  const heapEnd = Math.max(heap + 64 * KIB, pageUp(state + most));
   // Behind the heap lies slack, for accesses that begin inside and end outside. Few different sizes of memory
   // let a small program's be used again by the next one.
-  const size = Math.ceil((heapEnd + 4 * PAGE_SIZE) / (4 * MIB)) * 4 * MIB;
+  const plainSize = Math.ceil((heapEnd + 4 * PAGE_SIZE) / (4 * MIB)) * 4 * MIB;
+  const shadow = isChecked ? layoutShadow(plainSize, heap, heapEnd) : undefined;
+  const size = shadow?.end ?? plainSize;
   return {
     marks,
     runs,
@@ -182,6 +199,7 @@ export function layoutMemory(
     dataStackEnd: dataStack + stack,
     heap,
     heapEnd,
+    shadow,
     size,
     pageCount: size / PAGE_SIZE,
   };

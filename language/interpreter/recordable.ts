@@ -1,5 +1,6 @@
 // What a history needs of the thing whose history it keeps. `machine.ts` is one; tests have a toy.
 // All state of the program is in `memory`, so a moment is the memory's pages and nothing else.
+import type { MemoryFinding } from './memory-check/finding';
 
 /** Number of safepoints executed since the start of the program. */
 export type Time = number;
@@ -37,6 +38,8 @@ export interface Trap {
   readonly kind: string;
   /** `index 12 out of bounds for length 10` */
   readonly message: string;
+  /** Of the checked translation: the bad access to the heap. */
+  readonly finding?: MemoryFinding;
 }
 
 export interface RunRequest {

@@ -1,7 +1,7 @@
 // Traps and the other ways in which compiled code is left at once: thrown through WebAssembly, which
 // takes the native stack with it; the machine catches them at its edge and never lets one out.
 import { TRAP_KINDS, type TrapKind } from '../ir/ir';
-import type { Trap } from './recordable';
+import type { RunEnd, Trap } from './recordable';
 
 /** Thrown by the imported functions. */
 export class TrapSignal {
@@ -60,6 +60,10 @@ const MESSAGES: Record<TrapKind, Message> = {
       : `${hexadecimal(a)} is not a function of the type it is called as`,
   size: (a) => `bad size ${a}`,
   external: () => 'a host function failed',
+  // These three come with a finding, which says more: see memory-check/finding.ts.
+  'use after free': (a) => `use after free at ${hexadecimal(a)}`,
+  'outside block': (a) => `access outside of a heap block at ${hexadecimal(a)}`,
+  unwritten: (a) => `read of memory that nothing has been written to at ${hexadecimal(a)}`,
   payload: (a, b, c, text) => wrongTag(b === 0n ? [] : text(a, b, Number(b)).split('\n'), c),
 };
 
@@ -76,8 +80,17 @@ function wrongTag([type, ...names]: readonly string[], tags: bigint): string {
   return `wrong tag: ${what} has the tag ${found}, which does not exist`;
 }
 
+/** How a run ended that something was thrown out of; throws what is none of ours. */
+export function endOfThrown(error: unknown): RunEnd {
+  if (error instanceof TrapSignal) return { kind: 'trap', trap: error.trap };
+  if (error instanceof ExitSignal) return { kind: 'exit', code: error.code, byReturn: false };
+  const trap = trapOfEngine(error);
+  if (!trap) throw error;
+  return { kind: 'trap', trap };
+}
+
 /** What a trap of WebAssembly's own means for the program; undefined if it is no trap at all. */
-export function trapOfEngine(error: unknown): Trap | undefined {
+function trapOfEngine(error: unknown): Trap | undefined {
   if (error instanceof RangeError) return { kind: 'stack', message: 'stack overflow' };
   if (!(error instanceof WebAssembly.RuntimeError)) return undefined;
   const { message } = error;

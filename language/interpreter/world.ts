@@ -4,6 +4,7 @@ import type * as ir from '../ir/ir';
 import type { Host } from './host';
 import { HOST_FUNCTIONS, type HostCall, type HostFunction } from './host-functions';
 import { Journal, type Answer } from './journal';
+import type { MemoryChecker } from './memory-check/memory-checker';
 import { CONTROL, STATE, type MemoryLayout } from './memory-layout';
 import type { PageTracker } from './page-tracker';
 import { PAGE_SIZE, type Trap } from './recordable';
@@ -39,6 +40,7 @@ export class World implements HostCall {
     private readonly pages: PageTracker,
     private readonly host: Host,
     memory: ArrayBuffer,
+    private readonly checker: MemoryChecker | undefined,
   ) {
     this.bytes = new Uint8Array(memory);
     this.view = new DataView(memory);
@@ -55,6 +57,7 @@ export class World implements HostCall {
       growData: (from: number, to: number) => this.growData(from >>> 0, to >>> 0),
       checkRead: (address: bigint, size: bigint) => this.checkRange(address, size),
       checkWrite: (address: bigint, size: bigint) => this.checkWrite(address, size),
+      ...this.checker?.imports(),
     };
     externals.forEach((external, id) => (functions[externalImport(id)] = this.external(external)));
     return functions;
@@ -62,6 +65,12 @@ export class World implements HostCall {
 
   whenReadable(): Promise<void> {
     return this.host.whenReadable();
+  }
+
+  /** To be given the same answers as another one's program. */
+  replay(other: World): void {
+    this.journal = other.journal;
+    this.input = other.input;
   }
 
   /** The journal of a new branch that leaves the present one at the present moment. */
@@ -158,6 +167,7 @@ export class World implements HostCall {
   write(stream: 1 | 2, address: bigint, count: bigint): bigint {
     this.checkRange(address, count);
     const start = Number(address);
+    this.checker?.read(start, Number(count));
     this.passOn(stream, Number(count), () => this.bytes.slice(start, start + Number(count)));
     return count;
   }
@@ -180,6 +190,7 @@ export class World implements HostCall {
     if (answer === undefined) return undefined;
     const from = this.inputPosition();
     const length = Number(answer);
+    this.checker?.write(Number(address), length);
     this.bytes.set(this.input.subarray(from, from + length), Number(address));
     this.setInputPosition(from + length);
     return BigInt(length);
@@ -209,12 +220,14 @@ export class World implements HostCall {
     const rounded = ((bytes + unit - 1n) / unit) * unit;
     if (bytes <= 0n || top + rounded > BigInt(this.layout.heapEnd)) return 0n;
     this.view.setBigInt64(state + STATE.span, top + rounded - BigInt(this.layout.base), true);
+    this.checker?.grown(Number(top), Number(top + rounded));
     return top;
   }
 
   textLength(address: bigint): bigint {
     this.checkRange(address, 1n);
     const end = this.bytes.indexOf(0, Number(address));
+    this.checker?.read(Number(address), end + 1 - Number(address));
     return BigInt(end - Number(address));
   }
 

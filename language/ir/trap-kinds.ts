@@ -20,5 +20,9 @@ export const TRAP_KINDS = [
   // An enum's value with another tag than is needed. a, b: address and length of the names of the enum and its
   // tags, a line each; c: the tag that is there, and in the upper half the one that is needed, or -1 for any.
   'payload',
+  // What only the checked translation finds; a: the address.
+  'use after free',
+  'outside block', // an access to the heap beside its blocks
+  'unwritten', // a read of memory from `malloc` that nothing was written to
 ] as const;
 export type TrapKind = (typeof TRAP_KINDS)[number];

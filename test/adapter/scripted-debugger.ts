@@ -9,6 +9,7 @@ import type {
   FrameInfo,
   FunctionBreakpointSpec,
   LaunchOptions,
+  MemoryCheckReport,
   Outcome,
   Result,
   Stop,
@@ -249,6 +250,10 @@ class ScriptedDebugger implements DebuggerApi {
 
   writeMemory(_address: number, bytes: Uint8Array): Result<{ written: number }> {
     return { ok: true, written: bytes.length };
+  }
+
+  memoryCheck(): Promise<Result<MemoryCheckReport>> {
+    return Promise.resolve({ ok: true, findings: [] });
   }
 
   private async run(direction: Direction, from: number): Promise<Outcome> {

@@ -87,6 +87,24 @@ describe('ropewalk', () => {
     );
   });
 
+  it('stops at a wrong use of the heap, if it is told to look', () => {
+    const path = file(
+      'fn main() i32 {\n    p := heap 7;\n    free(p);\n    print("before\\n");\n    return p^;\n}\n',
+    );
+    assert.equal(ropewalk(['run', path]).stdout, 'before\n');
+    const { stdout, stderr, code } = ropewalk(['run', '--memory-check', path]);
+    assert.deepEqual([stdout, code], ['before\n', 134]);
+    assert.equal(
+      stderr,
+      `${path}:5:5: trap: use after free: read of 4 bytes, at the beginning of a freed block of 4 bytes\n` +
+        `    5 |     return p^;\n` +
+        `      |     ^^^^^^^^^^\n` +
+        `  in main (${path}:5)\n` +
+        `  the block was allocated in main (${path}:2)\n` +
+        `  the block was freed in main (${path}:3)\n`,
+    );
+  });
+
   it('tells a trap after reading input', () => {
     const path = file(
       'fn getchar() i32;\nfn main() i32 {\n    a := getchar();\n    return 1 / (getchar() - a);\n}\n',

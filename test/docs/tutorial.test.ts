@@ -11,6 +11,7 @@ const ROOT = join(__dirname, '../..');
 const DOCUMENTS = {
   'README.md': 'examples/hashmap.rw',
   'docs/tutorial.md': 'examples/hashmap.rw',
+  'docs/memory-check.md': 'examples/hashmap.rw',
   'docs/compile-time.md': 'examples/tables.rw',
 };
 const PROMPT = '(ropewalk) ';
@@ -41,6 +42,8 @@ function play(text: string, folder: string, example: string): string {
   const parts = text.split(/(^```(?:console|rw)\n.*?^```$)/ms);
   parts.forEach((part, i) => {
     if (part.startsWith('```rw\nfn ')) replaceFunction(join(folder, example), bodyOf(part));
+    const name = /^```rw\n-- (\w+\.rw)\n/.exec(part)?.[1];
+    if (name !== undefined) writeFileSync(join(folder, name), bodyOf(part));
     if (!part.startsWith(`\`\`\`console\n${SHELL}`)) return;
     const blocks = [i];
     for (let j = i + 2; parts[j]?.startsWith('```') && !(parts[j] as string).includes(SHELL); j += 2) {

@@ -99,7 +99,7 @@ export function wildcard(text: string): RegExp {
   return new RegExp(`^${escaped.join('.+')}$`);
 }
 
-function bufferHost(stdin: string | Buffer, output: Uint8Array[]): Host {
+export function bufferHost(stdin: string | Buffer, output: Uint8Array[]): Host {
   let input: Uint8Array = typeof stdin === 'string' ? Buffer.from(stdin) : stdin;
   return {
     write: (_stream, bytes) => output.push(bytes),

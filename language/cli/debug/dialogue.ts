@@ -3,7 +3,7 @@
 import type { DebuggerApi, Direction, FrameInfo, Outcome, Stop } from '../../debugger/api';
 import type { SourceFile } from '../../syntax/source';
 import { BreakpointTable } from './breakpoints';
-import { changeText, framePlace, kindOf, sourceLine, valueText } from './format';
+import { changeText, framePlace, kindOf, momentText, sourceLine, valueText } from './format';
 import type { Screen } from './terminal';
 
 /** Why a command could not be done, for the person; undefined if it was. */
@@ -211,7 +211,12 @@ export class Dialogue {
     const names = hit.map((breakpoint) => `${kindOf(breakpoint)} ${breakpoint.number}`);
     const once = hit.filter((breakpoint) => breakpoint.temporary);
     if (once.length > 0) this.breakpoints.remove(once);
-    if (stop.trap) this.screen.line(this.screen.paint('red', `Trap: ${stop.trap.message}`));
+    if (stop.trap) {
+      this.screen.line(this.screen.paint('red', `Trap: ${stop.trap.message}`));
+      const { allocated, freed } = stop.trap.finding ?? {};
+      if (allocated) this.screen.line(`  allocated in ${momentText(allocated)}`);
+      if (freed) this.screen.line(`  freed in ${momentText(freed)}`);
+    }
     if (stop.reason === 'end')
       this.screen.line(`The program ends here, with exit code ${stop.exitCode ?? 0}.`);
     if (stop.reason === 'pause') this.screen.line('Paused.');

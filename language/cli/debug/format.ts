@@ -1,5 +1,13 @@
 // How the terminal debugger words things: places, frames, source lines, sizes. Pure text, no state.
-import type { BreakpointStatus, FrameInfo, HistoryInfo, ValueInfo, WatchedChange } from '../../debugger/api';
+import type {
+  BreakpointStatus,
+  FindingInfo,
+  FrameInfo,
+  HistoryInfo,
+  PlacedMoment,
+  ValueInfo,
+  WatchedChange,
+} from '../../debugger/api';
 import type { SourceFile } from '../../syntax/source';
 import type { Breakpoint } from './breakpoints';
 
@@ -86,6 +94,23 @@ export function historyRows(history: HistoryInfo): string[] {
     `recorded    t=${history.start} to t=${history.end}`,
     `checkpoints ${history.checkpoints}, ${bytesText(history.heldBytes)} of ${bytesText(history.budgetBytes)}`,
   ];
+}
+
+/** Where the access of a finding is, and where its block was allocated and freed: a line for each. */
+export function findingRows({ access, allocated, freed, count: times }: FindingInfo): string[] {
+  const rows = [`  in ${momentPlace(access)}${times > 1 ? `, ${times} times with different blocks` : ''}`];
+  if (allocated) rows.push(`  allocated in ${momentText(allocated)}`);
+  if (freed) rows.push(`  freed in ${momentText(freed)}`);
+  return rows;
+}
+
+function momentPlace({ function: name, span }: PlacedMoment): string {
+  return `${name} at ${fileName(span.source)}:${span.source.position(span.start).line}`;
+}
+
+/** `main at shapes.rw:12, t=31` */
+export function momentText(moment: PlacedMoment): string {
+  return `${momentPlace(moment)}, t=${moment.time}`;
 }
 
 /** `3 times`, `1 time` */

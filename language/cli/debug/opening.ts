@@ -23,6 +23,8 @@ export interface Subject {
   readonly memoryLimit: number;
   /** Bytes. */
   readonly historyBudget: number;
+  /** Whether a wrong use of the heap is a trap. */
+  readonly memoryCheck?: boolean;
 }
 
 export type Opening =
@@ -76,6 +78,7 @@ function launchOnce(subject: Subject, events: DebuggerEvents): Launched {
     compileSteps: subject.compileSteps,
     memoryLimit: subject.memoryLimit,
     historyBudget: subject.historyBudget,
+    memoryCheck: subject.memoryCheck,
     arguments: [...subject.programArguments],
   };
   const launched = launch(read.value, options, host, events, DISK);

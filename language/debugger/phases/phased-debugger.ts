@@ -3,6 +3,7 @@
 // the next one, a movement backward that comes to the beginning in the one before.
 import type { Position, SourceFile } from '../../syntax/source';
 import type * as api from '../api';
+import { laterBy } from '../memory-check/later';
 import type { Debugger } from '../session/debugger';
 import { BreakpointBook } from './breakpoint-book';
 import { hasEnded, isStuck, wantsBefore, type Movement } from './movement';
@@ -305,10 +306,11 @@ export class PhasedDebugger implements api.DebuggerApi {
     // The beginning of a run is not the beginning of everything.
     const isInside = this.at > 0 && outcome.stop.reason === 'entry';
     if (isEnd) this.events.onFailed();
-    const hits = outcome.stop.hitBreakpoints;
+    const { hitBreakpoints: hits, trap } = outcome.stop;
     this.stop = {
       ...outcome.stop,
       time: this.phase.offset + outcome.stop.time,
+      ...(trap?.finding && { trap: { ...trap, finding: laterBy(trap.finding, this.phase.offset) } }),
       hitBreakpoints: [...this.book.idsOf(this.phase, hits), ...this.watches.idsOf(this.phase, hits)],
       changes: this.watches.changesOf(this.phase, outcome.stop.changes),
       ...(isInside ? { reason: 'step', note: undefined } : {}),
@@ -386,5 +388,12 @@ export class PhasedDebugger implements api.DebuggerApi {
   writeMemory(address: number, bytes: Uint8Array): api.Result<{ written: number }> {
     this.phase.wasChanged = true;
     return this.current.writeMemory(address, bytes);
+  }
+
+  async memoryCheck(): Promise<api.Result<api.MemoryCheckReport>> {
+    const { phase } = this;
+    const result = await this.current.memoryCheck();
+    if (!result.ok) return result;
+    return { ...result, findings: result.findings.map((finding) => laterBy(finding, phase.offset)) };
   }
 }

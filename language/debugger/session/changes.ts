@@ -36,7 +36,7 @@ export class Changes {
     if (!found.ok) return found;
     const result = await this.perform(found.checked, at.frame, control);
     if (!result.ok) return result;
-    this.write(place.address, result.bytes);
+    this.set(place.address, result.bytes);
     this.begin();
     return { ok: true, value: describe(place, place.expression ?? '', this.debuggee) };
   }
@@ -63,7 +63,7 @@ export class Changes {
     }
     if (this.isReadOnly(address)) return refused('this is read-only memory');
     const written = Math.min(bytes.length, end - address);
-    this.write(address, bytes.subarray(0, written));
+    this.set(address, bytes.subarray(0, written));
     this.begin();
     return { ok: true, written };
   }
@@ -102,7 +102,7 @@ export class Changes {
     if (!result.ok) return result;
     if (result.memory) this.adopt(result.memory, undefined);
     const address = Number(viewOf(result.bytes).getBigUint64(0, true));
-    this.write(address, texts);
+    this.set(address, texts);
     return { ok: true, address };
   }
 
@@ -110,6 +110,12 @@ export class Changes {
   private isReadOnly(address: number): boolean {
     const { rodata, globals } = this.debuggee.machine.layout;
     return address >= rodata && address < globals;
+  }
+
+  /** What the user writes counts as written by the program. */
+  private set(address: number, bytes: Uint8Array): void {
+    this.write(address, bytes);
+    this.debuggee.machine.checker?.written(address, bytes.length);
   }
 
   private write(address: number, bytes: Uint8Array): void {

@@ -14,6 +14,7 @@ import type { Debuggee } from '../debuggee';
 import { CounterSlots } from '../hit-counters';
 import { splitAssignment } from '../expressions';
 import { LogTexts } from '../log-text';
+import { checkMemory } from '../memory-check/memory-check';
 import { goToFirst } from '../movement/first-moment';
 import type { Halt } from '../movement/halt';
 import { HitObserver } from '../movement/hits';
@@ -279,6 +280,19 @@ export class Debugger implements api.DebuggerApi {
   writeMemory(address: number, bytes: Uint8Array): api.Result<{ written: number }> {
     if (!this.inspection || this.isBusy) return refused(this.whyNot());
     return this.changes(this.inspection).writeMemory(address, bytes);
+  }
+
+  async memoryCheck(): Promise<api.Result<api.MemoryCheckReport>> {
+    const interruption = new Interruption((progress) => this.events.onProgress(progress));
+    try {
+      return await this.inspect((inspection, { signal }) =>
+        inspection.beside(() =>
+          checkMemory(this.debuggee, { ...interruption.control('Checking memory'), signal }),
+        ),
+      );
+    } finally {
+      interruption.end();
+    }
   }
 
   // --- one thing at a time ------------------------------------------------------------------------

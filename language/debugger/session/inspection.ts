@@ -139,7 +139,7 @@ export class Inspection {
     return result;
   }
 
-  /** Runs an expression beside the program. While that takes long, this moment can still be read. */
+  /** Runs an expression beside the program. */
   async run(
     expression: CompiledExpression,
     frame: StackFrame | undefined,

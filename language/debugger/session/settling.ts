@@ -4,6 +4,7 @@ import type { Outcome, Stop, StopReason, TrapReport } from '../api';
 import type { Breakpoint } from '../breakpoints';
 import type { Debuggee } from '../debuggee';
 import { goToFirst, goToLast } from '../movement/first-moment';
+import { describeFinding } from '../memory-check/described';
 import type { Halt } from '../movement/halt';
 import type { HitObserver } from '../movement/hits';
 import { Interruption } from '../movement/interruption';
@@ -43,7 +44,7 @@ export class Settling {
 
   private async trapped(trap: Trap, before: Stop | undefined): Promise<Outcome> {
     const { shown, note } = await this.filters.wants(trap);
-    const report = this.report(trap);
+    const report = await this.report(trap);
     if (!shown) return this.end(TRAP_EXIT_CODE, before, report);
     const again = before?.reason === 'trap' && before.time === this.debuggee.history.now;
     const said = again
@@ -59,13 +60,15 @@ export class Settling {
     return this.stopped('end', { exitCode, trap });
   }
 
-  private report({ message, kind }: Trap): TrapReport {
+  private async report({ message, kind, finding }: Trap): Promise<TrapReport> {
     const { machine } = this.debuggee;
+    const described = finding && (await describeFinding(this.debuggee, finding));
     let frame = machine.topFrame;
     while (this.debuggee.isLibrary(machine.functionOf(frame)) && machine.callerOf(frame) !== 0) {
       frame = machine.callerOf(frame);
     }
-    return { message, kind, span: this.debuggee.safepointOf(frame).span };
+    const { span } = this.debuggee.safepointOf(frame);
+    return { message, kind, span, ...(described && { finding: described }) };
   }
 
   /** Before and behind `main` there is nothing to be shown. */

@@ -7,11 +7,14 @@
 // second look.
 import { TRAP_KINDS } from '../../ir/ir';
 import type * as ir from '../../ir/ir';
-import { CONTROL, STATE } from '../memory-layout';
+import { STATE } from '../memory-layout';
 import { PAGE_SIZE } from '../recordable';
 import type { MemoryAccess } from '../wasm/code';
 import { I32, I64 } from '../wasm/encoder';
-import { FUEL, type FunctionContext } from './context';
+import { emitCopyCheck, emitLoadCheck, emitStoreCheck, type Bytes } from './checked-accesses';
+import type { Checks } from './checks';
+import type { FunctionContext } from './context';
+import { callTrapping, publishFuel } from './trapping';
 
 const LOADS: Record<ir.ValueType, MemoryAccess> = {
   i8: 'i32.load8_s',
@@ -49,6 +52,22 @@ export function loadInstruction(type: ir.ValueType): MemoryAccess {
 export function storeInstruction(type: ir.ValueType): MemoryAccess {
   return STORES[type];
 }
+
+/** Bytes of a scalar in memory. */
+const SIZES: Record<ir.ValueType, number> = {
+  i8: 1,
+  i16: 2,
+  i32: 4,
+  i64: 8,
+  u8: 1,
+  u16: 2,
+  u32: 4,
+  u64: 8,
+  f32: 4,
+  f64: 8,
+  bool: 1,
+  ptr: 8,
+};
 
 const TRAP_NUMBERS = new Map<ir.TrapKind, number>(TRAP_KINDS.map((kind, number) => [kind, number]));
 
@@ -132,24 +151,6 @@ export function trapNumber(kind: ir.TrapKind): number {
   return TRAP_NUMBERS.get(kind) as number;
 }
 
-/**
- * Writes the fuel where the world outside of compiled code sees it, without what a run has counted ahead: so
- * a trap's time is exact. A condition counts nothing.
- */
-export function publishFuel(f: FunctionContext): void {
-  if (f.isCondition) return;
-  f.code.i32(0).get(FUEL);
-  if (f.countedAhead > 0) f.code.i32(f.countedAhead).op('i32.add');
-  f.code.access('i32.store', CONTROL.fuel);
-}
-
-/** Calls an import that may trap, with what `push` leaves on the stack. */
-export function callTrapping(f: FunctionContext, fn: number, push: () => void): void {
-  publishFuel(f);
-  push();
-  f.code.call(fn);
-}
-
 /** Pushes a pointer's address as an i32, checked to lie in the program's memory. Returns what is left of the offset. */
 function emitPointer(f: FunctionContext, pointer: ir.Expression, offset: number): number {
   const { code, module } = f;
@@ -195,11 +196,19 @@ export function emitBarrier(f: FunctionContext, at: number, offset: number): voi
 }
 
 export function emitLoad(f: FunctionContext, load: ir.LoadExpression): void {
+  const { checks } = f;
   const offset = emitAddress(f, load.address, load.offset, load.guard);
+  if (checks) {
+    f.scratch(I32, (at) => {
+      f.code.tee(at);
+      emitLoadCheck(f, checks, { at, offset, size: SIZES[load.type] });
+    });
+  }
   f.code.access(LOADS[load.type], offset);
 }
 
 export function emitStore(f: FunctionContext, store: ir.StoreStatement): void {
+  if (f.checks) return emitCheckedStore(f, f.checks, store);
   const { code } = f;
   const offset = emitAddress(f, store.address, store.offset, store.guard);
   const write = () => {
@@ -213,4 +222,33 @@ export function emitStore(f: FunctionContext, store: ir.StoreStatement): void {
     code.get(at);
     write();
   });
+}
+
+/** A scalar that is only moved from one place in memory to another is copied, written or not. */
+function emitCheckedStore(f: FunctionContext, checks: Checks, store: ir.StoreStatement): void {
+  const { code } = f;
+  const { value } = store;
+  const offset = emitAddress(f, store.address, store.offset, store.guard);
+  f.scratch(I32, (at) => {
+    code.set(at);
+    if (store.guard !== 'none') emitBarrier(f, at, offset);
+    const to: Bytes = { at, offset, size: SIZES[store.type] };
+    code.get(at);
+    if (value.op === 'load' && SIZES[value.type] === to.size) emitMoved(f, checks, value, to);
+    else {
+      f.emit(value);
+      emitStoreCheck(f, checks, to);
+    }
+    code.access(STORES[store.type], offset);
+  });
+}
+
+/** Pushes a loaded value that is about to be stored. */
+function emitMoved(f: FunctionContext, checks: Checks, load: ir.LoadExpression, to: Bytes): void {
+  const offset = emitAddress(f, load.address, load.offset, load.guard);
+  f.scratch(I32, (at) => {
+    f.code.tee(at);
+    emitCopyCheck(f, checks, to, { at, offset, size: to.size });
+  });
+  f.code.access(LOADS[load.type], offset);
 }

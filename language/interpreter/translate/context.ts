@@ -4,6 +4,7 @@ import type * as ir from '../../ir/ir';
 import { frameLayout, type FrameLayout } from '../../ir/frame-layout';
 import type { MemoryLayout } from '../memory-layout';
 import { Code } from '../wasm/code';
+import { isAllocator, type Checks } from './checks';
 import { F32, F64, I32, I64, type ModuleBuilder, type WasmType } from '../wasm/encoder';
 
 /** Numbers of the imported functions that compiled code calls. */
@@ -31,6 +32,8 @@ export interface ModuleContext {
   readonly builder: ModuleBuilder;
   readonly layout: MemoryLayout;
   readonly imports: Imports;
+  /** In the checked translation. */
+  readonly checks?: Checks;
   readonly program: ir.Program;
   /** Index of a function in this module, or undefined if it must be called through the table. */
   functionIndex(id: ir.FunctionId): number | undefined;
@@ -89,6 +92,8 @@ export class FunctionContext {
   countedAhead = 0;
   /** A trap in a condition does not throw: the condition then counts as true. */
   isCondition = false;
+  /** How accesses to memory are checked, if they are. */
+  readonly checks: Checks | undefined;
   private readonly arrivals = new Map<string, number>();
   private readonly free = new Map<WasmType, number[]>();
 
@@ -98,6 +103,7 @@ export class FunctionContext {
     /** Accesses and expressions need each other; this is how the former reach the latter. */
     private readonly emitExpression: (f: FunctionContext, e: ir.Expression) => void,
   ) {
+    this.checks = isAllocator(fn) ? undefined : module.checks;
     this.frame = frameLayout(fn);
     fn.locals.forEach((local, id) => {
       if (local.kind === 'memory') this.registers.push(-1);

@@ -2,9 +2,11 @@
 import type * as ir from '../../ir/ir';
 import type { MemoryAccess } from '../wasm/code';
 import { I32, I64 } from '../wasm/encoder';
-import { callTrapping, emitAddress, emitBarrier } from './accesses';
+import { emitAddress, emitBarrier } from './accesses';
+import { emitCopyCheck, emitLongCopyCheck, emitLongFillCheck, emitStoreCheck } from './checked-accesses';
 import type { FunctionContext } from './context';
 import { emitExpression } from './expressions';
+import { callTrapping } from './trapping';
 
 /** Copies and fills up to this many bytes are written out word by word. */
 const INLINE_BYTES = 64;
@@ -22,6 +24,14 @@ export function emitCopy(f: FunctionContext, copy: ir.CopyStatement): void {
       const fromOffset = emitAddress(f, copy.source, 0, copy.sourceGuard);
       code.set(from);
       if (copy.destinationGuard !== 'none') emitBarrier(f, to, toOffset);
+      if (f.checks) {
+        emitCopyCheck(
+          f,
+          f.checks,
+          { at: to, offset: toOffset, size },
+          { at: from, offset: fromOffset, size },
+        );
+      }
       emitWordMoves(f, { to, toOffset, from, fromOffset, size });
     }),
   );
@@ -99,6 +109,7 @@ function emitLongCopy(f: FunctionContext, copy: ir.CopyStatement): void {
         if (copy.destinationGuard !== 'none') {
           callTrapping(f, f.module.imports.checkWrite, () => code.get(to).get(size));
         }
+        if (f.checks) emitLongCopyCheck(f, f.checks, to, from, size);
         code
           .get(to)
           .op('i32.wrap_i64')
@@ -127,6 +138,7 @@ export function emitFill(f: FunctionContext, fill: ir.FillStatement): void {
       emitExpression(f, fill.size);
       code.set(count);
       if (fill.guard !== 'none') callTrapping(f, f.module.imports.checkWrite, () => code.get(to).get(count));
+      if (f.checks) emitLongFillCheck(f, f.checks, to, count);
       code.get(to).op('i32.wrap_i64');
       emitExpression(f, fill.value);
       code.get(count).op('i32.wrap_i64').memoryFill();
@@ -140,6 +152,7 @@ function emitZeroWords(f: FunctionContext, fill: ir.FillStatement, size: number)
     const offset = emitAddress(f, fill.destination, 0, fill.guard);
     code.set(to);
     if (fill.guard !== 'none') emitBarrier(f, to, offset);
+    if (f.checks) emitStoreCheck(f, f.checks, { at: to, offset, size });
     for (const { at, bytes } of words(size)) {
       code
         .get(to)

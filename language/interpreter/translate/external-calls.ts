@@ -5,7 +5,7 @@
 import type * as ir from '../../ir/ir';
 import { CONTROL } from '../memory-layout';
 import type { Label, Opcode } from '../wasm/code';
-import { publishFuel } from './accesses';
+import { publishFuel } from './trapping';
 import { FUEL, wasmType, type FunctionContext } from './context';
 import { emitExpression } from './expressions';
 import { resumeBefore } from './resume-points';

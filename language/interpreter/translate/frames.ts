@@ -4,7 +4,8 @@ import { FRAME_HEADER } from '../../ir/frame-layout';
 import { CONTROL, STATE } from '../memory-layout';
 import type { Label } from '../wasm/code';
 import { I32 } from '../wasm/encoder';
-import { callTrapping, publishFuel, storeInstruction } from './accesses';
+import { storeInstruction } from './accesses';
+import { callTrapping, publishFuel } from './trapping';
 import { FRAME, wasmType, type FunctionContext } from './context';
 import { NO_FUEL, RESUME_ENTRY } from './resume-points';
 

@@ -8,6 +8,8 @@ import { frameLayout } from '../../ir/frame-layout';
 import type { MemoryLayout } from '../memory-layout';
 import { Code } from '../wasm/code';
 import { I32, I64, ModuleBuilder, type FunctionBody } from '../wasm/encoder';
+import { addCheckerCode, CHECKER_EXPORTS, importChecker } from './checker-code';
+import { importChecks, type Checks } from './checks';
 import { wasmType, type Imports, type ModuleContext } from './context';
 import { translateDriver, translateLook } from './driver';
 import { translateFunction, translateResumption } from './function';
@@ -31,10 +33,15 @@ export interface FunctionSites {
 
 const TABLES = { functions: 'functions', resumptions: 'resumptions', conditions: 'conditions' } as const;
 
-/** The engine's own module, which all others call: exports `drive` and `look`. */
+/** What the other modules import of the engine's own. */
+export const ENGINE_EXPORTS = ['look', ...CHECKER_EXPORTS] as const;
+
+/** The engine's own module, which all others call: exports `drive`, and what ENGINE_EXPORTS says. */
 export function translateEngine(program: ir.Program, layout: MemoryLayout): Uint8Array {
   const builder = new ModuleBuilder();
   const mark = builder.importFunction(IMPORT_MODULE, 'mark', builder.type([I32], []));
+  const { shadow } = layout;
+  const checker = shadow && importChecker(builder, IMPORT_MODULE, mark);
   builder.importMemory(IMPORT_MODULE, 'memory', layout.size / 65536);
   const resumptionTable = builder.importTable(IMPORT_MODULE, TABLES.resumptions);
   const conditionTable = builder.importTable(IMPORT_MODULE, TABLES.conditions);
@@ -43,13 +50,14 @@ export function translateEngine(program: ir.Program, layout: MemoryLayout): Uint
   const look = builder.addFunction(translateLook(parts));
   builder.exportFunction('look', look);
   builder.exportFunction('drive', builder.addFunction(translateDriver(parts, look)));
+  if (checker) addCheckerCode(builder, layout, shadow, checker);
   return builder.encode();
 }
 
 /** Translates a program's functions; they find their way into the tables. */
 export function translateProgram(program: ir.Program, layout: MemoryLayout): TranslatedModule {
   const find = (id: ir.FunctionId) => program.functions[id];
-  const translation = new ModuleTranslation(program, layout, program.functions, find);
+  const translation = new ModuleTranslation(program, layout, program.functions, find, true);
   const sites = translation.addFunctions(0, true);
   return { bytes: translation.builder.encode(), sites };
 }
@@ -78,6 +86,7 @@ export function translateAddition(
     layout,
     functions,
     (id) => byId.get(id) ?? program.functions[id],
+    false,
   );
   const isCondition = new Set(conditions.flatMap((slot) => slot.functions));
   const sites = translation.addFunctions(firstSite, false, isCondition);
@@ -88,6 +97,7 @@ export function translateAddition(
 class ModuleTranslation implements ModuleContext {
   readonly builder = new ModuleBuilder();
   readonly imports: Imports;
+  readonly checks: Checks | undefined;
   readonly functionTable: number;
   readonly resumptionTable: number;
   readonly conditionTable: number;
@@ -98,8 +108,11 @@ class ModuleTranslation implements ModuleContext {
     readonly layout: MemoryLayout,
     private readonly functions: readonly ir.Function[],
     private readonly find: (id: ir.FunctionId) => ir.Function | undefined,
+    isProgram: boolean,
   ) {
     this.imports = this.importAll();
+    const { shadow } = layout;
+    this.checks = shadow && importChecks(this.builder, IMPORT_MODULE, shadow, isProgram);
     this.builder.importMemory(IMPORT_MODULE, 'memory', layout.size / 65536);
     this.functionTable = this.builder.importTable(IMPORT_MODULE, TABLES.functions);
     this.resumptionTable = this.builder.importTable(IMPORT_MODULE, TABLES.resumptions);

@@ -4,7 +4,9 @@ import { FRAME_HEADER } from '../../ir/frame-layout';
 import { CONTROL, STATE } from '../memory-layout';
 import type { Label } from '../wasm/code';
 import { I32, I64 } from '../wasm/encoder';
-import { emitStore, emitTrap, loadInstruction, publishFuel } from './accesses';
+import { emitStore, emitTrap, loadInstruction } from './accesses';
+import { emitHeapEvent } from './checked-accesses';
+import { publishFuel } from './trapping';
 import { emitCopy, emitFill } from './copies';
 import { FRAME, FUEL, functionType, signatureOf, wasmType, type FunctionContext } from './context';
 import { emitExpression } from './expressions';
@@ -220,6 +222,7 @@ export class StatementTranslation {
     const { f } = this;
     f.code.get(FUEL);
     for (const value of s.values) emitExpression(f, value);
+    emitHeapEvent(f);
     if (f.frame.dataSize > 0) {
       f.code
         .i32(0)

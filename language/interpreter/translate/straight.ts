@@ -7,7 +7,7 @@
 import type * as ir from '../../ir/ir';
 import type { FunctionBody } from '../wasm/encoder';
 import { I32 } from '../wasm/encoder';
-import { publishFuel } from './accesses';
+import { publishFuel } from './trapping';
 import { FRAME, FunctionContext, functionType, signatureOf, wasmType, type ModuleContext } from './context';
 import { emitExpression } from './expressions';
 import { emitEnter, emitSpill, emitStop, emitSuspended, emitTakeData } from './frames';

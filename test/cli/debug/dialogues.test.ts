@@ -24,6 +24,7 @@ async function shown(script: string): Promise<string> {
       input: input === undefined ? undefined : Buffer.from(input),
       memoryLimit: 16 * MEBIBYTE,
       historyBudget: 64 * MEBIBYTE,
+      memoryCheck: /^# memory-check$/m.test(script),
     },
     screen,
   );

@@ -5,6 +5,7 @@ import { helpCommand } from './help';
 import { INFO_COMMANDS } from './info';
 import { LISTING_COMMANDS } from './listing';
 import { LOOKING_COMMANDS } from './looking';
+import { MEMORY_COMMANDS } from './memory';
 import { MOVEMENT_COMMANDS } from './movement';
 import { RUNNING_COMMANDS } from './running';
 import { STACK_COMMANDS } from './stack';
@@ -14,6 +15,7 @@ const others: readonly Command[] = [
   ...MOVEMENT_COMMANDS,
   ...BREAKPOINT_COMMANDS,
   ...LOOKING_COMMANDS,
+  ...MEMORY_COMMANDS,
   ...STACK_COMMANDS,
   ...LISTING_COMMANDS,
   ...INFO_COMMANDS,
