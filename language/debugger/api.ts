@@ -141,6 +141,11 @@ export interface WatchpointSpec {
   readonly enabled?: boolean;
 }
 
+/** An expression at a frame, or a value by its handle and the name under which it is shown. */
+export type Watchable =
+  | { readonly expression: string; readonly frame?: FrameIndex }
+  | { readonly handle: unknown; readonly name: string };
+
 /** A place that can be watched. */
 export interface WatchTargetInfo {
   /** For `WatchpointSpec`; lasts as long as the program is under the debugger. */
@@ -348,9 +353,7 @@ export interface DebuggerApi {
   /** What a type, or that of an expression, is made of: a line for each field or tag. */
   typeOf(text: string, frame?: FrameIndex): Result<{ lines: readonly string[] }>;
   /** What an expression, or a value by its handle, would be watched as. */
-  watchTarget(
-    of: { expression: string; frame?: FrameIndex } | { handle: unknown; name: string },
-  ): Promise<Result<WatchTargetInfo>>;
+  watchTarget(of: Watchable): Promise<Result<WatchTargetInfo>>;
   completions(
     text: string,
     column: number,

@@ -40,6 +40,11 @@ import { World } from './world';
 const SPARE_SITES = 1024;
 /** Most steps given to the engine at once; the fuel is an i32. */
 const LONGEST_RUN = 2 ** 29;
+/** The driver's reasons that say all there is to say. */
+const PLAIN_ENDS = new Map<number, 'steps' | 'breakpoint' | 'frame' | 'wait'>(
+  (['steps', 'breakpoint', 'frame', 'wait'] as const).map((kind) => [DRIVE_END[kind], kind]),
+);
+
 export interface MachineOptions {
   /** Bytes of memory for the program, stacks included. */
   readonly memoryLimit?: number;
@@ -55,9 +60,9 @@ export class Machine implements Recordable {
   readonly firstPage: number;
   readonly pageCount: number;
   time: Time = 0;
+  readonly watches: Watches;
   /** Ends the machine: its memory goes back to where it came from. Only while nothing has been marked clean. */
   readonly giveBack: () => void;
-  readonly watches: Watches;
   private readonly view: DataView;
   private readonly pages: PageTracker;
   private readonly world: World;
@@ -223,20 +228,10 @@ export class Machine implements Recordable {
   }
 
   private endOf(reason: number): RunEnd {
-    switch (reason) {
-      case DRIVE_END.steps:
-        return { kind: 'steps' };
-      case DRIVE_END.breakpoint:
-        return { kind: 'breakpoint' };
-      case DRIVE_END.frame:
-        return { kind: 'frame' };
-      case DRIVE_END.wait:
-        return { kind: 'wait' };
-      case DRIVE_END.done:
-        return { kind: 'exit', code: this.view.getInt32(CONTROL.results, true) & 0xff, byReturn: true };
-      default:
-        return { kind: 'trap', trap: { kind: 'stack', message: 'stack overflow' } };
-    }
+    if (reason === DRIVE_END.done)
+      return { kind: 'exit', code: this.view.getInt32(CONTROL.results, true) & 0xff, byReturn: true };
+    const kind = PLAIN_ENDS.get(reason);
+    return kind ? { kind } : { kind: 'trap', trap: { kind: 'stack', message: 'stack overflow' } };
   }
 
   // --- dirty pages --------------------------------------------------------------------------------

@@ -363,7 +363,7 @@ export class PhasedDebugger implements api.DebuggerApi {
     return this.current.evaluate(request);
   }
 
-  async watchTarget(of: Parameters<Debugger['watchTarget']>[0]): Promise<api.Result<api.WatchTargetInfo>> {
+  async watchTarget(of: api.Watchable): Promise<api.Result<api.WatchTargetInfo>> {
     const { phase } = this;
     const found = await this.current.watchTarget(of);
     return found.ok ? { ok: true, ...this.watches.nameOf(phase, found) } : found;

@@ -25,7 +25,7 @@ import type { CallOfFrame } from '../returned-calls';
 import { callsOf } from '../step-in-targets';
 import { linesOfType } from '../type-lines';
 import { TrapFilters } from '../trap-filters';
-import { placeOfText, targetOfValue } from '../watch/resolve';
+import { watchTargetOf } from '../watch/resolve';
 import { Watchpoints } from '../watch/watchpoints';
 import { Changes } from './changes';
 import { Inspection, isValue } from './inspection';
@@ -239,25 +239,10 @@ export class Debugger implements api.DebuggerApi {
     return at.ok ? linesOfType(this.debuggee, text, at.site) : at;
   }
 
-  watchTarget(
-    of: { expression: string; frame?: api.FrameIndex } | { handle: unknown; name: string },
-  ): Promise<api.Result<api.WatchTargetInfo>> {
-    return this.inspect(async (inspection, control): Promise<api.Result<api.WatchTargetInfo>> => {
-      const { debuggee, watchpoints } = this;
-      const text = 'expression' in of ? of.expression.trim() : of.name;
-      const place =
-        'expression' in of
-          ? await placeOfText(debuggee, inspection, text, of.frame, control)
-          : isValue(of.handle)
-            ? { ok: true as const, value: of.handle }
-            : refused('this is no value');
-      if (!place.ok) return place;
-      const made = await targetOfValue(debuggee, inspection, watchpoints.lives, place.value, text);
-      if (!made.ok) return made;
-      const { life } = made.target;
-      const description = life ? `${text} in ${life.function}` : text;
-      return { ok: true, target: watchpoints.keep(made.target), description };
-    });
+  watchTarget(of: api.Watchable): Promise<api.Result<api.WatchTargetInfo>> {
+    return this.inspect((inspection, control) =>
+      watchTargetOf(this.debuggee, inspection, this.watchpoints, of, control),
+    );
   }
 
   completions(text: string, column: number, frame?: api.FrameIndex): Completion[] {

@@ -1,15 +1,39 @@
 // From an expression at a stop to the place that a watchpoint watches.
 import type { Control } from '../../history/pace';
-import type { Result } from '../api';
+import type { Result, Watchable, WatchTargetInfo } from '../api';
 import type { Debuggee } from '../debuggee';
 import { checkText, splitAssignment } from '../expressions';
-import { isPresent, type Inspection } from '../session/inspection';
+import { isPresent, isValue, type Inspection } from '../session/inspection';
 import { pointedAt, pointerTarget, type Value } from '../values/value';
 import type { Lives } from './lives';
+import type { Watchpoints } from './watchpoints';
 import { ownerOf, whyNotWatched, type WatchTarget } from './target';
 
+/** What would be watched, kept among the watchpoints under a name for it. */
+export async function watchTargetOf(
+  debuggee: Debuggee,
+  inspection: Inspection,
+  watchpoints: Watchpoints,
+  of: Watchable,
+  control: Control,
+): Promise<Result<WatchTargetInfo>> {
+  const text = 'expression' in of ? of.expression.trim() : of.name;
+  const place =
+    'expression' in of
+      ? await placeOfText(debuggee, inspection, text, of.frame, control)
+      : isValue(of.handle)
+        ? { ok: true as const, value: of.handle }
+        : refused('this is no value');
+  if (!place.ok) return place;
+  const made = await targetOfValue(debuggee, inspection, watchpoints.lives, place.value, text);
+  if (!made.ok) return made;
+  const { life } = made.target;
+  const description = life ? `${text} in ${life.function}` : text;
+  return { ok: true, target: watchpoints.keep(made.target), description };
+}
+
 /** The target of a value that is shown under a name. */
-export async function targetOfValue(
+async function targetOfValue(
   debuggee: Debuggee,
   inspection: Inspection,
   lives: Lives,
@@ -29,7 +53,7 @@ export async function targetOfValue(
 }
 
 /** The place that an expression names, found by its address where it is more than names and constants. */
-export async function placeOfText(
+async function placeOfText(
   debuggee: Debuggee,
   inspection: Inspection,
   text: string,
