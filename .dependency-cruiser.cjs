@@ -98,8 +98,15 @@ module.exports = {
     {
       name: 'no-packages-in-the-language',
       severity: 'error',
-      from: { path: '^language/' },
+      from: { path: '^language/', pathNot: '^language/server/protocol/' },
       to: { path: '^node_modules/', pathNot: '^node_modules/@types/node/' },
+    },
+    {
+      name: 'language-server-protocol-only-at-its-edge',
+      comment: 'the queries of the language server are plain data; one folder of it knows the protocol',
+      severity: 'error',
+      from: { pathNot: '^(language/server/protocol|extension|test/server/protocol|bench)/' },
+      to: { path: '^node_modules/vscode-(language|jsonrpc)' },
     },
     {
       name: 'vscode-only-in-extension',

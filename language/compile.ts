@@ -5,6 +5,7 @@ import { Diagnostics, type Diagnostic } from './syntax/diagnostic';
 import { parse } from './syntax/parser/parser';
 import { SourceFile } from './syntax/source';
 import { NO_FILES, type SourceLoader } from './syntax/source-loader';
+import type { CheckedProgram } from './semantics/checked';
 import { check } from './semantics/checker';
 import { gatherModules } from './semantics/modules';
 import type { Program } from './ir/ir';
@@ -41,17 +42,34 @@ export interface CompileOptions extends CompileTimeOptions {
   readonly loader?: SourceLoader;
 }
 
+/** A program as far as it is understood without making code of it. */
+export interface Analysis {
+  /** Whole only when there are no errors. */
+  readonly checked: CheckedProgram;
+  readonly diagnostics: Diagnostics;
+  /** What was run while compiling, in order. */
+  readonly runs: readonly RecordedRun[];
+}
+
 /**
- * Compiles a program. Mistakes in it are diagnostics; nothing is thrown.
+ * Reads and checks a program. Mistakes in it are diagnostics; nothing is thrown.
  * @param source the main file
  */
-export function compile(source: SourceFile, options: CompileOptions = {}): Compiled {
+export function analyse(source: SourceFile, options: CompileOptions = {}): Analysis {
   const diagnostics = new Diagnostics();
   const compileTime = new CompileTime(options);
   const prelude = PRELUDE.map((file) => parse(file, diagnostics));
   const modules = gatherModules(source, options.loader ?? NO_FILES, STANDARD_LIBRARY, diagnostics);
   const checked = check({ prelude, modules }, diagnostics, compileTime.evaluate);
-  const { runs } = compileTime;
+  return { checked, diagnostics, runs: compileTime.runs };
+}
+
+/**
+ * Compiles a program. Mistakes in it are diagnostics; nothing is thrown.
+ * @param source the main file
+ */
+export function compile(source: SourceFile, options: CompileOptions = {}): Compiled {
+  const { checked, diagnostics, runs } = analyse(source, options);
   if (diagnostics.hasErrors || !checked.main) return { ok: false, diagnostics: diagnostics.sorted(), runs };
   const lowered = lower(checked);
   checkLimits(lowered.program, diagnostics);

@@ -127,6 +127,8 @@ export type Invocation =
   | Work
   | { readonly command: 'help' }
   | { readonly command: 'version' }
+  /** The language server, on standard input and output. */
+  | { readonly command: 'lsp' }
   /** Something is wrong with the command line; the message says what. */
   | { readonly command: 'misuse'; readonly message: string };
 
@@ -139,9 +141,17 @@ export function parseArguments(argv: readonly string[]): Invocation {
   if (first === undefined) return misuse('a command is missing');
   if (['--help', '-h', 'help'].includes(first)) return { command: 'help' };
   if (['--version', '-v', 'version'].includes(first)) return { command: 'version' };
+  if (first === 'lsp') return parseServer(argv.slice(1));
   const spec = COMMANDS.find((command) => command.name === first);
   if (!spec) return misuse(`there is no ${first.startsWith('-') ? 'option' : 'command'} \`${first}\``);
   return parseCommand(spec, argv.slice(1));
+}
+
+/** Editors' clients say by an option that they talk over standard input and output, which is the only way. */
+function parseServer(words: readonly string[]): Invocation {
+  if (words.includes('--help') || words.includes('-h')) return { command: 'help' };
+  const wrong = words.find((word) => word !== '--stdio' && !word.startsWith('--clientProcessId'));
+  return wrong === undefined ? { command: 'lsp' } : misuse(`\`lsp\` has no option \`${wrong}\``);
 }
 
 function parseCommand(spec: CommandSpec, words: readonly string[]): Invocation {
@@ -232,6 +242,7 @@ export function helpText(): string {
     for (const option of spec.options)
       lines.push(`      ${optionText(option).padEnd(WIDEST_OPTION)}${option.help}`);
   }
+  lines.push(`  ${'ropewalk lsp'.padEnd(46)}the language server for editors, on standard input and output`);
   lines.push('  ropewalk --version');
   lines.push('  ropewalk --help');
   lines.push('');

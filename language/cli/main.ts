@@ -3,6 +3,7 @@ import { helpText, parseArguments, type Invocation } from './arguments';
 import { check } from './check';
 import { debug } from './debug/debug';
 import { fmt } from './fmt';
+import { lsp } from './lsp';
 import { run } from './run';
 import { writeAll } from './standard-streams';
 import { VERSION } from './version';
@@ -20,6 +21,8 @@ async function main(invocation: Invocation): Promise<number> {
     case 'version':
       writeAll(1, `ropewalk ${VERSION}\n`);
       return 0;
+    case 'lsp':
+      return lsp();
     case 'misuse':
       writeAll(2, `ropewalk: ${invocation.message}\n\n${helpText()}`);
       return MISUSE;

@@ -7,7 +7,7 @@ const FOLDER = '.cache/test';
 let built: string | undefined;
 
 /** Builds the command once for all tests; the path of its file. */
-function command(): string {
+export function command(): string {
   if (built !== undefined) return built;
   mkdirSync(FOLDER, { recursive: true });
   const outfile = `${FOLDER}/ropewalk.js`;

@@ -1,0 +1,26 @@
+// `ropewalk lsp`: the language server on standard input and output.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { LIBRARY } from '../compile';
+import { VERSION } from './version';
+
+/** Serves until the client says that it is enough, which ends the process; the result is the exit code. */
+export async function lsp(): Promise<number> {
+  // Loaded when it is needed: the other commands start without it.
+  const { serve } = await import('../server/protocol/server');
+  serve(process.stdin, process.stdout, { version: VERSION, layOutLibrary });
+  return new Promise(() => undefined);
+}
+
+/** A folder of the user's own for each version, as files of the library never change within one. */
+function layOutLibrary(): string {
+  const folder = join(tmpdir(), `ropewalk-${VERSION}-${userInfo().username}`);
+  for (const { path, text } of LIBRARY) {
+    const file = join(folder, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+  return `${pathToFileURL(folder).href}/`;
+}

@@ -1,0 +1,163 @@
+// Names, types and values as code, for whoever asks what they are.
+import type { ConstantValue } from '../semantics/constant';
+import type { BuiltinName, FunctionSymbol, Symbol } from '../semantics/symbol';
+import {
+  alignOf,
+  hasPayloads,
+  sizeOf,
+  type EnumType,
+  type StructType,
+  type Type,
+  typeName,
+} from '../semantics/types';
+import type { Entity } from './entity';
+
+/** Longer values are cut: a table of a thousand elements tells nothing in a hover. */
+const LONGEST_VALUE = 80;
+/** More parts of a type are counted. */
+const MOST_PARTS = 40;
+
+/** The declaration of what a name stands for, on one line or, for a struct or enum, several. */
+export function describeEntity(entity: Entity): string {
+  switch (entity.kind) {
+    case 'field':
+      return `${entity.field.name}: ${typeName(entity.field.type)}`;
+    case 'tag':
+      return entity.tag.payload ? `${entity.tag.name}: ${typeName(entity.tag.payload)}` : entity.tag.name;
+    case 'symbol':
+      return describeSymbol(entity.symbol);
+  }
+}
+
+export function describeSymbol(symbol: Symbol): string {
+  switch (symbol.kind) {
+    case 'variable':
+      return `${symbol.name}: ${typeName(symbol.type)}`;
+    case 'constant':
+      return `${symbol.name} :: ${valueText(symbol.value, symbol.type)}`;
+    case 'function':
+      return functionText(symbol);
+    case 'type':
+      return typeText(symbol.name, symbol.type);
+    case 'builtin':
+      return BUILTINS[symbol.name];
+  }
+}
+
+/** How the functions of the language are called. */
+export const BUILTINS: Readonly<Record<BuiltinName, string>> = {
+  print: 'fn print(format: string, values…)',
+  assert: 'fn assert(condition: bool, why: string)',
+  panic: 'fn panic(why: string)',
+  malloc: 'fn malloc(bytes: i64) *none',
+  free: 'fn free(p: *none)',
+};
+
+/** `fn name(a: T, b: U = e) R` */
+export function functionText(symbol: FunctionSymbol): string {
+  const { result } = symbol.type;
+  const tail = result.kind === 'none' ? '' : ` ${typeName(result)}`;
+  return `fn ${symbol.name}(${parameterTexts(symbol).join(', ')})${tail}`;
+}
+
+/** `a: T`, `b: U = e` */
+export function parameterTexts(symbol: FunctionSymbol): string[] {
+  return symbol.parameters.map(({ name, type }, i) => {
+    const value = symbol.declaration.parameters[i]?.initializer;
+    const text = value && value.span.source.text.slice(value.span.start, value.span.end);
+    return `${name}: ${typeName(type)}${text === undefined ? '' : ` = ${text}`}`;
+  });
+}
+
+function typeText(name: string, type: Type): string {
+  if (type.kind === 'struct' && type.name === name) return structText(name, type);
+  if (type.kind === 'enum' && type.name === name) return enumText(name, type);
+  return typeName(type) === name ? name : `type ${name} ${typeName(type)};`;
+}
+
+/** With the offset of each field, and holes that the alignment leaves. */
+function structText(name: string, type: StructType): string {
+  const lines = type.fields.map((field) => [
+    `    ${field.name}: ${typeName(field.type)},`,
+    `-- at ${field.offset}`,
+  ]);
+  return braced(`type ${name} struct`, lines);
+}
+
+function enumText(name: string, type: EnumType): string {
+  const lines = type.tags.map((tag, i) => [
+    `    ${tag.name}${tag.payload ? `: ${typeName(tag.payload)}` : ''},`,
+    `-- ${i}`,
+  ]);
+  return braced(`type ${name} enum`, lines);
+}
+
+function braced(head: string, lines: readonly (readonly string[])[]): string {
+  if (lines.length === 0) return `${head} {}`;
+  const shown = lines.slice(0, MOST_PARTS);
+  const width = Math.max(...shown.map(([code = '']) => code.length)) + 2;
+  const body = shown.map(([code = '', note = '']) => code.padEnd(width) + note);
+  if (lines.length > MOST_PARTS) body.push(`    -- and ${lines.length - MOST_PARTS} more`);
+  return [`${head} {`, ...body, '}'].join('\n');
+}
+
+/** Size and alignment, in words; nothing for a type without values. */
+export function layoutText(type: Type): string | undefined {
+  if (sizeOf(type) === 0 && type.kind !== 'struct') return undefined;
+  const [size, align] = [sizeOf(type), alignOf(type)];
+  const where = type.kind === 'enum' && hasPayloads(type) ? `, payload at ${type.payloadOffset}` : '';
+  return `${size} ${size === 1 ? 'byte' : 'bytes'}, aligned to ${align}${where}`;
+}
+
+/** A value known while compiling, as it would be written. */
+export function valueText(value: ConstantValue, type: Type): string {
+  const text = wholeValue(value, type);
+  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+}
+
+function wholeValue(value: ConstantValue, type: Type): string {
+  switch (value.kind) {
+    case 'zero':
+      return type.kind === 'struct' ? `${type.name ?? ''}{}` : '0';
+    case 'integer':
+      return type.kind === 'enum'
+        ? `.${type.tags[Number(value.value)]?.name ?? value.value}`
+        : String(value.value);
+    case 'float':
+    case 'boolean':
+      return String(value.value);
+    case 'nil':
+      return 'nil';
+    case 'string':
+      return JSON.stringify(new TextDecoder().decode(value.bytes));
+    case 'aggregate':
+      return aggregateText(value.elements, type);
+    case 'tagged':
+      return taggedText(value.tag, value.payload, type);
+    case 'function':
+      return value.symbol.name;
+    case 'address':
+      return `&${value.symbol.name}`;
+    case 'slice':
+      return `${value.symbol.name}[..]`;
+  }
+}
+
+function aggregateText(elements: readonly ConstantValue[], type: Type): string {
+  const shown = elements.slice(0, MOST_PARTS);
+  if (type.kind === 'struct') {
+    const fields = shown.map((element, i) => `${type.fields[i]?.name ?? i}: ${fieldText(element, type, i)}`);
+    return `${type.name ?? ''}{${fields.join(', ')}}`;
+  }
+  const of = type.kind === 'array' || type.kind === 'slice' ? type.element : type;
+  return `[${shown.map((element) => wholeValue(element, of)).join(', ')}${elements.length > MOST_PARTS ? ', …' : ''}]`;
+}
+
+const fieldText = (value: ConstantValue, type: StructType, i: number): string =>
+  wholeValue(value, type.fields[i]?.type ?? type);
+
+function taggedText(index: number, payload: ConstantValue | undefined, type: Type): string {
+  const tag = type.kind === 'enum' ? type.tags[index] : undefined;
+  const inner = payload && tag?.payload ? `(${wholeValue(payload, tag.payload)})` : '';
+  return `.${tag?.name ?? index}${inner}`;
+}

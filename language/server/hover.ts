@@ -1,0 +1,98 @@
+// What is under the cursor: a name's declaration, type, value, layout and comment, or an expression's type.
+import type * as ast from '../syntax/ast';
+import type { Offset, Span } from '../syntax/source';
+import { INVALID, typeName, type Type } from '../semantics/types';
+import { describeEntity, layoutText, valueText } from './describe';
+import { docComment, trailingComment } from './doc-comment';
+import { declarationOf, type Entity, type Occurrence } from './entity';
+import { nodesAt } from './locate';
+import type { Snapshot } from './snapshot';
+
+export interface Hover {
+  readonly span: Span;
+  readonly code: string;
+  /** Sentences beneath the code. */
+  readonly facts: readonly string[];
+  /** The writer's own words. */
+  readonly comment?: string;
+}
+
+export function hoverAt(snapshot: Snapshot, path: string, offset: Offset): Hover | undefined {
+  const occurrence = snapshot.occurrences.at(path, offset);
+  return occurrence ? hoverName(occurrence) : hoverExpression(snapshot, path, offset);
+}
+
+function hoverName({ span, entity }: Occurrence): Hover {
+  const declaration = declarationOf(entity);
+  const comment =
+    declaration && (docComment(declaration) ?? (isPart(entity) ? trailingComment(declaration) : undefined));
+  return { span, code: describeEntity(entity), facts: factsOf(entity), comment };
+}
+
+const isPart = ({ kind }: Entity): boolean => kind !== 'symbol';
+
+function factsOf(entity: Entity): string[] {
+  switch (entity.kind) {
+    case 'field': {
+      const { field, owner } = entity;
+      const layout = layoutText(field.type);
+      return [
+        `Field of \`${typeName(owner)}\`, at byte ${field.offset}${layout === undefined ? '' : ` (${layout})`}.`,
+      ];
+    }
+    case 'tag':
+      return [`Tag ${entity.owner.tags.indexOf(entity.tag)} of \`${typeName(entity.owner)}\`.`];
+    case 'symbol':
+      return symbolFacts(entity.symbol);
+  }
+}
+
+function symbolFacts(symbol: Extract<Entity, { kind: 'symbol' }>['symbol']): string[] {
+  switch (symbol.kind) {
+    case 'variable': {
+      const what = symbol.isLoopVariable
+        ? 'Loop variable'
+        : { global: 'Global', local: 'Local', parameter: 'Parameter' }[symbol.storage];
+      return [`${what}${sentenceOf(symbol.type)}.`];
+    }
+    case 'constant':
+      return [constantFact(symbol.type)];
+    case 'type': {
+      const layout = layoutText(symbol.type);
+      return layout === undefined ? [] : [`${layout}.`];
+    }
+    case 'function':
+      return symbol.isExternal
+        ? ['External: a C function in native code, a host function in the interpreter.']
+        : [];
+    default:
+      return [];
+  }
+}
+
+function constantFact(type: Type): string {
+  if (type.kind === 'untyped integer') return 'An integer constant, typed where it is used.';
+  if (type.kind === 'untyped float') return 'A float constant, typed where it is used.';
+  return `Constant of type \`${typeName(type)}\`.`;
+}
+
+function sentenceOf(type: Type): string {
+  const layout = layoutText(type);
+  return layout === undefined ? '' : `, ${layout}`;
+}
+
+/** The innermost expression that is no name: what it is, and its value if that is known. */
+function hoverExpression(snapshot: Snapshot, path: string, offset: Offset): Hover | undefined {
+  const unit = snapshot.unit(path);
+  const node = unit && nodesAt(unit, offset).at(-1);
+  const expression = node as (ast.Expression & { kind: string }) | undefined;
+  const type = expression && snapshot.program.typeOf.get(expression);
+  if (!expression || !type || type === INVALID || expression.kind === 'ErrorExpression') return undefined;
+  const value = snapshot.program.constantOf.get(expression);
+  const converted = snapshot.program.conversionOf.get(expression);
+  return {
+    span: expression.span,
+    code: value ? `${valueText(value, type)}: ${typeName(type)}` : typeName(type),
+    facts: converted ? [`Converted to \`${typeName(converted)}\` here.`] : [],
+  };
+}

@@ -1,0 +1,54 @@
+// What a debugger shows beside the text of a function in which the program stands, and under the mouse.
+import type * as ast from '../syntax/ast';
+import type { Offset, Span } from '../syntax/source';
+import { nodesAt } from './locate';
+import type { Snapshot } from './snapshot';
+
+/** The variables whose values are shown: those named in the function up to where it stands, each where it is last named in a line. */
+export function inlineValues(snapshot: Snapshot, path: string, stopped: Offset): Span[] {
+  const unit = snapshot.unit(path);
+  const around = unit && nodesAt(unit, stopped).find((node) => node.kind === 'FunctionDeclaration');
+  if (!around) return [];
+  const { line } = around.span.source.position(stopped);
+  const shown = new Map<string, Span>();
+  for (const { span, entity } of snapshot.occurrences.inFile(path)) {
+    if (span.start < around.span.start || span.end > around.span.end) continue;
+    const at = span.source.position(span.start).line;
+    if (at > line || entity.kind !== 'symbol' || entity.symbol.kind !== 'variable') continue;
+    // What is declared in the line that is about to run has no value yet.
+    if (at === line && entity.symbol.span.start === span.start) continue;
+    shown.set(`${at}:${entity.symbol.name}`, span);
+  }
+  return [...shown.values()];
+}
+
+/** The expression under the mouse that a debugger can evaluate without running anything: a name, or members of one. */
+export function evaluatableAt(snapshot: Snapshot, path: string, offset: Offset): Span | undefined {
+  const unit = snapshot.unit(path);
+  const nodes = unit ? nodesAt(unit, offset) : [];
+  for (let i = nodes.length - 1; i >= 0; i--) {
+    const node = nodes[i] as ast.Node;
+    if (node.kind === 'Name') continue;
+    return isPlace(node) && node.kind !== 'SourceUnit' ? node.span : declaredName(nodes.at(-1));
+  }
+  return declaredName(nodes.at(-1));
+}
+
+/** The variable that is declared there, or a parameter. */
+function declaredName(node: ast.Node | undefined): Span | undefined {
+  return node?.kind === 'Name' ? node.span : undefined;
+}
+
+function isPlace(node: ast.Node): boolean {
+  switch (node.kind) {
+    case 'NameExpression':
+      return true;
+    case 'MemberExpression':
+    case 'IndexExpression':
+      return isPlace(node.base);
+    case 'DereferenceExpression':
+      return isPlace(node.operand);
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,115 @@
+// Renaming, in every file of the program. Whether a new name may stand is found out by trying: the changed texts
+// are checked, and every name in them must mean what it meant before.
+import { Lexer } from '../syntax/lexer';
+import { SourceFile, type Offset, type Span } from '../syntax/source';
+import { declarationOf, keyOf, nameOf, type Entity } from './entity';
+import { takeSnapshot, type Snapshot } from './snapshot';
+
+export type Renamed =
+  | { readonly ok: true; readonly spans: readonly Span[] }
+  /** Why not, as a sentence. */
+  | { readonly ok: false; readonly why: string };
+
+/** The name that would be renamed; or why it cannot be. */
+export function prepareRename(snapshot: Snapshot, path: string, offset: Offset): Span | string | undefined {
+  const found = snapshot.occurrences.at(path, offset);
+  return found && (whyFixed(found.entity) ?? found.span);
+}
+
+function whyFixed(entity: Entity): string | undefined {
+  const declaration = declarationOf(entity);
+  if (!declaration) return `\`${nameOf(entity)}\` is part of the language.`;
+  if (declaration.source.isLibrary) return `\`${nameOf(entity)}\` is part of the library.`;
+  const isMain =
+    entity.kind === 'symbol' && entity.symbol.kind === 'function' && entity.symbol.qualifiedName === 'main';
+  return isMain ? 'A program starts in `main`.' : undefined;
+}
+
+/** Where the new name would stand. */
+export function rename(snapshot: Snapshot, path: string, offset: Offset, name: string): Renamed {
+  const found = snapshot.occurrences.at(path, offset);
+  if (!found) return { ok: false, why: 'There is no name here.' };
+  const fixed = whyFixed(found.entity) ?? whyNoName(name);
+  if (fixed !== undefined) return { ok: false, why: fixed };
+  const spans = snapshot.occurrences.of(found.entity).map(({ span }) => span);
+  const conflict = name === nameOf(found.entity) ? undefined : findConflict(snapshot, spans, name);
+  return conflict === undefined ? { ok: true, spans } : { ok: false, why: conflict };
+}
+
+function whyNoName(name: string): string | undefined {
+  const lexer = new Lexer(name);
+  lexer.next();
+  if (lexer.kind === 'name' && lexer.end === name.length && /^[A-Za-z_]\w*$/.test(name)) return undefined;
+  if (lexer.end === name.length && /^[a-z]+$/.test(name)) return `\`${name}\` is a reserved word.`;
+  return `\`${name}\` is not a name: a name consists of letters, digits and \`_\`, and does not begin with a digit.`;
+}
+
+function findConflict(snapshot: Snapshot, spans: readonly Span[], name: string): string | undefined {
+  const changed = renamedTexts(spans, name);
+  const [main] = snapshot.program.units.filter(({ source }) => !source.isLibrary);
+  if (!main) return undefined;
+  const after = takeSnapshot(changed.get(main.source.path) ?? main.source);
+  for (const [path, source] of changed) {
+    const conflict = firstDifference(snapshot, after, path, source, name);
+    if (conflict !== undefined) return conflict;
+  }
+  return newError(snapshot, after);
+}
+
+/** The files that the name stands in, with the new one. */
+function renamedTexts(spans: readonly Span[], name: string): Map<string, SourceFile> {
+  const byPath = new Map<string, Span[]>();
+  for (const span of spans) byPath.set(span.source.path, [...(byPath.get(span.source.path) ?? []), span]);
+  const texts = new Map<string, SourceFile>();
+  for (const [path, own] of byPath) {
+    const { text } = (own[0] as Span).source;
+    let at = 0;
+    let changed = '';
+    for (const { start, end } of own) {
+      changed += text.slice(at, start) + name;
+      at = end;
+    }
+    texts.set(path, new SourceFile(path, changed + text.slice(at)));
+  }
+  return texts;
+}
+
+/** The first name of a file that would stand for something else. */
+function firstDifference(
+  before: Snapshot,
+  after: Snapshot,
+  path: string,
+  source: SourceFile,
+  name: string,
+): string | undefined {
+  const [old, now] = [before.occurrences.inFile(path), after.occurrences.inFile(path)];
+  const numbers = [new Map<string, number>(), new Map<string, number>()] as const;
+  for (let i = 0; i < Math.max(old.length, now.length); i++) {
+    const [a, b] = [old[i], now[i]];
+    if (a && b && meaning(numbers[0], keyOf(a.entity), i) === meaning(numbers[1], keyOf(b.entity), i))
+      continue;
+    const other = b && declarationOf(b.entity);
+    const line = source.position((b ?? a)?.span.start ?? 0).line;
+    const declared = other ? `, which is declared in line ${other.source.position(other.start).line}` : '';
+    return `In line ${line}, \`${name}\` would stand for another \`${name}\`${declared}.`;
+  }
+  return undefined;
+}
+
+/** Names what an entity is by the place of its first name, so that it does not matter what it is called. */
+function meaning(numbers: Map<string, number>, key: string, place: number): string {
+  if (key.startsWith(':')) return key;
+  const known = numbers.get(key);
+  if (known === undefined) numbers.set(key, place);
+  return String(known ?? place);
+}
+
+function newError(before: Snapshot, after: Snapshot): string | undefined {
+  const known = new Set(before.diagnostics.map(({ code, message }) => code + message));
+  const fresh = after.diagnostics.find(
+    ({ severity, code, message }) => severity === 'error' && !known.has(code + message),
+  );
+  if (!fresh || after.diagnostics.length <= before.diagnostics.length) return undefined;
+  const { line } = fresh.span.source.position(fresh.span.start);
+  return `In line ${line}, that would be an error: ${fresh.message}.`;
+}

@@ -1,0 +1,39 @@
+// A checked program as the queries see it: one state of all its texts, which never changes.
+import type * as ast from '../syntax/ast';
+import type { Diagnostic } from '../syntax/diagnostic';
+import type { SourceFile } from '../syntax/source';
+import type { CheckedProgram } from '../semantics/checked';
+import { analyse } from '../compile';
+import { Occurrences } from './occurrences';
+
+export class Snapshot {
+  private known: Occurrences | undefined;
+
+  constructor(
+    readonly program: CheckedProgram,
+    /** Of all files, in the order of their places. */
+    readonly diagnostics: readonly Diagnostic[],
+  ) {}
+
+  /** Every name with what it means; found out when it is first asked for. */
+  get occurrences(): Occurrences {
+    return (this.known ??= new Occurrences(this.program));
+  }
+
+  /** The tree of a file; undefined if the file is no part of the program. */
+  unit(path: string): ast.SourceUnit | undefined {
+    return this.program.units.find(({ source }) => source.path === path);
+  }
+}
+
+/** A program without `main` is no mistake while it is written, or where it is imported. */
+const NO_MAIN = 'E0211';
+
+/** Reads and checks the program whose main file is `source`. */
+export function takeSnapshot(source: SourceFile): Snapshot {
+  const { checked, diagnostics } = analyse(source);
+  return new Snapshot(
+    checked,
+    diagnostics.sorted().filter(({ code }) => code !== NO_MAIN),
+  );
+}

@@ -1,0 +1,36 @@
+// The one way in which the language server's queries are tested: a text with marks, a query, and what is
+// expected of it.
+//
+// `$0` is the cursor; it is taken out of the text. Places in answers are written as `line:text`, where the text
+// is what the place holds.
+import assert from 'node:assert/strict';
+import type { Offset, Span } from '../../language/syntax/source';
+import { SourceFile } from '../../language/syntax/source';
+import { takeSnapshot, type Snapshot } from '../../language/server/snapshot';
+
+export const FILE = '/test.rw';
+
+export interface Marked {
+  readonly snapshot: Snapshot;
+  readonly path: string;
+  readonly offset: Offset;
+  readonly text: string;
+}
+
+/** Checks the text and finds its cursor; without one, that is at the beginning. */
+export function marked(input: string): Marked {
+  const offset = Math.max(0, input.indexOf('$0'));
+  const text = input.replace('$0', '');
+  return { snapshot: takeSnapshot(new SourceFile(FILE, text)), path: FILE, offset, text };
+}
+
+/** Asks `query` about a marked text, and compares the answer. */
+export function check<T>(query: (at: Marked) => T, input: string, expected: T): void {
+  assert.deepEqual(query(marked(input)), expected, input);
+}
+
+/** A place as tests write it. */
+export function place({ source, start, end }: Span): string {
+  const file = source.path === FILE ? '' : `${source.path}:`;
+  return `${file}${source.position(start).line}:${source.text.slice(start, end)}`;
+}
