@@ -60,6 +60,16 @@ export class Before {
     return token ? this.text.slice(token.start, token.end) : '';
   }
 
+  /** Whether the statement that begins at `start` has not come to a `;` or a block yet. */
+  isUnended(start: Offset): boolean {
+    for (let i = this.tokens.length - 1; i >= 0; i--) {
+      const token = this.tokens[i] as Token;
+      if (token.kind === ';' || token.kind === '{') return false;
+      if (token.start <= start) return token.start === start;
+    }
+    return false;
+  }
+
   /** The index of the innermost bracket that is still open before token `end`; -1 if none is. */
   openBracket(end = this.tokens.length): number {
     const closed: TokenKind[] = [];

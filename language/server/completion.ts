@@ -204,10 +204,12 @@ function namesIn(site: Site, accepts: (symbol: Symbol) => boolean, wanted: Type 
   return [...found.values()];
 }
 
-function isOutOfSight(symbol: Symbol, { scope, offset }: Site): boolean {
+function isOutOfSight(symbol: Symbol, { scope, offset, before }: Site): boolean {
   if (/^(rt_|__)/.test(symbol.name)) return true;
   if (symbol.kind !== 'variable' || symbol.storage === 'global') return false;
-  return symbol.visibleFrom > offset || symbol.owner !== scope.owner;
+  if (symbol.visibleFrom > offset || symbol.owner !== scope.owner) return true;
+  // An unfinished declaration ends, for the parser, where its text does.
+  return symbol.storage === 'local' && before.isUnended(symbol.span.start);
 }
 
 function rankOf(symbol: Symbol, distance: number, wanted: Type): number {

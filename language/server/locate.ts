@@ -37,7 +37,8 @@ export function innermost<K extends ast.Node['kind']>(
 
 /** The scope at an offset. */
 export function scopeAt(program: CheckedProgram, unit: ast.SourceUnit, offset: Offset): Scope {
-  const nodes = nodesAt(unit, offset);
+  // A node ends with its last token: what is typed behind an unfinished one stands in no node.
+  const nodes = nodesAt(unit, unit.source.text.slice(0, offset).trimEnd().length);
   for (let i = nodes.length - 1; i >= 0; i--) {
     const node = nodes[i] as ast.Node & AnyNode;
     const scope = program.scopeOf.get(node);
