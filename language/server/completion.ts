@@ -223,9 +223,15 @@ function fits(symbol: Symbol, wanted: Type): boolean {
   return (symbol.kind === 'variable' || symbol.kind === 'constant') && symbol.type === wanted;
 }
 
+function kindOf(symbol: Symbol): CompletionKind {
+  if (symbol.kind === 'builtin') return 'function';
+  if (symbol.kind !== 'generic') return symbol.kind;
+  return symbol.declaration.kind === 'TypeDeclaration' ? 'type' : 'function';
+}
+
 function completionOf(symbol: Symbol, rank: number): Completion {
   const isFunction = symbol.kind === 'function' || symbol.kind === 'builtin';
-  const kind = symbol.kind === 'builtin' ? 'function' : symbol.kind;
+  const kind = kindOf(symbol);
   const takesNothing = symbol.kind === 'function' && symbol.parameters.length === 0;
   return {
     label: symbol.name,

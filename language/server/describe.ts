@@ -39,9 +39,18 @@ export function describeSymbol(symbol: Symbol): string {
       return functionText(symbol);
     case 'type':
       return typeText(symbol.name, symbol.type);
+    case 'generic':
+      return genericText(symbol);
     case 'builtin':
       return BUILTINS[symbol.name];
   }
+}
+
+/** As it is written, without a function's body. */
+function genericText({ declaration }: Extract<Symbol, { kind: 'generic' }>): string {
+  const { source, start, end } = declaration.span;
+  const body = declaration.kind === 'FunctionDeclaration' ? declaration.body?.span.start : undefined;
+  return source.text.slice(start, body ?? end).trimEnd();
 }
 
 /** How the functions of the language are called. */
@@ -140,6 +149,10 @@ function wholeValue(value: ConstantValue, type: Type): string {
       return `&${value.symbol.name}`;
     case 'slice':
       return `${value.symbol.name}[..]`;
+    case 'memory':
+      return value.count === undefined
+        ? 'made while compiling'
+        : `made while compiling, ${value.count} elements`;
   }
 }
 

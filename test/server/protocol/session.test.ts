@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { command } from '../../cli/command';
-import { LspClient } from './lsp-client';
+import { LspClient, type Json } from './lsp-client';
 
 const URI = 'file:///tmp/a.rw';
 const range = (line: number, from: number, to: number): object => ({
@@ -27,7 +27,7 @@ describe('language server', () => {
     assert.equal(said.uri, URI);
     assert.equal(said.version, 1);
     assert.deepEqual(
-      said.diagnostics.map((d: any) => [d.code, d.severity, d.range.start.line, d.message]),
+      said.diagnostics.map((d: Json) => [d.code, d.severity, d.range.start.line, d.message]),
       [
         ['E0201', 1, 2, 'unknown name `coutn`\ndid you mean `count`?'],
         ['E0202', 1, 4, '`main` is already declared in this scope'],
@@ -55,7 +55,7 @@ describe('language server', () => {
     await client.initialize();
     const { diagnostics } = await client.open(URI, 'fn main() { return; print("never"); }');
     assert.deepEqual(
-      diagnostics.map((d: any) => [d.code, d.severity, d.tags]),
+      diagnostics.map((d: Json) => [d.code, d.severity, d.tags]),
       [['W0301', 2, [1]]],
     );
     await client.shutdown();
