@@ -222,12 +222,10 @@ function resolveGlobal(c: Checking, symbol: VariableSymbol, s: ast.VariableDecla
 }
 
 function resolveInitial(c: Checking, symbol: VariableSymbol, e: ast.Expression, isTyped: boolean): void {
-  if (isTyped) {
-    if (checkValue(c, e, symbol.type)) symbol.initial = evaluateInitial(c, e, symbol);
-    return;
-  }
-  symbol.type = checkInferred(c, e);
-  if (symbol.type !== INVALID) symbol.initial = evaluateInitial(c, e, symbol);
+  const before = c.mistakes;
+  const isSound = isTyped ? checkValue(c, e, symbol.type) : (symbol.type = checkInferred(c, e)) !== INVALID;
+  // With a mistake inside, as in the arguments of a call, there is nothing that could be run.
+  if (isSound && c.mistakes === before) symbol.initial = evaluateInitial(c, e, symbol);
 }
 
 function declareFunction(c: Checking, s: ast.FunctionDeclaration): FunctionSymbol {

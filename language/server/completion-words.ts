@@ -43,7 +43,6 @@ export const TOP_LEVEL_SNIPPETS: readonly Snippet[] = [
   { label: 'fn main', detail: 'where the program starts', snippet: 'fn main() {\n    $0\n}' },
   STRUCT,
   ENUM,
-  { label: 'import', detail: 'names of another file', snippet: 'import ${1:name} "${2:path.rw}";' },
 ];
 
 export const STATEMENT_SNIPPETS: readonly Snippet[] = [

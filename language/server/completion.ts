@@ -18,16 +18,7 @@ import type { Snapshot } from './snapshot';
 import { isTypePlace } from './type-place';
 
 export type CompletionKind =
-  | 'variable'
-  | 'constant'
-  | 'function'
-  | 'type'
-  | 'field'
-  | 'tag'
-  | 'keyword'
-  | 'snippet'
-  | 'argument'
-  | 'module';
+  'variable' | 'constant' | 'function' | 'type' | 'field' | 'tag' | 'keyword' | 'snippet' | 'argument';
 
 export interface Completion {
   readonly label: string;
@@ -65,7 +56,7 @@ function candidates(site: Site): Completion[] {
 /** Where a name is being made up, nothing is offered. */
 function isNewName({ before }: Site): boolean {
   const previous = before.kind(1);
-  return previous === 'fn' || previous === 'type' || previous === 'for' || previous === 'import';
+  return previous === 'fn' || previous === 'type' || previous === 'for';
 }
 
 // -----------------------------------------------------------------------------------------------

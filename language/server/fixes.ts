@@ -2,7 +2,6 @@
 // the fix is that code; so a new hint of the same form has its fix already.
 import type { Diagnostic } from '../syntax/diagnostic';
 import type { Offset, SourceFile, Span } from '../syntax/source';
-import { eachNode } from '../syntax/walk';
 import type * as ast from '../syntax/ast';
 import { taggedBy } from '../semantics/types';
 import { innermost, nodesAt } from './locate';
@@ -37,8 +36,6 @@ function fixesFor(snapshot: Snapshot, unit: ast.SourceUnit, diagnostic: Diagnost
       return missingCases(snapshot, unit, diagnostic);
     case 'W0301':
       return [fix('Remove the code that is never reached', removal(unreachable(unit, diagnostic.span)))];
-    case 'W0501':
-      return removeDeclaration(unit, diagnostic);
     default:
       return hinted(unit, diagnostic);
   }
@@ -124,21 +121,6 @@ function unreachable(unit: ast.SourceUnit, span: Span): Span {
   );
   const last = block?.statements.at(-1)?.span.end ?? span.end;
   return { source: span.source, start: span.start, end: Math.max(last, span.end) };
-}
-
-function removeDeclaration(unit: ast.SourceUnit, diagnostic: Diagnostic): Fix[] {
-  let found: Span | undefined;
-  eachNode(unit, (node) => {
-    if (
-      node.kind === 'ImportDeclaration' &&
-      node.span.start <= diagnostic.span.start &&
-      node.span.end >= diagnostic.span.end
-    )
-      found = node.span;
-  });
-  return found
-    ? [{ title: 'Remove the import', edits: [removal(found)], diagnostic, isPreferred: true }]
-    : [];
 }
 
 /** With the line that becomes empty. */

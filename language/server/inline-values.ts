@@ -1,5 +1,4 @@
-// What a debugger shows beside the text of a function in which the program stands, and under the mouse.
-import type * as ast from '../syntax/ast';
+// What a debugger shows beside the text of a function in which the program stands.
 import type { Offset, Span } from '../syntax/source';
 import { nodesAt } from './locate';
 import type { Snapshot } from './snapshot';
@@ -20,35 +19,4 @@ export function inlineValues(snapshot: Snapshot, path: string, stopped: Offset):
     shown.set(`${at}:${entity.symbol.name}`, span);
   }
   return [...shown.values()];
-}
-
-/** The expression under the mouse that a debugger can evaluate without running anything: a name, or members of one. */
-export function evaluatableAt(snapshot: Snapshot, path: string, offset: Offset): Span | undefined {
-  const unit = snapshot.unit(path);
-  const nodes = unit ? nodesAt(unit, offset) : [];
-  for (let i = nodes.length - 1; i >= 0; i--) {
-    const node = nodes[i] as ast.Node;
-    if (node.kind === 'Name') continue;
-    return isPlace(node) && node.kind !== 'SourceUnit' ? node.span : declaredName(nodes.at(-1));
-  }
-  return declaredName(nodes.at(-1));
-}
-
-/** The variable that is declared there, or a parameter. */
-function declaredName(node: ast.Node | undefined): Span | undefined {
-  return node?.kind === 'Name' ? node.span : undefined;
-}
-
-function isPlace(node: ast.Node): boolean {
-  switch (node.kind) {
-    case 'NameExpression':
-      return true;
-    case 'MemberExpression':
-    case 'IndexExpression':
-      return isPlace(node.base);
-    case 'DereferenceExpression':
-      return isPlace(node.operand);
-    default:
-      return false;
-  }
 }

@@ -4,8 +4,7 @@ import type { Span } from '../syntax/source';
 import { eachChild, type AnyNode } from '../syntax/walk';
 import type { Snapshot } from './snapshot';
 
-export type OutlineKind =
-  'function' | 'struct' | 'enum' | 'type' | 'constant' | 'variable' | 'field' | 'tag' | 'module';
+export type OutlineKind = 'function' | 'struct' | 'enum' | 'type' | 'constant' | 'variable' | 'field' | 'tag';
 
 export interface OutlineItem {
   readonly name: string;

@@ -79,7 +79,7 @@ describe('completion', () => {
       completionsAt(at.snapshot, at.path, at.offset)
         .filter(({ kind }) => kind === 'keyword' || kind === 'snippet')
         .map(({ label }) => label);
-    check(words, '$0', ['fn', 'fn main', 'import', 'type enum', 'type struct']);
+    check(words, '$0', ['fn', 'fn main', 'type enum', 'type struct']);
     check(words, 'fn f() { $0 }', [
       'fn',
       'for each',

@@ -23,7 +23,6 @@ export const CAPABILITIES: ServerCapabilities = {
   foldingRangeProvider: true,
   selectionRangeProvider: true,
   callHierarchyProvider: true,
-  codeLensProvider: {},
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
   inlineValueProvider: true,
   documentFormattingProvider: true,

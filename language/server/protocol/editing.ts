@@ -22,10 +22,13 @@ import { positionOf, rangeOf, type Addresses } from './convert';
 import { toLsp } from './diagnostics';
 import type { Documents } from './documents';
 
-export function answerEditing(connection: Connection, documents: Documents): void {
+/** @param withSnippets whether the client can fill in places of what it inserts */
+export function answerEditing(connection: Connection, documents: Documents, withSnippets: boolean): void {
   connection.onCompletion((params) =>
     documents.place(params, ({ snapshot, path }, offset) =>
-      completionsAt(snapshot, path, offset).map(completionToLsp),
+      completionsAt(snapshot, path, offset)
+        .filter(({ kind }) => withSnippets || kind !== 'snippet')
+        .map((completion) => completionToLsp(completion, withSnippets)),
     ),
   );
   connection.onSignatureHelp((params) =>
@@ -117,10 +120,11 @@ const COMPLETION_KINDS: Readonly<Record<Completion['kind'], CompletionItemKind>>
   keyword: CompletionItemKind.Keyword,
   snippet: CompletionItemKind.Snippet,
   argument: CompletionItemKind.Property,
-  module: CompletionItemKind.Module,
 };
 
-function completionToLsp({ label, kind, detail, comment, snippet, rank }: Completion): CompletionItem {
+function completionToLsp(completion: Completion, withSnippets: boolean): CompletionItem {
+  const { label, kind, detail, comment, rank } = completion;
+  const snippet = withSnippets ? completion.snippet : undefined;
   return {
     label,
     kind: COMPLETION_KINDS[kind],

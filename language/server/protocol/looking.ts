@@ -1,11 +1,10 @@
-// Requests that show what is there: hover, outlines, colours, hints, lenses, folds and values.
+// Requests that show what is there: hover, outlines, colours, hints, folds and values.
 import {
   FoldingRangeKind,
   InlayHintKind,
   MarkupKind,
   SemanticTokensBuilder,
   SymbolKind,
-  type CodeLens,
   type Connection,
   type DocumentSymbol,
   type FoldingRange,
@@ -16,15 +15,11 @@ import {
 import { foldsOf, type Fold } from '../folding';
 import { hoverAt, type Hover } from '../hover';
 import { inlayHints, type InlayHint } from '../inlay-hints';
-import { evaluatableAt, inlineValues } from '../inline-values';
-import { lensesOf, type Lens } from '../lenses';
+import { inlineValues } from '../inline-values';
 import { semanticTokens, TOKEN_MODIFIERS, TOKEN_TYPES, type SemanticToken } from '../semantic-tokens';
 import { outlineOf, symbolsNamed, type OutlineItem } from '../symbols';
 import { offsetOf, positionOf, rangeOf } from './convert';
 import type { Asked, Documents } from './documents';
-
-/** The request for the expression under the mouse while debugging, which the protocol has none for. */
-export const EVALUATABLE = 'ropewalk/evaluatableExpression';
 
 export function answerLooking(connection: Connection, documents: Documents): void {
   connection.onHover((params) =>
@@ -38,10 +33,6 @@ export function answerLooking(connection: Connection, documents: Documents): voi
   connection.onFoldingRanges(({ textDocument }) => {
     const asked = documents.at(textDocument.uri);
     return asked && foldsOf(asked.unit.source).map(foldToLsp);
-  });
-  connection.onCodeLens(({ textDocument }) => {
-    const asked = documents.at(textDocument.uri);
-    return asked && lensesOf(asked.snapshot, asked.path).map((lens) => lensToLsp(lens, textDocument.uri));
   });
   answerColours(connection, documents);
   answerValues(connection, documents);
@@ -77,12 +68,6 @@ function answerValues(connection: Connection, documents: Documents): void {
       caseSensitiveLookup: true,
     }));
   });
-  connection.onRequest(EVALUATABLE, (params: Parameters<Documents['place']>[0]) =>
-    documents.place(params, ({ snapshot, path }, offset) => {
-      const span = evaluatableAt(snapshot, path, offset);
-      return span ? { range: rangeOf(span), expression: span.source.text.slice(span.start, span.end) } : null;
-    }),
-  );
 }
 
 function hoverToLsp(hover: Hover | undefined): LspHover | null {
@@ -101,7 +86,6 @@ const SYMBOL_KINDS: Readonly<Record<OutlineItem['kind'], SymbolKind>> = {
   variable: SymbolKind.Variable,
   field: SymbolKind.Field,
   tag: SymbolKind.EnumMember,
-  module: SymbolKind.Module,
 };
 
 function symbolToLsp({ name, kind, span, nameSpan, inside }: OutlineItem): DocumentSymbol {
@@ -138,11 +122,6 @@ function foldToLsp({ first, last, kind }: Fold): FoldingRange {
     endLine: last - 1,
     kind: kind === 'comment' ? FoldingRangeKind.Comment : FoldingRangeKind.Region,
   };
-}
-
-/** The commands are the client's: those of our extension. */
-function lensToLsp({ span, title, action }: Lens, uri: string): CodeLens {
-  return { range: rangeOf(span), command: { title, command: `ropewalk.lens.${action}`, arguments: [uri] } };
 }
 
 function tokensToLsp(tokens: readonly SemanticToken[]): SemanticTokens {

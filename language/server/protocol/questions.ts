@@ -11,10 +11,16 @@ import { answerNavigation } from './navigation';
 /** The request by which a client that knows `ropewalk-std:` gets the text of such a document. */
 export const LIBRARY_SOURCE = 'ropewalk/librarySource';
 
-export function answerQuestions(connection: Connection, workspace: Workspace, addresses: Addresses): void {
+/** @param withSnippets whether the client can fill in places of what it inserts */
+export function answerQuestions(
+  connection: Connection,
+  workspace: Workspace,
+  addresses: Addresses,
+  withSnippets: boolean,
+): void {
   const documents = new Documents(workspace, addresses);
   answerLooking(connection, documents);
   answerNavigation(connection, documents);
-  answerEditing(connection, documents);
+  answerEditing(connection, documents, withSnippets);
   connection.onRequest(LIBRARY_SOURCE, ({ uri }: { uri: string }) => documents.librarySource(uri));
 }

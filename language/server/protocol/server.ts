@@ -58,11 +58,12 @@ class Server {
     connection.onInitialize((params) => this.initialize(params));
   }
 
-  private initialize({ initializationOptions }: InitializeParams): InitializeResult {
+  private initialize({ initializationOptions, capabilities }: InitializeParams): InitializeResult {
     const options = (initializationOptions ?? {}) as { libraryScheme?: boolean };
     const addresses = new Addresses(options.libraryScheme ? LIBRARY_ADDRESS : this.host.layOutLibrary());
     this.followDocuments(addresses);
-    answerQuestions(this.connection, this.workspace, addresses);
+    const { snippetSupport = false } = capabilities.textDocument?.completion?.completionItem ?? {};
+    answerQuestions(this.connection, this.workspace, addresses, snippetSupport);
     return { capabilities: CAPABILITIES, serverInfo: { name: 'ropewalk', version: this.host.version } };
   }
 
@@ -82,7 +83,16 @@ class Server {
   private checkSoon(addresses: Addresses): void {
     clearTimeout(this.timer);
     const delay = Math.max(LEAST_DELAY, Math.min(MOST_DELAY, this.lastCheck));
-    this.timer = setTimeout(() => this.check(addresses), delay);
+    this.timer = setTimeout(() => this.checkOrTell(addresses), delay);
+  }
+
+  /** A fault of ours must not end the session: the next text may not have it. */
+  private checkOrTell(addresses: Addresses): void {
+    try {
+      this.check(addresses);
+    } catch (fault) {
+      this.connection.console.error(`Internal fault; please report it: ${String(fault)}`);
+    }
   }
 
   private check(addresses: Addresses): void {

@@ -40,8 +40,8 @@ export class LspClient {
   }
 
   /** Starts the session; gives the server's capabilities. */
-  async initialize(initializationOptions: object = {}): Promise<Json> {
-    const params = { processId: null, rootUri: null, capabilities: {}, initializationOptions };
+  async initialize(initializationOptions: object = {}, offered: object = {}): Promise<Json> {
+    const params = { processId: null, rootUri: null, capabilities: offered, initializationOptions };
     const { capabilities } = await this.request('initialize', params);
     this.notify('initialized', {});
     return capabilities;

@@ -61,6 +61,20 @@ describe('language server', () => {
     await client.shutdown();
   });
 
+  it('does not wait for what would run for long while compiling, nor call it wrong', async () => {
+    const client = LspClient.inMemory();
+    await client.initialize();
+    const { diagnostics } = await client.open(
+      URI,
+      'fn f() i32 { while true {} return 1; }\nx := #run f();\nfn main() { y := x + true; }\n',
+    );
+    assert.deepEqual(
+      diagnostics.filter(({ severity }: Json) => severity === 1),
+      [],
+    );
+    await client.shutdown();
+  });
+
   it('answers with the newest text, before it has said anything of it', async () => {
     const client = LspClient.inMemory();
     await client.initialize();

@@ -1,0 +1,71 @@
+// What the quick fixes make of a text: the mistake is gone, and the rest is as it was.
+import assert from 'node:assert/strict';
+import { fixesAt, type TextEdit } from '../../language/server/fixes';
+import { check, marked, type Marked } from './check';
+
+function applied(text: string, edits: readonly TextEdit[]): string {
+  return [...edits]
+    .sort((a, b) => b.span.start - a.span.start)
+    .reduce((t, { span, text: put }) => t.slice(0, span.start) + put + t.slice(span.end), text);
+}
+
+/** Each fix by its title, with the text that it makes; a preferred one takes its mistake away. */
+const fixes = ({ snapshot, path, offset, text }: Marked): Record<string, string> => {
+  const made: Record<string, string> = {};
+  for (const { title, edits, diagnostic } of fixesAt(snapshot, path, offset, offset)) {
+    const after = applied(text, edits);
+    const left = marked(after).snapshot.diagnostics.filter(({ code }) => code === diagnostic.code);
+    assert.deepEqual(left, [], title);
+    made[title] = after;
+  }
+  return made;
+};
+
+describe('quick fixes', () => {
+  it('write the name that was meant', () => {
+    check(fixes, 'fn f(count: i32) { c$0outn = 2; }', {
+      'Change to `count`': 'fn f(count: i32) { count = 2; }',
+    });
+    check(fixes, 'type P struct { size: i32 }\nfn f(p: *P) { p.si$0zee = 2; }', {
+      'Change to `size`': 'type P struct { size: i32 }\nfn f(p: *P) { p.size = 2; }',
+    });
+    check(fixes, 'fn f(xs: []i32) { n := xs.$0len; }', {
+      'Change to `count`': 'fn f(xs: []i32) { n := xs.count; }',
+    });
+    check(fixes, 'x: i3$02; y: *i23;', {});
+  });
+
+  it('write a cast', () => {
+    check(fixes, 'fn f(a: i64) { b: i32 = $0a; }', {
+      'Write `cast(i32) a`': 'fn f(a: i64) { b: i32 = cast(i32) a; }',
+    });
+    check(fixes, 'fn f(a: i64, c: i64) { b: i32 = $0a + c; }', {
+      'Write `cast(i32) (a + c)`': 'fn f(a: i64, c: i64) { b: i32 = cast(i32) (a + c); }',
+    });
+  });
+
+  it('add missing cases, or an `else`', () => {
+    const types = 'type S enum { circle: f64, empty, dot }\n';
+    check(fixes, `${types}fn f(s: S) {\n    $0switch s {\n        case empty {}\n    }\n}\n`, {
+      'Add the missing cases': `${types}fn f(s: S) {\n    switch s {\n        case empty {}\n        case circle(value) {}\n        case dot {}\n    }\n}\n`,
+      'Add `else {}`': `${types}fn f(s: S) {\n    switch s {\n        case empty {}\n        else {}\n    }\n}\n`,
+    });
+    check(fixes, `${types}fn f(s: S) {\n    $0switch s { case empty, circle {} }\n}\n`, {
+      'Add the missing case': `${types}fn f(s: S) {\n    switch s { case empty, circle {}\n        case dot {}\n    }\n}\n`,
+      'Add `else {}`': `${types}fn f(s: S) {\n    switch s { case empty, circle {}\n        else {}\n    }\n}\n`,
+    });
+  });
+
+  it('remove what is never reached', () => {
+    check(fixes, 'fn f() {\n    return;\n    $0f();\n    f();\n}\n', {
+      'Remove the code that is never reached': 'fn f() {\n    return;\n}\n',
+    });
+  });
+
+  it('work in unfinished text, and offer nothing where nothing is wrong', () => {
+    check(fixes, 'fn f(count: i32) { if c$0outn == ', {
+      'Change to `count`': 'fn f(count: i32) { if count == ',
+    });
+    check(fixes, 'fn f(co$0unt: i32) { }', {});
+  });
+});
