@@ -26,6 +26,10 @@ export const PRELUDE: readonly SourceFile[] = [
 
 /** What programs can import. */
 const STANDARD_LIBRARY: readonly SourceFile[] = [new SourceFile('std/math.rw', mathSource, true)];
+
+/** All files of the library. */
+export const LIBRARY: readonly SourceFile[] = [...PRELUDE, ...STANDARD_LIBRARY];
+
 interface Outcome {
   /** Without errors, there are only warnings. */
   readonly diagnostics: readonly Diagnostic[];
@@ -62,6 +66,12 @@ export function analyse(source: SourceFile, options: CompileOptions = {}): Analy
   const modules = gatherModules(source, options.loader ?? NO_FILES, STANDARD_LIBRARY, diagnostics);
   const checked = check({ prelude, modules }, diagnostics, compileTime.evaluate);
   return { checked, diagnostics, runs: compileTime.runs };
+}
+
+/** The files of a program other than the prelude's, the main one first. */
+export function filesOf(main: SourceFile, loader: SourceLoader): SourceFile[] {
+  const modules = gatherModules(main, loader, STANDARD_LIBRARY, new Diagnostics());
+  return modules.map(({ unit }) => unit.source);
 }
 
 /**

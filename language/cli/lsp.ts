@@ -1,17 +1,28 @@
 // `ropewalk lsp`: the language server on standard input and output.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { LIBRARY } from '../compile';
+import { DISK } from './read-source';
 import { VERSION } from './version';
 
 /** Serves until the client says that it is enough, which ends the process; the result is the exit code. */
 export async function lsp(): Promise<number> {
   // Loaded when it is needed: the other commands start without it.
   const { serve } = await import('../server/protocol/server');
-  serve(process.stdin, process.stdout, { version: VERSION, layOutLibrary });
+  serve(process.stdin, process.stdout, { version: VERSION, layOutLibrary, disk: { ...DISK, list } });
   return new Promise(() => undefined);
+}
+
+function list(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).map((entry) =>
+      entry.isDirectory() ? `${entry.name}/` : entry.name,
+    );
+  } catch {
+    return [];
+  }
 }
 
 /** A folder of the user's own for each version, as files of the library never change within one. */

@@ -1,8 +1,10 @@
 // What could be written at the cursor. What stands before it says of which kind: behind a dot members, behind
 // `is` and `case` tags, where a type belongs types, else names and words; what fits best comes first.
-import type { Offset } from '../syntax/source';
-import type { Scope, Symbol } from '../semantics/symbol';
+import type { Offset, Span } from '../syntax/source';
+import { membersOf as membersOfScope } from '../semantics/imports';
+import type { ModuleSymbol, Scope, Symbol } from '../semantics/symbol';
 import { INVALID, taggedBy, type EnumType, type StructType, type Type, typeName } from '../semantics/types';
+import { importPaths } from './completion-imports';
 import { describeSymbol } from './describe';
 import { docComment } from './doc-comment';
 import {
@@ -18,7 +20,17 @@ import type { Snapshot } from './snapshot';
 import { isTypePlace } from './type-place';
 
 export type CompletionKind =
-  'variable' | 'constant' | 'function' | 'type' | 'field' | 'tag' | 'keyword' | 'snippet' | 'argument';
+  | 'variable'
+  | 'constant'
+  | 'function'
+  | 'type'
+  | 'field'
+  | 'tag'
+  | 'keyword'
+  | 'snippet'
+  | 'argument'
+  | 'module'
+  | 'file';
 
 export interface Completion {
   readonly label: string;
@@ -28,14 +40,16 @@ export interface Completion {
   readonly comment?: string;
   /** What is inserted, if that is not the label; with `$1` for places to fill in. */
   readonly snippet?: string;
+  /** What it takes the place of, if that is not the word at the cursor. */
+  readonly span?: Span;
   /** The smaller, the better it fits. */
   readonly rank: number;
 }
 
 export function completionsAt(snapshot: Snapshot, path: string, offset: Offset): Completion[] {
   const site = Site.at(snapshot, path, offset);
-  if (!site || site.before.isInside) return [];
-  const found = candidates(site);
+  if (!site) return [];
+  const found = importPaths(site) ?? (site.before.isInside ? [] : candidates(site));
   return found.sort((a, b) => a.rank - b.rank || (a.label < b.label ? -1 : 1));
 }
 
@@ -47,7 +61,7 @@ function candidates(site: Site): Completion[] {
   const cased = casedEnum(site);
   if (cased) return cased;
   if (isNewName(site)) return [];
-  if (isTypePlace(site)) return namesIn(site, (symbol) => symbol.kind === 'type');
+  if (isTypePlace(site)) return namesIn(site, leadsToType);
   const fields = literalFields(site);
   if (fields) return fields;
   return [...argumentNames(site), ...words(site), ...namesIn(site, () => true, site.expected())];
@@ -66,9 +80,15 @@ function afterDot(site: Site): Completion[] {
   const { before } = site;
   const operand = before.operandBefore(before.tokens.length - 1);
   if (operand === '') return tagsOf(taggedBy(expectedBeforeDot(site)));
-  const named = /^\w+$/.test(operand) ? site.lookup(operand) : undefined;
+  const named = site.named(operand);
+  if (named?.kind === 'module') return membersOfModule(named);
   if (named?.kind === 'type') return tagsOf(taggedBy(named.type));
   return membersOf(site.typeOf(operand));
+}
+
+function membersOfModule({ scope }: ModuleSymbol): Completion[] {
+  const members = scope ? [...membersOfScope(scope)] : [];
+  return members.map((symbol, i) => completionOf(symbol, i));
 }
 
 /** What the place wants in which a dot was typed. */
@@ -165,7 +185,7 @@ function literalFields({ before, nodes, snapshot }: Site): Completion[] | undefi
 /** At the beginning of an argument, the names of the parameters that have none yet. */
 function argumentNames(site: Site): Completion[] {
   const call = site.call();
-  const symbol = call?.isAtStart ? site.callee(call.callee) : undefined;
+  const symbol = call?.isAtStart ? site.named(call.callee) : undefined;
   if (!call || symbol?.kind !== 'function') return [];
   return symbol.parameters
     .filter(({ name }, i) => i >= call.index && !call.names.includes(name))
@@ -205,13 +225,19 @@ function isOutOfSight(symbol: Symbol, { scope, offset, before }: Site): boolean 
 
 function rankOf(symbol: Symbol, distance: number, wanted: Type): number {
   if (wanted !== INVALID && fits(symbol, wanted)) return distance;
-  const base = symbol.kind === 'type' ? 70 : symbol.kind === 'builtin' ? 65 : 20;
+  const base =
+    symbol.kind === 'type' ? 70 : symbol.kind === 'builtin' ? 65 : symbol.kind === 'module' ? 60 : 20;
   return base + Math.min(distance, 20);
 }
 
 function fits(symbol: Symbol, wanted: Type): boolean {
   if (symbol.kind === 'function') return symbol.type.result === wanted || symbol.type === wanted;
   return (symbol.kind === 'variable' || symbol.kind === 'constant') && symbol.type === wanted;
+}
+
+/** Whether a type can begin with the name: its own, or that of its module. */
+function leadsToType(symbol: Symbol): boolean {
+  return symbol.kind === 'module' || kindOf(symbol) === 'type';
 }
 
 function kindOf(symbol: Symbol): CompletionKind {

@@ -43,6 +43,8 @@ export function describeSymbol(symbol: Symbol): string {
       return genericText(symbol);
     case 'builtin':
       return BUILTINS[symbol.name];
+    case 'module':
+      return `import ${symbol.name} ${JSON.stringify(symbol.scope?.span?.source.path ?? '')}`;
   }
 }
 

@@ -65,6 +65,8 @@ function symbolFacts(symbol: Extract<Entity, { kind: 'symbol' }>['symbol']): str
       return symbol.isExternal
         ? ['External: a C function in native code, a host function in the interpreter.']
         : [];
+    case 'module':
+      return symbol.scope ? [] : ['The file cannot be read.'];
     default:
       return [];
   }

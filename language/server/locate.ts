@@ -45,7 +45,12 @@ export function scopeAt(program: CheckedProgram, unit: ast.SourceUnit, offset: O
     // Before its first character, and behind its last, one is outside.
     if (scope && node.span.start < offset && (offset < node.span.end || !isClosed(node))) return scope;
   }
-  return program.scope;
+  return topLevelScope(program, unit);
+}
+
+/** The scope of a file's declarations. */
+function topLevelScope(program: CheckedProgram, { source }: ast.SourceUnit): Scope {
+  return program.scopes.find(({ span }) => span?.source === source) ?? program.prelude;
 }
 
 /** False for a block whose end is missing: what is typed behind it belongs to it. */

@@ -1,13 +1,30 @@
 // From a name to where it, or its type, is declared, and to everywhere it is used.
 import type { Offset, Span } from '../syntax/source';
 import type { Type } from '../semantics/types';
-import { declarationOf, type Entity } from './entity';
+import { declarationOf, type Entity, type Occurrence } from './entity';
+import { innermost, nodesAt } from './locate';
 import type { Snapshot } from './snapshot';
 
-/** Where the name at an offset is declared. */
+/** Where the name at an offset is declared; for the name or path in an import, the file that is imported. */
 export function definitionAt(snapshot: Snapshot, path: string, offset: Offset): Span | undefined {
-  const found = snapshot.occurrences.at(path, offset);
-  return found && declarationOf(found.entity);
+  const found = snapshot.occurrences.at(path, offset) ?? importAround(snapshot, path, offset);
+  if (!found) return undefined;
+  const isImport =
+    found.isDeclaration && found.entity.kind === 'symbol' && found.entity.symbol.kind === 'module';
+  return isImport ? fileOf(found.entity) : declarationOf(found.entity);
+}
+
+/** The name that stands before the path at an offset. */
+function importAround(snapshot: Snapshot, path: string, offset: Offset): Occurrence | undefined {
+  const unit = snapshot.unit(path);
+  const node = unit && innermost(nodesAt(unit, offset), 'ImportDeclaration');
+  return node && snapshot.occurrences.at(path, node.name.span.start);
+}
+
+/** The beginning of the file that a module's name stands for. */
+function fileOf(entity: Entity): Span | undefined {
+  const scope = entity.kind === 'symbol' && entity.symbol.kind === 'module' ? entity.symbol.scope : undefined;
+  return scope?.span && { ...scope.span, end: scope.span.start };
 }
 
 /** Where the type of what is at an offset is declared: that behind pointers, slices and arrays. */
@@ -42,19 +59,20 @@ function spanOfType(type: Type): Span | undefined {
   }
 }
 
-/** Everywhere the name at an offset stands, in the order of files and texts. */
+/** Everywhere the name at an offset stands in some programs, each place once. */
 export function referencesAt(
-  snapshot: Snapshot,
+  programs: readonly Snapshot[],
   path: string,
   offset: Offset,
   withDeclaration: boolean,
 ): Span[] {
-  const found = snapshot.occurrences.at(path, offset);
-  if (!found) return [];
-  return snapshot.occurrences
-    .of(found.entity)
-    .filter(({ isDeclaration }) => withDeclaration || !isDeclaration)
-    .map(({ span }) => span);
+  const places = new Map<string, Span>();
+  for (const { occurrences } of programs) {
+    const found = occurrences.at(path, offset);
+    for (const { span, isDeclaration } of found ? occurrences.of(found.entity) : [])
+      if (withDeclaration || !isDeclaration) places.set(`${span.source.path}:${span.start}`, span);
+  }
+  return [...places.values()];
 }
 
 export interface Highlight {

@@ -1,7 +1,10 @@
 // Renaming, in every file of the program. Whether a new name may stand is found out by trying: the changed texts
 // are checked, and every name in them must mean what it meant before.
+import type { Diagnostic } from '../syntax/diagnostic';
 import { Lexer } from '../syntax/lexer';
 import { SourceFile, type Offset, type Span } from '../syntax/source';
+import type { Loaded } from '../syntax/source-loader';
+import type { Files } from './files';
 import { declarationOf, keyOf, nameOf, type Entity } from './entity';
 import { takeSnapshot, type Snapshot } from './snapshot';
 
@@ -25,14 +28,24 @@ function whyFixed(entity: Entity): string | undefined {
   return isMain ? 'A program starts in `main`.' : undefined;
 }
 
-/** Where the new name would stand. */
-export function rename(snapshot: Snapshot, path: string, offset: Offset, name: string): Renamed {
+/** Where the new name would stand in some programs that have the file, each place once. */
+export function rename(programs: readonly Snapshot[], path: string, offset: Offset, name: string): Renamed {
+  const places = new Map<string, Span>();
+  for (const snapshot of programs) {
+    const renamed = renameIn(snapshot, path, offset, name);
+    if (!renamed.ok) return renamed;
+    for (const span of renamed.spans) places.set(`${span.source.path}:${span.start}`, span);
+  }
+  return { ok: true, spans: [...places.values()] };
+}
+
+function renameIn(snapshot: Snapshot, path: string, offset: Offset, name: string): Renamed {
   const found = snapshot.occurrences.at(path, offset);
   if (!found) return { ok: false, why: 'There is no name here.' };
   const fixed = whyFixed(found.entity) ?? whyNoName(name);
   if (fixed !== undefined) return { ok: false, why: fixed };
   const spans = snapshot.occurrences.of(found.entity).map(({ span }) => span);
-  const conflict = name === nameOf(found.entity) ? undefined : findConflict(snapshot, spans, name);
+  const conflict = name === nameOf(found.entity) ? undefined : findConflict(snapshot, path, spans, name);
   return conflict === undefined ? { ok: true, spans } : { ok: false, why: conflict };
 }
 
@@ -44,16 +57,34 @@ function whyNoName(name: string): string | undefined {
   return `\`${name}\` is not a name: a name consists of letters, digits and \`_\`, and does not begin with a digit.`;
 }
 
-function findConflict(snapshot: Snapshot, spans: readonly Span[], name: string): string | undefined {
+/** @param path of the file in which the question is asked */
+function findConflict(
+  snapshot: Snapshot,
+  path: string,
+  spans: readonly Span[],
+  name: string,
+): string | undefined {
   const changed = renamedTexts(spans, name);
-  const [main] = snapshot.program.units.filter(({ source }) => !source.isLibrary);
-  if (!main) return undefined;
-  const after = takeSnapshot(changed.get(main.source.path) ?? main.source);
-  for (const [path, source] of changed) {
-    const conflict = firstDifference(snapshot, after, path, source, name);
-    if (conflict !== undefined) return conflict;
+  const after = takeSnapshot(
+    changed.get(snapshot.main.path) ?? snapshot.main,
+    withChanged(snapshot.files, changed),
+  );
+  for (const source of changed.values()) {
+    const conflict = firstDifference(snapshot, after, source, name);
+    if (conflict !== undefined) return `In ${lineText(conflict.at, path)}, ${conflict.why}`;
   }
-  return newError(snapshot, after);
+  const fresh = newError(snapshot, after);
+  return fresh && `In ${lineText(fresh.span, path)}, that would be an error: ${fresh.message}.`;
+}
+
+/** Files of which some have other texts. */
+function withChanged(files: Files, changed: ReadonlyMap<string, SourceFile>): Files {
+  const load = (path: string): Loaded => {
+    const loaded = files.load(path);
+    const source = loaded.ok && changed.get(loaded.source.path);
+    return source ? { ok: true, source } : loaded;
+  };
+  return { load, identify: (path) => files.identify(path), list: (folder) => files.list(folder) };
 }
 
 /** The files that the name stands in, with the new one. */
@@ -74,24 +105,29 @@ function renamedTexts(spans: readonly Span[], name: string): Map<string, SourceF
   return texts;
 }
 
-/** The first name of a file that would stand for something else. */
+/** `line 3`, `line 3 of shapes.rw` */
+function lineText({ source, start }: Span, path: string): string {
+  const file = source.path === path ? '' : ` of ${source.path.replace(/^.*[/\\]/, '')}`;
+  return `line ${source.position(start).line}${file}`;
+}
+
+/** The first name of a file that would stand for something else, and for what. */
 function firstDifference(
   before: Snapshot,
   after: Snapshot,
-  path: string,
   source: SourceFile,
   name: string,
-): string | undefined {
-  const [old, now] = [before.occurrences.inFile(path), after.occurrences.inFile(path)];
+): { at: Span; why: string } | undefined {
+  const [old, now] = [before.occurrences.inFile(source.path), after.occurrences.inFile(source.path)];
   const numbers = [new Map<string, number>(), new Map<string, number>()] as const;
   for (let i = 0; i < Math.max(old.length, now.length); i++) {
     const [a, b] = [old[i], now[i]];
     if (a && b && meaning(numbers[0], keyOf(a.entity), i) === meaning(numbers[1], keyOf(b.entity), i))
       continue;
     const other = b && declarationOf(b.entity);
-    const line = source.position((b ?? a)?.span.start ?? 0).line;
-    const declared = other ? `, which is declared in line ${other.source.position(other.start).line}` : '';
-    return `In line ${line}, \`${name}\` would stand for another \`${name}\`${declared}.`;
+    const declared = other ? `, which is declared in ${lineText(other, source.path)}` : '';
+    const at = (b ?? a)?.span ?? { source, start: 0, end: 0 };
+    return { at, why: `\`${name}\` would stand for another \`${name}\`${declared}.` };
   }
   return undefined;
 }
@@ -104,12 +140,10 @@ function meaning(numbers: Map<string, number>, key: string, place: number): stri
   return String(known ?? place);
 }
 
-function newError(before: Snapshot, after: Snapshot): string | undefined {
+function newError(before: Snapshot, after: Snapshot): Diagnostic | undefined {
   const known = new Set(before.diagnostics.map(({ code, message }) => code + message));
   const fresh = after.diagnostics.find(
     ({ severity, code, message }) => severity === 'error' && !known.has(code + message),
   );
-  if (!fresh || after.diagnostics.length <= before.diagnostics.length) return undefined;
-  const { line } = fresh.span.source.position(fresh.span.start);
-  return `In line ${line}, that would be an error: ${fresh.message}.`;
+  return after.diagnostics.length > before.diagnostics.length ? fresh : undefined;
 }

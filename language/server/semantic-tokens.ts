@@ -44,6 +44,8 @@ function typeOf({ entity }: Occurrence): SemanticToken['type'] {
       return 'variable';
     case 'type':
       return symbol.type.kind === 'struct' || symbol.type.kind === 'enum' ? symbol.type.kind : 'type';
+    case 'module':
+      return 'namespace';
     default:
       return 'function';
   }

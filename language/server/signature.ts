@@ -21,7 +21,7 @@ export function signatureAt(snapshot: Snapshot, path: string, offset: Offset): S
   if (!site || site.before.isInside === 'comment') return undefined;
   const call = site.call();
   if (!call) return undefined;
-  const symbol = site.callee(call.callee);
+  const symbol = site.named(call.callee);
   if (symbol?.kind === 'function' || symbol?.kind === 'builtin') return ofSymbol(symbol, call);
   return ofTag(site, call) ?? ofPointer(site.typeOf(call.callee), call);
 }
@@ -43,8 +43,8 @@ function ofSymbol(symbol: Extract<Symbol, { kind: 'function' | 'builtin' }>, cal
 
 /** `Shape.circle(`: the payload. */
 function ofTag(site: Site, call: OpenCall): Signature | undefined {
-  const [, base, name] = /^(\w+)\.(\w+)$/.exec(call.callee) ?? [];
-  const symbol = base === undefined ? undefined : site.lookup(base);
+  const [, base, name] = /^(\w+(?:\.\w+)?)\.(\w+)$/.exec(call.callee) ?? [];
+  const symbol = base === undefined ? undefined : site.named(base);
   const type = symbol?.kind === 'type' ? taggedBy(symbol.type) : undefined;
   const tag = type?.tags.find((one) => one.name === name);
   if (!tag?.payload) return undefined;

@@ -45,9 +45,12 @@ export class Site {
       .type;
   }
 
-  /** The function or builtin that an operand names. */
-  callee(text: string): Symbol | undefined {
-    return /^\w+$/.test(text) ? this.lookup(text) : undefined;
+  /** What `name` or `module.name` stands for, if the text is that. */
+  named(text: string): Symbol | undefined {
+    const [, first, second] = /^(\w+)(?:\.(\w+))?$/.exec(text) ?? [];
+    const symbol = first === undefined ? undefined : this.lookup(first);
+    if (second === undefined) return symbol;
+    return symbol?.kind === 'module' ? symbol.scope?.member(second) : undefined;
   }
 
   /** The call whose parentheses are open at the cursor. */
@@ -90,7 +93,7 @@ export class Site {
 
   private wantedArgument(): Type {
     const call = this.call();
-    const symbol = call && this.callee(call.callee);
+    const symbol = call && this.named(call.callee);
     const index = call?.index ?? 0;
     return symbol?.kind === 'function' ? (symbol.parameters[index]?.type ?? INVALID) : INVALID;
   }
@@ -102,7 +105,7 @@ export class Site {
     const type = literal && this.snapshot.program.typeOf.get(literal);
     if (type?.kind === 'struct') return type.fields.find((field) => field.name === name)?.type ?? INVALID;
     const call = this.call();
-    const symbol = call && this.callee(call.callee);
+    const symbol = call && this.named(call.callee);
     return parameterNamed(symbol, name)?.type ?? INVALID;
   }
 }

@@ -4,12 +4,17 @@ import type { Diagnostic } from '../syntax/diagnostic';
 import type { SourceFile } from '../syntax/source';
 import type { CheckedProgram } from '../semantics/checked';
 import { analyse } from '../compile';
+import type { Files } from './files';
 import { Occurrences } from './occurrences';
 
 export class Snapshot {
   private known: Occurrences | undefined;
 
   constructor(
+    /** The main file. */
+    readonly main: SourceFile,
+    /** Where the texts of the other files come from. */
+    readonly files: Files,
     readonly program: CheckedProgram,
     /** Of all files, in the order of their places. */
     readonly diagnostics: readonly Diagnostic[],
@@ -33,9 +38,11 @@ const MOST_STEPS = 2e7;
 const UNSAID: ReadonlySet<string> = new Set(['E0211', 'E0603']);
 
 /** Reads and checks the program whose main file is `source`. */
-export function takeSnapshot(source: SourceFile): Snapshot {
-  const { checked, diagnostics } = analyse(source, { steps: MOST_STEPS });
+export function takeSnapshot(source: SourceFile, files: Files): Snapshot {
+  const { checked, diagnostics } = analyse(source, { steps: MOST_STEPS, loader: files });
   return new Snapshot(
+    source,
+    files,
     checked,
     diagnostics.sorted().filter(({ code }) => !UNSAID.has(code)),
   );

@@ -1,7 +1,9 @@
-// The open documents and the programs that they are part of. A document that is open stands for its file,
-// whatever the disk says.
+// The open documents and the programs that they are part of. A program begins in a document that no other open
+// one imports; what it imports belongs to it, whether it is open or not.
+import { filesOf } from '../compile';
 import type { Diagnostic } from '../syntax/diagnostic';
 import { SourceFile } from '../syntax/source';
+import { OpenFiles, type Files } from './files';
 import { takeSnapshot, type Snapshot } from './snapshot';
 
 /** A document as the editor has it. */
@@ -12,61 +14,87 @@ export interface OpenDocument {
   readonly isLibrary: boolean;
 }
 
-/** What stands for the program where only the library is looked at. */
-const EMPTY = new SourceFile('', '');
-
 export class Workspace {
-  private readonly open = new Map<string, SourceFile>();
-  private readonly snapshots = new Map<SourceFile, Snapshot>();
+  private readonly files: OpenFiles;
+  private readonly libraryFiles = new Map<string, SourceFile>();
+  private known: readonly Snapshot[] | undefined;
+
+  /** @param disk where texts come from that are not open */
+  constructor(disk: Files) {
+    this.files = new OpenFiles(disk);
+  }
 
   /** Opens a document, or takes its new text. */
   change({ path, text, isLibrary }: OpenDocument): void {
-    if (this.open.get(path)?.text === text) return;
-    this.open.set(path, new SourceFile(path, text, isLibrary));
-    this.snapshots.clear();
+    if (isLibrary) {
+      this.libraryFiles.set(path, new SourceFile(path, text, true));
+      return;
+    }
+    const known = this.files.document(path);
+    if (known?.path === path && known.text === text) return;
+    this.files.put(new SourceFile(path, text));
+    this.known = undefined;
   }
 
   close(path: string): void {
-    if (this.open.delete(path)) this.snapshots.clear();
+    if (!this.libraryFiles.delete(path) && this.files.close(path)) this.known = undefined;
   }
 
-  /** The program whose main file is an open document; checked when it is first asked for. */
-  snapshot(path: string): Snapshot | undefined {
-    const source = this.open.get(path);
-    if (!source) return undefined;
-    return this.snapshotOf(source.isLibrary ? EMPTY : source);
+  /** Files that are not open have changed. */
+  diskChanged(): void {
+    this.files.forgetDisk();
+    this.known = undefined;
   }
 
-  /** The programs of all open documents. */
-  programs(): Snapshot[] {
-    return [...this.open.values()]
-      .filter(({ isLibrary }) => !isLibrary)
-      .map((source) => this.snapshotOf(source));
+  /** The programs that an open document is part of; none if it is not open. */
+  programsWith(path: string): readonly Snapshot[] {
+    if (this.libraryFiles.has(path)) return this.programsWithLibrary(path);
+    const source = this.files.document(path);
+    return source ? this.programs().filter((snapshot) => snapshot.unit(source.path)) : [];
+  }
+
+  /** A file of the library is looked at in the programs that have it, or by itself. */
+  private programsWithLibrary(path: string): readonly Snapshot[] {
+    const having = this.programs().filter((snapshot) => snapshot.unit(path));
+    if (having.length > 0) return having;
+    const alone = takeSnapshot(new SourceFile('', `import library "${path}";`), this.files);
+    return alone.unit(path) ? [alone] : [];
+  }
+
+  /** The programs of all open documents, each checked when it is first asked for. */
+  programs(): readonly Snapshot[] {
+    return (this.known ??= this.roots().map((source) => takeSnapshot(source, this.files)));
+  }
+
+  /** Where programs begin. Of documents that import each other, the one that was opened first begins one. */
+  private roots(): SourceFile[] {
+    const documents = this.files.documents();
+    const filesIn = new Map(documents.map((source) => [source, new Set(filesOf(source, this.files))]));
+    const isImported = (source: SourceFile): boolean =>
+      documents.some((other) => other !== source && filesIn.get(other)?.has(source));
+    const roots: SourceFile[] = [];
+    const isCovered = (source: SourceFile): boolean => roots.some((root) => filesIn.get(root)?.has(source));
+    roots.push(...documents.filter((source) => !isImported(source)));
+    for (const source of documents) if (!isCovered(source)) roots.push(source);
+    return roots;
   }
 
   /** What is wrong in each open document, and in the files that their programs have besides. */
   diagnostics(): Map<SourceFile, Diagnostic[]> {
-    const byFile = new Map<SourceFile, Diagnostic[]>();
-    for (const source of this.open.values()) {
-      if (source.isLibrary) continue;
-      byFile.set(source, []);
-      for (const diagnostic of this.snapshotOf(source).diagnostics) {
-        const file = diagnostic.span.source;
-        // An open document speaks for itself.
-        if (file !== source && this.open.has(file.path)) continue;
-        const known = byFile.get(file);
+    const byFile = new Map<SourceFile, Diagnostic[]>(this.files.documents().map((source) => [source, []]));
+    const seen = new Set<string>();
+    for (const { diagnostics } of this.programs()) {
+      for (const diagnostic of diagnostics) {
+        const { source, start } = diagnostic.span;
+        // A file that two programs have is wrong in both.
+        const key = `${source.path}:${start}:${diagnostic.message}`;
+        if (seen.has(key)) continue;
+        seen.add(key);
+        const known = byFile.get(source);
         if (known) known.push(diagnostic);
-        else byFile.set(file, [diagnostic]);
+        else byFile.set(source, [diagnostic]);
       }
     }
     return byFile;
-  }
-
-  private snapshotOf(source: SourceFile): Snapshot {
-    const known = this.snapshots.get(source);
-    if (known) return known;
-    const made = takeSnapshot(source);
-    this.snapshots.set(source, made);
-    return made;
   }
 }

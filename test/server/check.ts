@@ -6,9 +6,28 @@
 import assert from 'node:assert/strict';
 import type { Offset, Span } from '../../language/syntax/source';
 import { SourceFile } from '../../language/syntax/source';
+import type { Files } from '../../language/server/files';
 import { takeSnapshot, type Snapshot } from '../../language/server/snapshot';
 
 export const FILE = '/test.rw';
+
+/** Files by their paths; folders are what their paths begin with. */
+export function filesIn(texts: Readonly<Record<string, string>>): Files {
+  return {
+    identify: (path) => path,
+    load: (path) => {
+      const text = texts[path];
+      const source = text === undefined ? undefined : new SourceFile(path, text);
+      return source
+        ? { ok: true, source }
+        : { ok: false, message: `cannot read ${path}: there is no such file` };
+    },
+    list: (folder) => {
+      const below = Object.keys(texts).filter((path) => path.startsWith(folder));
+      return [...new Set(below.map((path) => /^[^/]*\/?/.exec(path.slice(folder.length))?.[0] ?? ''))];
+    },
+  };
+}
 
 export interface Marked {
   readonly snapshot: Snapshot;
@@ -17,16 +36,24 @@ export interface Marked {
   readonly text: string;
 }
 
-/** Checks the text and finds its cursor; without one, that is at the beginning. */
-export function marked(input: string): Marked {
+/**
+ * Checks the text and finds its cursor; without one, that is at the beginning.
+ * @param others files that can be imported, by their paths
+ */
+export function marked(input: string, others: Readonly<Record<string, string>> = {}): Marked {
   const offset = Math.max(0, input.indexOf('$0'));
   const text = input.replace('$0', '');
-  return { snapshot: takeSnapshot(new SourceFile(FILE, text)), path: FILE, offset, text };
+  return { snapshot: takeSnapshot(new SourceFile(FILE, text), filesIn(others)), path: FILE, offset, text };
 }
 
 /** Asks `query` about a marked text, and compares the answer. */
-export function check<T>(query: (at: Marked) => T, input: string, expected: T): void {
-  assert.deepEqual(query(marked(input)), expected, input);
+export function check<T>(
+  query: (at: Marked) => T,
+  input: string,
+  expected: T,
+  others: Readonly<Record<string, string>> = {},
+): void {
+  assert.deepEqual(query(marked(input, others)), expected, input);
 }
 
 /** A place as tests write it. */

@@ -12,7 +12,7 @@ const typeDefinition = ({ snapshot, path, offset }: Marked): unknown => {
   return span && place(span);
 };
 const references = ({ snapshot, path, offset }: Marked): string[] =>
-  referencesAt(snapshot, path, offset, true).map(place);
+  referencesAt([snapshot], path, offset, true).map(place);
 
 describe('definition', () => {
   it('finds locals, parameters, functions, types, fields and tags', () => {

@@ -6,7 +6,7 @@ import { check, place, type Marked } from './check';
 const renameTo =
   (name: string) =>
   ({ snapshot, path, offset, text }: Marked): string => {
-    const result = rename(snapshot, path, offset, name);
+    const result = rename([snapshot], path, offset, name);
     if (!result.ok) return result.why;
     return [...result.spans]
       .reverse()

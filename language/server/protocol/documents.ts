@@ -17,7 +17,9 @@ interface PositionParams extends DocumentParams {
 
 /** What a request is about. */
 export interface Asked {
+  /** A program that the document is part of, and all of them. */
   readonly snapshot: Snapshot;
+  readonly programs: readonly Snapshot[];
   readonly path: string;
   readonly unit: ast.SourceUnit;
 }
@@ -31,9 +33,10 @@ export class Documents {
   /** The program of a document; undefined if the document is not open. */
   at(uri: string): Asked | undefined {
     const path = this.addresses.pathOf(uri);
-    const snapshot = this.workspace.snapshot(path);
+    const programs = this.workspace.programsWith(path);
+    const [snapshot] = programs;
     const unit = snapshot?.unit(path);
-    return snapshot && unit && { snapshot, path, unit };
+    return snapshot && unit && { snapshot, programs, path, unit };
   }
 
   /** Answers a request about a place; nothing is known of documents that are not open. */

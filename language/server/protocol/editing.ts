@@ -54,8 +54,8 @@ function answerRename(connection: Connection, documents: Documents): void {
     }),
   );
   connection.onRenameRequest((params) =>
-    documents.place(params, ({ snapshot, path }, offset) => {
-      const renamed = rename(snapshot, path, offset, params.newName);
+    documents.place(params, ({ programs, path }, offset) => {
+      const renamed = rename(programs, path, offset, params.newName);
       if (!renamed.ok) throw refusal(renamed.why);
       return {
         changes: changesOf(
@@ -120,10 +120,12 @@ const COMPLETION_KINDS: Readonly<Record<Completion['kind'], CompletionItemKind>>
   keyword: CompletionItemKind.Keyword,
   snippet: CompletionItemKind.Snippet,
   argument: CompletionItemKind.Property,
+  module: CompletionItemKind.Module,
+  file: CompletionItemKind.File,
 };
 
 function completionToLsp(completion: Completion, withSnippets: boolean): CompletionItem {
-  const { label, kind, detail, comment, rank } = completion;
+  const { label, kind, detail, comment, span, rank } = completion;
   const snippet = withSnippets ? completion.snippet : undefined;
   return {
     label,
@@ -132,6 +134,7 @@ function completionToLsp(completion: Completion, withSnippets: boolean): Complet
     documentation: comment,
     insertText: snippet,
     insertTextFormat: snippet === undefined ? undefined : InsertTextFormat.Snippet,
+    textEdit: span && { range: rangeOf(span), newText: label },
     sortText: String(rank).padStart(5, '0'),
   };
 }

@@ -26,8 +26,8 @@ export function answerNavigation(connection: Connection, documents: Documents): 
     ),
   );
   connection.onReferences((params) =>
-    documents.place(params, ({ snapshot, path }, offset) =>
-      referencesAt(snapshot, path, offset, params.context.includeDeclaration).map((span) =>
+    documents.place(params, ({ programs, path }, offset) =>
+      referencesAt(programs, path, offset, params.context.includeDeclaration).map((span) =>
         addresses.locationOf(span),
       ),
     ),

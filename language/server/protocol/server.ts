@@ -5,6 +5,7 @@
 // the newest text.
 import {
   createConnection,
+  DidChangeWatchedFilesNotification,
   type Connection,
   type InitializeParams,
   type InitializeResult,
@@ -12,6 +13,7 @@ import {
 import { TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Diagnostic } from '../../syntax/diagnostic';
+import type { Files } from '../files';
 import { Workspace } from '../workspace';
 import { CAPABILITIES } from './capabilities';
 import { Addresses } from './convert';
@@ -26,6 +28,8 @@ export interface ServerHost {
    * them; gives the address of the folder, with a `/` at the end.
    */
   layOutLibrary(): string;
+  /** The files that are not open. */
+  readonly disk: Files;
 }
 
 /** Where clients that ask for it (`initializationOptions.libraryScheme`) get the library's sources by a request. */
@@ -43,7 +47,7 @@ export function serve(input: NodeJS.ReadableStream, output: NodeJS.WritableStrea
 }
 
 class Server {
-  private readonly workspace = new Workspace();
+  private readonly workspace: Workspace;
   private readonly documents = new TextDocuments(TextDocument);
   /** Of the files that something was said of. */
   private published = new Set<string>();
@@ -55,6 +59,7 @@ class Server {
     private readonly connection: Connection,
     private readonly host: ServerHost,
   ) {
+    this.workspace = new Workspace(host.disk);
     connection.onInitialize((params) => this.initialize(params));
   }
 
@@ -62,6 +67,7 @@ class Server {
     const options = (initializationOptions ?? {}) as { libraryScheme?: boolean };
     const addresses = new Addresses(options.libraryScheme ? LIBRARY_ADDRESS : this.host.layOutLibrary());
     this.followDocuments(addresses);
+    if (capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration) this.watchFiles();
     const { snippetSupport = false } = capabilities.textDocument?.completion?.completionItem ?? {};
     answerQuestions(this.connection, this.workspace, addresses, snippetSupport);
     return { capabilities: CAPABILITIES, serverInfo: { name: 'ropewalk', version: this.host.version } };
@@ -78,6 +84,22 @@ class Server {
       this.checkSoon(addresses);
     });
     this.documents.listen(this.connection);
+    // Told by clients that watch the files of their folder; a file that is saved may be imported elsewhere.
+    this.connection.onDidChangeWatchedFiles(() => this.readAgain(addresses));
+    this.documents.onDidSave(() => this.readAgain(addresses));
+  }
+
+  /** Asks the client to tell of files that change on the disk. */
+  private watchFiles(): void {
+    this.connection.onInitialized(() => {
+      const watchers = [{ globPattern: '**/*.rw' }];
+      void this.connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    });
+  }
+
+  private readAgain(addresses: Addresses): void {
+    this.workspace.diskChanged();
+    this.checkSoon(addresses);
   }
 
   private checkSoon(addresses: Addresses): void {

@@ -2,6 +2,7 @@
 // many at the end, fails the test.
 import assert from 'node:assert/strict';
 import { PassThrough, type Readable, type Writable } from 'node:stream';
+import { filesIn } from '../check';
 import { serve } from '../../../language/server/protocol/server';
 
 /** A part of a message, which the test looks into as it likes. */
@@ -33,9 +34,13 @@ export class LspClient {
   }
 
   /** A server in this process. */
-  static inMemory(): LspClient {
+  static inMemory(files: Readonly<Record<string, string>> = {}): LspClient {
     const [toServer, fromServer] = [new PassThrough(), new PassThrough()];
-    serve(toServer, fromServer, { version: 'test', layOutLibrary: () => 'file:///library/' });
+    serve(toServer, fromServer, {
+      version: 'test',
+      layOutLibrary: () => 'file:///library/',
+      disk: filesIn(files),
+    });
     return new LspClient(toServer, fromServer);
   }
 

@@ -50,6 +50,41 @@ describe('language server', () => {
     await client.shutdown();
   });
 
+  it('says what is wrong in each file of a program, and reads again what has changed on the disk', async () => {
+    const files = { '/tmp/b.rw': 'fn f() { x(); }\n' };
+    const client = LspClient.inMemory(files);
+    await client.initialize();
+    await client.open(URI, 'import b "b.rw";\nfn main() { b.f(); }\n');
+    const other = await client.expect('textDocument/publishDiagnostics');
+    assert.deepEqual(
+      [other.uri, other.diagnostics.map((d: Json) => d.code)],
+      ['file:///tmp/b.rw', ['E0201']],
+    );
+    files['/tmp/b.rw'] = 'fn f() {}\n';
+    client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: other.uri, type: 2 }] });
+    const said = [];
+    for (let i = 0; i < 2; i++) {
+      const { uri, diagnostics } = await client.expect('textDocument/publishDiagnostics');
+      said.push([uri, diagnostics.length]);
+    }
+    assert.deepEqual(said, [
+      [URI, 0],
+      ['file:///tmp/b.rw', 0],
+    ]);
+    await client.shutdown();
+  });
+
+  it('asks a client that can to tell of files that change', async () => {
+    const client = LspClient.inMemory();
+    await client.initialize({}, { workspace: { didChangeWatchedFiles: { dynamicRegistration: true } } });
+    const { registrations } = await client.expect('client/registerCapability');
+    assert.deepEqual(
+      registrations.map(({ method, registerOptions }: Json) => [method, registerOptions.watchers]),
+      [['workspace/didChangeWatchedFiles', [{ globPattern: '**/*.rw' }]]],
+    );
+    await client.shutdown();
+  });
+
   it('tags what is never reached', async () => {
     const client = LspClient.inMemory();
     await client.initialize();
