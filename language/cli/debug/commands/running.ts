@@ -39,18 +39,22 @@ async function runTo(dialogue: Dialogue, argument: string, direction: Direction)
   return dialogue.show(dialogue.debugger.runTo(source, position, direction), direction);
 }
 
-/** Steps on until a line behind this one in the same function, or its caller, is reached. */
-async function untilNextLine(dialogue: Dialogue): Promise<Complaint> {
-  const obstacle = dialogue.cannotMove('forward');
+/**
+ * Steps on, over calls, to a line behind this one in the same function, or to its caller: out of a loop.
+ * Backwards likewise to a line before this one.
+ */
+async function leaveLine(dialogue: Dialogue, direction: Direction): Promise<Complaint> {
+  const obstacle = dialogue.cannotMove(direction);
   if (obstacle !== undefined) return obstacle;
   const from = whereabouts(dialogue);
   dialogue.interrupted = false;
   for (;;) {
-    const outcome = await dialogue.debugger.step({ kind: 'over', direction: 'forward', granularity: 'line' });
+    const outcome = await dialogue.debugger.step({ kind: 'over', direction, granularity: 'line' });
     const now = whereabouts(dialogue);
     const stepped = outcome.kind === 'stopped' && outcome.stop.reason === 'step';
-    if (!stepped || dialogue.interrupted || now.depth < from.depth || now.line > from.line)
-      return dialogue.arrive(outcome, 'forward');
+    const hasLeft = direction === 'forward' ? now.line > from.line : now.line < from.line;
+    if (!stepped || dialogue.interrupted || now.depth < from.depth || hasLeft)
+      return dialogue.arrive(outcome, direction);
   }
 }
 
@@ -104,16 +108,17 @@ export const RUNNING_COMMANDS: readonly Command[] = [
     summary: 'run to a line or function; without one, to a line behind this one (out of a loop)',
     completes: 'nothing',
     run: (dialogue, argument) =>
-      argument === '' ? untilNextLine(dialogue) : runTo(dialogue, argument, 'forward'),
+      argument === '' ? leaveLine(dialogue, 'forward') : runTo(dialogue, argument, 'forward'),
   },
   {
     name: 'reverse-until',
     aliases: ['ru'],
     topic: 'running backwards',
-    usage: 'PLACE',
-    summary: 'run back to a line or function',
+    usage: '[PLACE]',
+    summary: 'run back to a line or function; without one, to a line before this one',
     completes: 'nothing',
-    run: (dialogue, argument) => runTo(dialogue, argument, 'backward'),
+    run: (dialogue, argument) =>
+      argument === '' ? leaveLine(dialogue, 'backward') : runTo(dialogue, argument, 'backward'),
   },
   {
     name: 'goto',
