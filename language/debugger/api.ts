@@ -173,7 +173,8 @@ export interface TrapFilter {
 }
 
 export type Granularity = 'statement' | 'line';
-export type StepKind = 'over' | 'in' | 'out';
+/** `past` leaves a loop: like `over`, to a line behind this one; backward, to one before it. Always by line. */
+export type StepKind = 'over' | 'in' | 'out' | 'past';
 export type Direction = 'forward' | 'backward';
 
 export interface StepRequest {

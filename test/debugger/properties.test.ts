@@ -40,6 +40,25 @@ async function walk(
   return times;
 }
 
+/** Where steps over lines come to a line behind this one, or out of the function. */
+async function stepsPast(s: Session, direction: 'forward' | 'backward'): Promise<string> {
+  const depth = depthOf(s);
+  const from = lineOf(s);
+  for (let steps = 0; ; steps++) {
+    const told = await s.step('over', direction);
+    const isPast = direction === 'forward' ? lineOf(s) > from : lineOf(s) < from;
+    if (!told.startsWith('step') || depthOf(s) < depth || isPast) return `${s.time} ${told}`;
+  }
+}
+
+function depthOf(s: Session): number {
+  return s.debugger.frames(1, 0, 1).total;
+}
+
+function lineOf(s: Session): number {
+  return Number(s.here.split(':')[1]);
+}
+
 for (const path of [...PROGRAMS, ...MORE]) {
   describe(`in ${path}`, () => {
     for (const [kind, granularity] of [
@@ -60,6 +79,23 @@ for (const path of [...PROGRAMS, ...MORE]) {
         assert.deepEqual(back, [...there].reverse());
       });
     }
+
+    it('steps past a line end where steps over lines first come past it, both ways', async () => {
+      const s = await Session.at(program(path));
+      s.breakAt();
+      await s.go();
+      const end = s.time;
+      for (let i = 1; i <= 12; i++)
+        for (const direction of ['forward', 'backward'] as const) {
+          await s.told(s.debugger.goToTime(Math.floor((end * i) / 13)));
+          if (s.isInLibrary) continue;
+          const start = s.time;
+          const expected = await stepsPast(s, direction);
+          await s.told(s.debugger.goToTime(start));
+          const told = await s.step('past', direction);
+          assert.equal(`${s.time} ${told}`, expected, `${direction} from ${start}`);
+        }
+    });
 
     it('n steps back and n steps forward are the identity, from anywhere', async () => {
       const s = await Session.at(program(path));

@@ -1,6 +1,7 @@
 // Steps in both directions, by line and by statement: into the right call, over what is to be passed, and
 // back to where they came from.
 import assert from 'node:assert/strict';
+import type { Direction } from '../../language/debugger/api';
 import { Session } from './session';
 
 async function at(mark: string, program = 'calls.rw'): Promise<Session> {
@@ -119,4 +120,66 @@ describe('stepping', () => {
     assert.equal(s.stack().length, 2);
     assert.ok(time > s.time);
   });
+
+  it('past the end of a loop that runs long, and back to before it, at full speed', async () => {
+    const s = await Session.at(LONG_LOOP);
+    await s.step('over');
+    await s.step('over');
+    assert.equal(s.here, `main:${s.line('loop')}`);
+    await s.step('over');
+    const begun = performance.now();
+    assert.equal(await s.step('past'), `step main:${s.line('behind')}`);
+    assert.equal(s.variable('n').text, '6000000');
+    assert.ok(s.time > 1e7);
+    assert.equal(await s.step('past', 'backward'), `step main:${s.line('loop')}`);
+    assert.ok(s.time > 1e7, 'the last time that it was looked at');
+    assert.equal(await s.step('past', 'backward'), `step main:${s.line('limit')}`);
+    assert.equal(s.time, 2);
+    assert.ok(performance.now() - begun < 5000, 'not iteration by iteration');
+    assert.equal(await s.step('past', 'backward'), `step main:${s.line('before')}`);
+  });
+
+  it('past a loop can be paused, both ways, and stops at breakpoints', async () => {
+    const s = await Session.at(LONG_LOOP.replace('6000000', '4000000000'));
+    await s.step('over');
+    await s.step('over');
+    await s.step('over');
+    const pausedSoon = async (direction: Direction): Promise<void> => {
+      const movement = s.step('past', direction);
+      setTimeout(() => s.debugger.pause(), 60);
+      assert.match(await movement, /^pause/);
+    };
+    const stepTo = async (mark: string): Promise<void> => {
+      while (s.here !== `main:${s.line(mark)}`) await s.step('over', 'backward');
+    };
+    await pausedSoon('forward');
+    await stepTo('body');
+    await pausedSoon('forward');
+    await stepTo('loop');
+    const { time } = s;
+    assert.ok(time > 1e5);
+    await pausedSoon('backward');
+    assert.ok(s.time > 3 && s.time < time);
+    await stepTo('loop');
+    s.breakAt({ at: 'body', condition: 'i == 1000' });
+    assert.match(await s.step('past', 'backward'), /^breakpoint main/);
+    assert.equal(s.variable('n').text, '1000');
+    s.breakAt({ at: 'body', condition: 'i == 2000' });
+    assert.match(await s.step('past'), /^breakpoint main/);
+    assert.equal(s.variable('n').text, '2000');
+  });
 });
+
+const LONG_LOOP = `
+fn one(i: i64) i64 {
+    return 1;
+}
+fn main() {
+    n: i64 = 0;                    -- bp: before
+    limit: i64 = 6000000;         -- bp: limit
+    for i in 0..limit {            -- bp: loop
+        n += one(i);               -- bp: body
+    }
+    print("{}\\n", n);              -- bp: behind
+}
+`;

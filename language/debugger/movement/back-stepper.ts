@@ -1,16 +1,16 @@
 // Steps backward: the mirror images of steps forward.
 //
 // `over` goes to the latest statement moment whose frame is at or below this one, so that calls are
-// stepped over; `in` to the latest one in any frame; `out` to the calling statement. By line, a step goes
-// to where the run of moments on one line begins: of this line, if execution has come further in it,
-// else of the line before. Breakpoints in what was stepped over stop a step, the latest first.
+// stepped over; `in` to the latest one in any frame; `out` to the calling statement; `past` to a line before
+// this one, out of a loop. By line, a step goes to where the run of moments on one line begins: of this line,
+// if execution has come further in it, else of the line before. Breakpoints in what was stepped over stop a step, the latest first.
 import type { Safepoint } from '../../ir/ir';
 import type { FrameAddress, Recordable, Time } from '../../interpreter/recordable';
 import type { Found } from '../../history/search';
 import type { Granularity } from '../api';
 import type { Breakpoints } from '../breakpoints';
 import type { Debuggee } from '../debuggee';
-import { anotherLine, leavingLine } from './goals';
+import { anotherLine, leavingLine, lineBeyond, type Goal } from './goals';
 import type { Halt } from './halt';
 import type { Interruption } from './interruption';
 import type { Moments, Standing } from './moments';
@@ -58,6 +58,23 @@ export class BackStepper {
     return this.back(caller, 'statement');
   }
 
+  /** Out of a loop backwards: to a line before this one in this activation, or to where it was called. */
+  async past(): Promise<Halt> {
+    const { now } = this.debuggee.history;
+    const start = this.moments.here;
+    const call = await this.search({ frame: start.frame - 1, before: now });
+    if (call.kind === 'cancelled') return this.cancelled(call.time);
+    const entered = call.kind === 'found' ? call.time : this.first - 1;
+    const goal = lineBeyond(this.debuggee, this.moments, start, 'backward');
+    const earlier = await this.lastAt(goal, now, entered + 1);
+    const found = earlier.kind === 'none' ? await this.lastStatement(start.frame - 1, now) : earlier;
+    if (found.kind === 'cancelled') return this.cancelled(found.time);
+    if (found.kind === 'none' || found.time < this.first) return this.arrive(now, this.first, true);
+    const begin = await this.lineBegin(found.time, false);
+    if (begin.kind === 'cancelled') return this.cancelled(begin.time);
+    return this.arrive(now, begin.kind === 'found' ? begin.time : found.time, false);
+  }
+
   /** To the moment when the function of a frame began; `frame` is its address. */
   async toBeginning(frame: number): Promise<Halt> {
     const { now } = this.debuggee.history;
@@ -101,15 +118,15 @@ export class BackStepper {
     const call = await this.search({ frame: start.frame - 1, before: time });
     if (call.kind === 'cancelled') return call;
     const entered = call.kind === 'found' ? call.time : this.first - 1;
-    const other = await this.lastOtherLine(start, isInto, time, entered + 1);
+    const goal = (isInto ? leavingLine : anotherLine)(this.debuggee, this.moments, start);
+    const other = await this.lastAt(goal, time, entered + 1);
     if (other.kind === 'cancelled') return other;
     const from = other.kind === 'found' ? other.time : entered;
     return { kind: 'found', time: await this.firstOfLine(from, start, time) };
   }
 
-  /** The last moment of this activation on another line. A line may loop for long: the engine looks. */
-  private async lastOtherLine(start: Standing, isInto: boolean, before: Time, from: Time): Promise<Found> {
-    const goal = (isInto ? leavingLine : anotherLine)(this.debuggee, this.moments, start);
+  /** The last moment at a goal, which is released. It may be long ago: the engine looks. */
+  private async lastAt(goal: Goal, before: Time, from: Time): Promise<Found> {
     try {
       for (;;) {
         this.breakpoints.markGoal(this.debuggee.machine, goal.marks, 'goal alone');

@@ -3,6 +3,7 @@
 import type { Mark } from '../../interpreter/additions';
 import type { FrameAddress } from '../../interpreter/recordable';
 import type * as ir from '../../ir/ir';
+import type { Direction } from '../api';
 import type { Debuggee } from '../debuggee';
 import type { Moments, Standing } from './moments';
 
@@ -25,19 +26,40 @@ export function anyStatement(debuggee: Debuggee, moments: Moments): Goal {
 
 /** A statement of the same activation that is on another line than this one. */
 export function anotherLine(debuggee: Debuggee, moments: Moments, start: Standing): Goal {
+  return inActivation(debuggee, moments, start, (there) => !moments.isSameLine(there, start));
+}
+
+/** A statement of the same activation on a line behind this one; `backward`, on one before it. */
+export function lineBeyond(
+  debuggee: Debuggee,
+  moments: Moments,
+  start: Standing,
+  direction: Direction,
+): Goal {
+  const line = moments.lineOf(start);
+  const isBeyond = (there: Standing): boolean =>
+    direction === 'forward' ? moments.lineOf(there) > line : moments.lineOf(there) < line;
+  return inActivation(debuggee, moments, start, isBeyond);
+}
+
+/** A statement of the activation of `start`, chosen by where it stands. */
+function inActivation(
+  debuggee: Debuggee,
+  moments: Moments,
+  start: Standing,
+  isChosen: (there: Standing) => boolean,
+): Goal {
   const { machine, program } = debuggee;
   const id = machine.reserveFunction();
   const condition = frameTest(id, start);
+  const isGoal = (there: Standing): boolean =>
+    there.safepoint.function === start.safepoint.function && moments.isStatement(there) && isChosen(there);
   const marks = program.safepoints
-    .filter((safepoint) => {
-      const there = { frame: start.frame, safepoint };
-      const isHere = safepoint.function === start.safepoint.function;
-      return isHere && moments.isStatement(there) && !moments.isSameLine(there, start);
-    })
+    .filter((safepoint) => isGoal({ frame: start.frame, safepoint }))
     .map((safepoint) => ({ safepoint: safepoint.id, conditions: [condition] }));
   const isReached = (): boolean => {
     const { here } = moments;
-    return here.frame === start.frame && moments.isStatement(here) && !moments.isSameLine(here, start);
+    return here.frame === start.frame && isGoal(here);
   };
   return { marks, isReached, release: () => machine.removeFunction(id) };
 }

@@ -58,11 +58,13 @@ export class Mover {
     if (direction === 'backward') {
       const stepper = this.backStepper(moments);
       if (kind === 'over') return stepper.over(granularity);
+      if (kind === 'past') return stepper.past();
       return kind === 'in' ? stepper.into(granularity) : stepper.out(left);
     }
     const stepper = new Stepper(this.around.debuggee, moments, this.runner);
     if (kind === 'over') return stepper.over(granularity);
     if (kind === 'out') return stepper.out(left);
+    if (kind === 'past') return stepper.past();
     return target === undefined ? stepper.into(granularity) : stepper.intoCall(target, granularity);
   }
 

@@ -4,12 +4,13 @@
 // are run through at full speed, and what the caller calls after a return is not walked into. `in` ends
 // at the next statement moment, whatever its frame. `out` ends at the first safepoint after the call,
 // in the middle of the calling statement if there is more of it, so that its other calls can be entered.
+// `past` leaves a loop: it ends on a line behind this one, or like `over` where the function ends before.
 import type { SafepointId } from '../../ir/ir';
 import type { FrameAddress } from '../../interpreter/recordable';
 import type { Granularity } from '../api';
 import type { Debuggee } from '../debuggee';
 import { callUnderWay } from '../returned-calls';
-import { anotherLine, anyStatement, leavingLine } from './goals';
+import { anotherLine, anyStatement, leavingLine, lineBeyond, type Goal } from './goals';
 import type { Halt } from './halt';
 import type { Moments, Standing } from './moments';
 import type { Runner } from './runner';
@@ -36,9 +37,19 @@ export class Stepper {
     }
   }
 
+  /** Out of a loop: over calls to a line behind this one, or out of the function. The engine looks for it. */
+  past(): Promise<Halt> {
+    const start = this.moments.here;
+    return this.overTo(lineBeyond(this.debuggee, this.moments, start, 'forward'), start);
+  }
+
   /** A line that loops: the engine looks for another one. */
-  private async overRestOfLine(start: Standing): Promise<Halt> {
-    const goal = anotherLine(this.debuggee, this.moments, start);
+  private overRestOfLine(start: Standing): Promise<Halt> {
+    return this.overTo(anotherLine(this.debuggee, this.moments, start), start);
+  }
+
+  /** Runs to a goal in the activation of `start`; where that one is left first, to the next statement. */
+  private async overTo(goal: Goal, start: Standing): Promise<Halt> {
     const halt = await this.runner.forward({ goal, stopFrame: this.ownBelow(start) });
     goal.release();
     if (halt.kind !== 'arrived' || goal.isReached()) return halt;

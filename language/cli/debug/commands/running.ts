@@ -39,29 +39,10 @@ async function runTo(dialogue: Dialogue, argument: string, direction: Direction)
   return dialogue.show(dialogue.debugger.runTo(source, position, direction), direction);
 }
 
-/**
- * Steps on, over calls, to a line behind this one in the same function, or to its caller: out of a loop.
- * Backwards likewise to a line before this one.
- */
 async function leaveLine(dialogue: Dialogue, direction: Direction): Promise<Complaint> {
   const obstacle = dialogue.cannotMove(direction);
   if (obstacle !== undefined) return obstacle;
-  const from = whereabouts(dialogue);
-  dialogue.interrupted = false;
-  for (;;) {
-    const outcome = await dialogue.debugger.step({ kind: 'over', direction, granularity: 'line' });
-    const now = whereabouts(dialogue);
-    const stepped = outcome.kind === 'stopped' && outcome.stop.reason === 'step';
-    const hasLeft = direction === 'forward' ? now.line > from.line : now.line < from.line;
-    if (!stepped || dialogue.interrupted || now.depth < from.depth || hasLeft)
-      return dialogue.arrive(outcome, direction);
-  }
-}
-
-function whereabouts(dialogue: Dialogue): { line: number; depth: number } {
-  const { frames, total } = dialogue.frames(0, 1);
-  const span = frames[0]?.span;
-  return { line: span ? span.source.position(span.start).line : 0, depth: total };
+  return dialogue.show(dialogue.debugger.step({ kind: 'past', direction }), direction);
 }
 
 async function goToTime(dialogue: Dialogue, argument: string): Promise<Complaint> {
