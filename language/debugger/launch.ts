@@ -81,6 +81,7 @@ function phased(
   }
   return new PhasedDebugger(
     sources.map((one) => new Phase(one)),
+    options.historyBudget,
     {
       onBreakpointChanged: (status) => events.onBreakpointChanged(status),
       onFailed: () => say(new TextEncoder().encode(renderDiagnostics(compiled.diagnostics))),

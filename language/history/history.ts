@@ -113,6 +113,10 @@ export class History {
   get budgetBytes(): number {
     return this.recorder.budgetBytes;
   }
+  /** Changes the budget. What a smaller one has no room for goes; what cannot be had by replay stays. */
+  limitTo(budgetBytes: number): void {
+    this.recorder.limitTo(budgetBytes);
+  }
   get checkpointCount(): number {
     return this.recorder.timeLine.checkpointCount;
   }

@@ -23,10 +23,11 @@ interface Slab {
 }
 
 export class PagePool {
-  private readonly slabs: Slab[] = [];
+  /** Undefined where one was given back. */
+  private readonly slabs: (Slab | undefined)[] = [];
   /** By page id: how many tree nodes hold it. */
   private counts = new Int32Array(PAGES_PER_SLAB);
-  private readonly free: PageId[] = [];
+  private free: PageId[] = [];
   private pages = 0;
   private nodes = 0;
 
@@ -87,11 +88,22 @@ export class PagePool {
     this.nodes += change;
   }
 
+  /** Gives slabs of which no page is held back to the engine. */
+  giveBack(): void {
+    const used = new Set<number>();
+    for (let page = 0; page < this.slabs.length * PAGES_PER_SLAB; page++)
+      if (this.counts[page]! > 0) used.add(slabOf(page));
+    for (let slab = 0; slab < this.slabs.length; slab++) if (!used.has(slab)) this.slabs[slab] = undefined;
+    this.free = this.free.filter((page) => used.has(slabOf(page)));
+  }
+
   /** Adds a slab; gives one of its pages and puts the others on the free list, lowest on top. */
   private grow(): PageId {
     const bytes = new Uint8Array(SLAB_SIZE);
-    const first =
-      this.slabs.push({ bytes, words: new Int32Array(bytes.buffer) }) * PAGES_PER_SLAB - PAGES_PER_SLAB;
+    const given = this.slabs.indexOf(undefined);
+    const slab = given < 0 ? this.slabs.length : given;
+    this.slabs[slab] = { bytes, words: new Int32Array(bytes.buffer) };
+    const first = slab * PAGES_PER_SLAB;
     if (this.counts.length < first + PAGES_PER_SLAB) {
       const counts = new Int32Array(2 * (first + PAGES_PER_SLAB));
       counts.set(this.counts);

@@ -35,7 +35,7 @@ export class Recorder {
     readonly machine: Recordable,
     private readonly pace: Pace,
     private readonly spacing: SpacingPolicy,
-    readonly budgetBytes: number,
+    private budget: number,
   ) {
     this.copy = new WorkingCopy(machine, this.pool);
     this.open = { since: machine.time, lowest: Infinity, written: NO_PAGES };
@@ -50,6 +50,18 @@ export class Recorder {
 
   get heldBytes(): number {
     return this.pool.heldBytes;
+  }
+
+  get budgetBytes(): number {
+    return this.budget;
+  }
+
+  /** Changes the budget, and lets go of what does not fit into a smaller one as far as it can. */
+  limitTo(budgetBytes: number): void {
+    this.budget = budgetBytes;
+    if (this.heldBytes <= budgetBytes) return;
+    if (!this.makeRoom(0)) this.copy.baseOn(this.timeLine.floor(this.now).rope);
+    this.pool.giveBack();
   }
 
   /** Whether the machine stands at a moment from which it can run on along the path. */
@@ -192,7 +204,7 @@ export class Recorder {
   private keep(pages: readonly number[]): boolean {
     const bound = WorkingCopy.bound(pages);
     // Twice the size must fit, since the working copy's base is held until the next one takes its place.
-    if (bound > this.budgetBytes / 2 || !this.makeRoom(bound)) {
+    if (bound > this.budget / 2 || !this.makeRoom(bound)) {
       this.milliseconds = 0;
       return false;
     }
@@ -222,9 +234,9 @@ export class Recorder {
 
   /** Thins checkpoints, then forgets the oldest futures, until so many bytes more fit. False if they cannot. */
   private makeRoom(bytes: number): boolean {
-    const most = this.budgetBytes - bytes;
+    const most = this.budget - bytes;
     if (this.heldBytes <= most) return true;
-    const enough = most - this.budgetBytes * ROOM_SHARE;
+    const enough = most - this.budget * ROOM_SHARE;
     for (let limit = SPARENESS.least; limit <= SPARENESS.most; limit *= 2) {
       for (const branch of this.timeLine.branches) this.thin(branch, limit, enough);
       if (this.heldBytes <= most) return true;

@@ -74,6 +74,13 @@ export class WorkingCopy {
     this.rebase(rope);
   }
 
+  /** Holds this rope as the base instead of one that nobody else may want any more. */
+  baseOn(rope: Rope): void {
+    const dirty = [...this.pagesUnlike(rope)];
+    this.rebase(rope);
+    for (const page of dirty) this.machine.touch(page);
+  }
+
   private rebase(rope: Rope): void {
     this.machine.markClean();
     rope.retain();

@@ -37,9 +37,13 @@ export class SourceFile {
     readonly isLibrary = false,
   ) {}
 
-  /** Number of lines; a text without a line feed has one. */
+  /**
+   * Number of lines as people count them: a line feed at the end of the text begins no further one. At least 1.
+   * The text's end may have a position behind the last of them.
+   */
   get lineCount(): number {
-    return this.starts().length;
+    const starts = this.starts().length;
+    return starts > 1 && this.text.endsWith('\n') ? starts - 1 : starts;
   }
 
   /** Where line `line` begins. A line past the end gives the end of the text. */

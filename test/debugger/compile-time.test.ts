@@ -236,4 +236,47 @@ describe('debugging compile time', () => {
     // From the end of the program back into the run.
     assert.equal(stopOf(await debug.continue('backward')).changes?.[0]?.after, '6');
   });
+
+  it('keeps the histories of all runs together inside one budget', async () => {
+    const budget = 12 << 20;
+    const session = Session.of(GREEDY, { ...options, historyBudget: budget });
+    const { debugger: debug } = session;
+    session.debugger.setBreakpoints(session.source, [
+      { line: session.line('filled'), condition: 'round % 10 == 9' },
+    ]);
+    stopOf(await debug.start());
+    const places: string[] = [];
+    const held: number[] = [];
+    const move = async (direction: 'forward' | 'backward'): Promise<string> => {
+      const { reason } = stopOf(await debug.continue(direction));
+      const { heldBytes, budgetBytes } = debug.history();
+      assert.equal(budgetBytes, budget);
+      held.push(heldBytes);
+      places.push(`${placeOf(session)} ${session.locals()}`);
+      return reason;
+    };
+    while ((await move('forward')) === 'breakpoint');
+    const forward = places.splice(0);
+    while ((await move('backward')) === 'breakpoint');
+    assert.deepEqual(places.slice(0, -1).reverse(), forward.slice(0, -1));
+    assert.equal(forward.length, 9 * 3 + 1);
+    assert.ok(Math.max(...held) <= budget, `${Math.max(...held)} bytes held`);
+    assert.ok(Math.max(...held) > budget / 3, 'all of them would not have fitted');
+  });
 });
+
+/** Eight runs and a program that write 1 MiB each, thirty times over. */
+const GREEDY = `${Array.from({ length: 8 }, (_, i) => `T${i} :: #run fill(${i});`).join('\n')}
+fn fill(seed: i32) i32 {
+    xs := make(i32, 262144);
+    for round in 0..30 {
+        for i in 0..262144 { xs[i] = seed + round; }
+        xs[0] += 1;      -- bp: filled
+    }
+    free(xs.data);
+    return seed;
+}
+fn main() {
+    fill(9);
+}
+`;

@@ -131,6 +131,31 @@ describe('history/history', () => {
     for (const time of [1_000, 50_000, 100_000, 150_000]) assert.ok((await cost(time)) < 40_000);
   });
 
+  it('keeps to a budget that is changed, and is what it was', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        programs,
+        times,
+        fc.array(fc.nat(12), { minLength: 12 }),
+        async (program, moves, sizes) => {
+          const truth = truthOf(program);
+          const { machine, history } = begin(program, roomy);
+          for (const [i, move] of moves.entries()) {
+            const budget = 64 * 1024 * 2 ** (sizes[i] ?? 0);
+            history.limitTo(budget);
+            assert.equal(history.budgetBytes, budget);
+            assert.ok(history.heldBytes <= budget);
+            if (move % 3 === 0) await history.goTo(move);
+            else await history.run({ breakpoints: 'ignore', steps: move });
+            assert.equal(machine.hash(), truth.hashes[history.now]);
+            assert.ok(history.heldBytes <= budget);
+          }
+        },
+      ),
+      runs,
+    );
+  });
+
   it('takes turns with other events, can be cancelled, and says how far it is', async () => {
     const { history } = begin(endless, roomy);
     const abort = new AbortController();

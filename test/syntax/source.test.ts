@@ -27,9 +27,14 @@ describe('source text', () => {
       fc.property(text, (content) => {
         const source = new SourceFile('a.rw', content);
         const lines = content.split('\n');
-        assert.equal(source.lineCount, lines.length);
         lines.forEach((line, index) => assert.equal(source.lineText(index + 1), line.replace(/\r$/, '')));
       }),
     );
+  });
+
+  it('a line feed at the end is the end of the last line', () => {
+    const counts = { '': 1, a: 1, 'a\n': 1, 'a\nb': 2, 'a\r\nb\r\n': 2, '\n': 1, '\n\n': 2, 'a\n\n': 2 };
+    for (const [content, count] of Object.entries(counts))
+      assert.equal(new SourceFile('a.rw', content).lineCount, count, JSON.stringify(content));
   });
 });

@@ -6,12 +6,11 @@ import type * as api from '../api';
 import { laterBy } from '../memory-check/later';
 import type { Debugger } from '../session/debugger';
 import { BreakpointBook } from './breakpoint-book';
+import { keepNearest } from './kept-phases';
 import { hasEnded, isStuck, wantsBefore, type Movement } from './movement';
 import type { Phase } from './phase';
 import { WatchBook } from './watch-book';
 
-/** Phases that are kept when they have been left: each holds a memory and a history. */
-const MOST_OPEN = 6;
 /** What a program ends with that does not compile. */
 const NOT_COMPILED = 1;
 const FAILED = 'What runs while compiling failed here: the program does not compile.';
@@ -34,9 +33,13 @@ export class PhasedDebugger implements api.DebuggerApi {
   private isOver = false;
   private wish: 'none' | 'pause' | 'terminate' = 'none';
 
-  /** @param phases in their order; at least one */
+  /**
+   * @param phases in their order; at least one
+   * @param historyBudget bytes for the histories of all of them together
+   */
   constructor(
     private readonly phases: readonly Phase[],
+    private readonly historyBudget: number,
     private readonly events: PhasedEvents,
   ) {
     this.book = new BreakpointBook(phases, events.onBreakpointChanged);
@@ -105,7 +108,7 @@ export class PhasedDebugger implements api.DebuggerApi {
       end: this.newest(),
       now: this.phase.offset + here.now,
       heldBytes: sum((one) => one.heldBytes),
-      budgetBytes: sum((one) => one.budgetBytes),
+      budgetBytes: this.historyBudget,
       checkpoints: sum((one) => one.checkpoints),
     };
   }
@@ -208,8 +211,10 @@ export class PhasedDebugger implements api.DebuggerApi {
   private async forward(movement: Movement): Promise<api.Outcome> {
     this.at++;
     this.reached = Math.max(this.reached, this.at);
+    const isOpen = this.phase.debugger !== undefined;
+    const next = this.current;
     this.closeSome();
-    const entered = this.phase.debugger ? await this.current.restart() : await this.current.start();
+    const entered = isOpen ? await next.restart() : await next.start();
     this.phase.note();
     return this.arriveIn(movement, entered);
   }
@@ -248,13 +253,16 @@ export class PhasedDebugger implements api.DebuggerApi {
   /** Makes a phase the present one; one that was let go of is run again, to its end. */
   private async goToPhase(index: number): Promise<void> {
     this.at = index;
-    if (this.phase.debugger) return;
+    if (this.phase.debugger) {
+      this.closeSome();
+      return;
+    }
     const again = this.phase.open();
+    this.closeSome();
     again.setTrapFilters([]);
     await again.start();
     await again.continue('forward');
     this.book.applyTo(this.phase);
-    this.closeSome();
   }
 
   private open(phase: Phase): Debugger {
@@ -263,19 +271,9 @@ export class PhasedDebugger implements api.DebuggerApi {
     return opened;
   }
 
-  /** Lets go of the phases that are furthest away. */
   private closeSome(): void {
-    const open = this.phases
-      .filter(
-        (phase) =>
-          phase.debugger && !phase.wasChanged && phase !== this.phase && !this.watches.watchesIn(phase),
-      )
-      .sort((a, b) => this.distance(b) - this.distance(a));
-    for (const phase of open.slice(0, Math.max(0, open.length - MOST_OPEN))) phase.close();
-  }
-
-  private distance(phase: Phase): number {
-    return Math.abs(this.phases.indexOf(phase) - this.at);
+    const isPinned = (phase: Phase): boolean => phase.wasChanged || this.watches.watchesIn(phase);
+    keepNearest(this.phases, this.at, isPinned, this.historyBudget);
   }
 
   private newest(): api.Time {

@@ -136,6 +136,11 @@ export class Debugger implements api.DebuggerApi {
     };
   }
 
+  /** Changes the budget of the history. */
+  limitHistory(budgetBytes: number): void {
+    this.debuggee.history.limitTo(budgetBytes);
+  }
+
   terminate(): void {
     this.interruption?.interrupt('terminate');
     this.evaluations.abort();
