@@ -21,8 +21,8 @@ export const dataBreakpoints: RequestFamily = {
         return api.watchTarget({ handle: value.handle, name: value.expression ?? name });
       });
       if (!found.ok) return { body: { dataId: null, description: found.message } };
-      const { target, description } = found;
-      return { body: { dataId: target, description, accessTypes: ['write'], canPersist: false } };
+      const { target, description, lasts } = found;
+      return { body: { dataId: target, description, accessTypes: ['write'], canPersist: lasts } };
     },
   },
   setDataBreakpoints: {

@@ -148,10 +148,12 @@ export type Watchable =
 
 /** A place that can be watched. */
 export interface WatchTargetInfo {
-  /** For `WatchpointSpec`; lasts as long as the program is under the debugger. */
+  /** For `WatchpointSpec`. Names nothing else in any other run of the program. */
   readonly target: string;
   /** `total`, `n in add`: the expression, and the function in whose call it lies, if it does. */
   readonly description: string;
+  /** It is a global, or a part of one: then `target` names it in other runs, too, also before they are started. */
+  readonly lasts: boolean;
 }
 
 export interface BreakpointStatus {
@@ -349,11 +351,14 @@ export interface DebuggerApi {
   setValue(handle: unknown, text: string, frame?: FrameIndex): Promise<Result<{ value: ValueInfo }>>;
   /** Assigns to any expression that has an address. */
   setExpression(target: string, text: string, frame: FrameIndex): Promise<Result<{ value: ValueInfo }>>;
-  /** Any expression, calls included, with no lasting effect. */
+  /**
+   * Any expression, calls included, with no lasting effect. Without a frame also in the state `new`, where globals
+   * have their initial values; so are `typeOf` and `completions`.
+   */
   evaluate(request: EvaluateRequest): Promise<Result<{ value: ValueInfo }>>;
   /** What a type, or that of an expression, is made of: a line for each field or tag. */
   typeOf(text: string, frame?: FrameIndex): Result<{ lines: readonly string[] }>;
-  /** What an expression, or a value by its handle, would be watched as. */
+  /** What an expression, or a value by its handle, would be watched as. Globals also in the state `new`. */
   watchTarget(of: Watchable): Promise<Result<WatchTargetInfo>>;
   completions(
     text: string,

@@ -40,7 +40,7 @@ describe('adapter: data breakpoints', () => {
     const client = await atEntry();
     const frame = await top(client);
     const info = await client.ask('dataBreakpointInfo', { name: 'accounts[0].balance', frameId: frame.id });
-    assert.deepEqual([info.accessTypes, info.canPersist], [['write'], false]);
+    assert.deepEqual([info.accessTypes, info.canPersist], [['write'], true]);
     assert.equal(info.description, 'accounts[0].balance');
     const set = { breakpoints: [{ dataId: info.dataId, accessType: 'write' }] };
     const [breakpoint] = (await client.ask('setDataBreakpoints', set)).breakpoints;
@@ -54,6 +54,35 @@ describe('adapter: data breakpoints', () => {
     assert.match(back.description, /0 → 10/);
     await client.ask('setDataBreakpoints', { breakpoints: [] });
     assert.equal((await go(client, 'reverseContinue')).reason, 'entry');
+  });
+
+  it('stay on a global when the program is launched anew, and on nothing else', async () => {
+    const client = await atEntry();
+    const infoOf = async (name: string, frame?: number): Promise<Body> =>
+      client.ask('dataBreakpointInfo', { name, frameId: frame });
+    const global = await infoOf('accounts[0].balance');
+    await client.ask('setDataBreakpoints', { breakpoints: [{ dataId: global.dataId }] });
+    await go(client, 'continue');
+    const local = await infoOf('amount', (await top(client)).id);
+    assert.equal(local.canPersist, false);
+    const both = { breakpoints: [{ dataId: local.dataId }, { dataId: global.dataId }] };
+    const set = await client.ask('setDataBreakpoints', both);
+    assert.deepEqual(
+      set.breakpoints.map((b: Body) => b.verified),
+      [true, true],
+    );
+    const restart = client.send('restart');
+    const gone = (await client.event('breakpoint')).breakpoint;
+    await client.response('restart', restart);
+    await client.event('continued');
+    assert.deepEqual([gone.id, gone.verified], [set.breakpoints[0].id, false]);
+    assert.match(gone.message, /not known in this run/);
+    await client.event('stopped');
+    const again = await infoOf('to', (await top(client)).id);
+    assert.notEqual(again.dataId, local.dataId);
+    const first = await go(client, 'continue');
+    assert.deepEqual(first.hitBreakpointIds, [set.breakpoints[1].id]);
+    assert.match(first.description, /0 → 10/);
   });
 
   it('are found by a variable of the view', async () => {

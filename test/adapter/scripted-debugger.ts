@@ -96,7 +96,12 @@ class ScriptedDebugger implements DebuggerApi {
   watchTarget(of: { expression: string } | { name: string }) {
     const text = 'expression' in of ? of.expression : of.name;
     if (text === 'bad') return Promise.resolve({ ok: false as const, message: 'it is no place' });
-    return Promise.resolve({ ok: true as const, target: `target of ${text}`, description: text });
+    return Promise.resolve({
+      ok: true as const,
+      target: `target of ${text}`,
+      description: text,
+      lasts: false,
+    });
   }
 
   setTrapFilters(filters: readonly TrapFilter[]): Result<object> {

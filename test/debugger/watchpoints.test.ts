@@ -255,10 +255,10 @@ describe('watchpoints on the fixtures', () => {
   ): Promise<void> {
     const found = await debugged.watchTarget({ expression, frame: 0 });
     if (!found.ok) return;
+    debugged.setWatchpoints([{ target: found.target }]);
     const { targets } = (debugged as unknown as { watchpoints: { targets: Map<string, WatchTarget> } })
       .watchpoints;
     const expected = truth(source, targets.get(found.target)!, end);
-    debugged.setWatchpoints([{ target: found.target }]);
     const here = debugged.stop!.time;
     const met = async (direction: Direction): Promise<number[]> => {
       const times: number[] = [];

@@ -48,7 +48,7 @@ export class Conversation {
 
   private completeExpression(line: string): [string[], string] {
     const { dialogue } = this;
-    if (dialogue.notStopped !== undefined) return [[], line];
+    if (dialogue.cannotEvaluate !== undefined) return [[], line];
     const expression = line.replace(/^\s*\S+\s*/, '');
     const word = /[A-Za-z0-9_]*$/.exec(line)?.[0] ?? '';
     const found = dialogue.debugger.completions(expression, expression.length + 1, dialogue.frame?.index);

@@ -110,6 +110,11 @@ export class Dialogue {
     return this.current.state === 'ended' ? OVER : NOT_BEGUN;
   }
 
+  /** The same for an expression: before the program runs it may use whatever is in no function. */
+  get cannotEvaluate(): Complaint {
+    return this.current.state === 'new' ? undefined : this.notStopped;
+  }
+
   /** The same for a movement; the end of the program is kept, since all of its history hangs on it. */
   cannotMove(direction: Direction): Complaint {
     const atEnd = this.current.stop?.reason === 'end' && direction === 'forward';

@@ -88,6 +88,17 @@ export class BreakpointBook {
     return { phases: there.map((one) => one.phase), at: there.at(-1)?.at };
   }
 
+  /** Where a function begins, in the last phase that has it. */
+  entryOf(name: string): api.Result<{ location: api.Location }> {
+    const found = this.phases.map(({ locations }) => locations.functionEntries(name)).reverse();
+    const places = found.find((one) => typeof one !== 'string') ?? found[0];
+    if (typeof places === 'string') return { ok: false, message: places };
+    const [first] = places ?? [];
+    return first
+      ? { ok: true, location: locationOf(first) }
+      : { ok: false, message: `\`${name}\` has no code` };
+  }
+
   private all(): readonly Entry[] {
     return [...[...this.lines.values()].flat(), ...this.functions];
   }

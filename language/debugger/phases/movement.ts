@@ -1,14 +1,30 @@
 // A movement in a session with several phases: what it does in the phase where it begins, and in those that it
 // comes to.
+import type { Offset, SourceFile } from '../../syntax/source';
+import { MAIN_THREAD } from '../session/settling';
 import type { Debugger } from '../session/debugger';
-import type { Direction, Outcome, Stop } from '../api';
+import type { Direction, Outcome, Stop, StopReason } from '../api';
 import type { Phase } from './phase';
 
 export interface Movement {
   readonly direction: Direction;
   /** A step is over where it comes into another phase; anything else goes on there. */
   readonly isStep: boolean;
+  /** Where it is to end, if that is a place. */
+  readonly goal?: { readonly source: SourceFile; readonly start: Offset };
   readonly run: (debug: Debugger, phase: Phase) => Promise<Outcome>;
+}
+
+export function isHit(outcome: Outcome): boolean {
+  return outcome.kind === 'stopped' && outcome.stop.hitBreakpoints.length > 0;
+}
+
+/** Why a movement ends at the edge of a phase that it has just come to; undefined if it goes on there. */
+export function reasonToStopAtEdge({ isStep, goal }: Movement, debug: Debugger): StopReason | undefined {
+  if (isStep) return 'step';
+  const [top] = debug.frames(MAIN_THREAD, 0, 1).frames;
+  const isThere = goal && top?.span.source === goal.source && top.span.start === goal.start;
+  return isThere ? 'goto' : undefined;
 }
 
 /** Whether a phase that is not the last was run to its end. */

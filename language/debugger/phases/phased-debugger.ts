@@ -7,7 +7,7 @@ import { laterBy } from '../memory-check/later';
 import type { Debugger } from '../session/debugger';
 import { BreakpointBook } from './breakpoint-book';
 import { keepNearest } from './kept-phases';
-import { hasEnded, isStuck, wantsBefore, type Movement } from './movement';
+import { hasEnded, isHit, isStuck, reasonToStopAtEdge, wantsBefore, type Movement } from './movement';
 import type { Phase } from './phase';
 import { WatchBook } from './watch-book';
 
@@ -43,7 +43,8 @@ export class PhasedDebugger implements api.DebuggerApi {
     private readonly events: PhasedEvents,
   ) {
     this.book = new BreakpointBook(phases, events.onBreakpointChanged);
-    this.watches = new WatchBook(phases, () => this.book.takeId());
+    const opened = (phase: Phase): Debugger => this.openedOf(phase);
+    this.watches = new WatchBook(phases, () => this.book.takeId(), opened);
     this.sources = this.current.sources;
   }
 
@@ -57,7 +58,12 @@ export class PhasedDebugger implements api.DebuggerApi {
   }
 
   private get current(): Debugger {
-    return this.phase.debugger ?? this.open(this.phase);
+    return this.openedOf(this.phase);
+  }
+
+  /** Where names are looked up that stand in no frame: before the start in the program, not in its first run. */
+  private get outlook(): Phase {
+    return this.state === 'new' ? (this.phases.at(-1) as Phase) : this.phase;
   }
 
   // --- any time -----------------------------------------------------------------------------------
@@ -85,8 +91,7 @@ export class PhasedDebugger implements api.DebuggerApi {
   }
 
   entryOf(name: string): api.Result<{ location: api.Location }> {
-    const last = this.phases.at(-1) as Phase;
-    return (last.debugger ?? this.current).entryOf(name);
+    return this.book.entryOf(name);
   }
 
   threads(): api.ThreadInfo[] {
@@ -134,7 +139,7 @@ export class PhasedDebugger implements api.DebuggerApi {
       this.phase.note();
       if (entered.kind !== 'stopped' || entered.stop.reason !== 'entry') return this.goOn(movement, entered);
       if (stopOnEntry) return entered;
-      return this.isHit(entered)
+      return isHit(entered)
         ? this.asHit(entered)
         : this.goOn(movement, await movement.run(this.current, this.phase));
     });
@@ -149,10 +154,10 @@ export class PhasedDebugger implements api.DebuggerApi {
   }
 
   runTo(source: SourceFile, position: Position, direction: api.Direction): Promise<api.Outcome> {
-    const { phases } = this.book.phasesAt(source, position.line, position.column);
+    const { phases, at } = this.book.phasesAt(source, position.line, position.column);
     const run = (debug: Debugger, phase: Phase): Promise<api.Outcome> =>
       phases.includes(phase) ? debug.runTo(source, position, direction) : debug.continue(direction);
-    if (phases.length > 0) return this.move({ direction, isStep: false, run });
+    if (at) return this.move({ direction, isStep: false, run, goal: at.place });
     return Promise.resolve({
       kind: 'refused',
       message: `there is no code on line ${position.line} or after it`,
@@ -211,10 +216,9 @@ export class PhasedDebugger implements api.DebuggerApi {
   private async forward(movement: Movement): Promise<api.Outcome> {
     this.at++;
     this.reached = Math.max(this.reached, this.at);
-    const isOpen = this.phase.debugger !== undefined;
     const next = this.current;
     this.closeSome();
-    const entered = isOpen ? await next.restart() : await next.start();
+    const entered = next.state === 'new' ? await next.start() : await next.restart();
     this.phase.note();
     return this.arriveIn(movement, entered);
   }
@@ -231,16 +235,10 @@ export class PhasedDebugger implements api.DebuggerApi {
   private async arriveIn(movement: Movement, outcome: api.Outcome): Promise<api.Outcome> {
     if (outcome.kind !== 'stopped' || outcome.stop.reason === 'trap' || outcome.stop.reason === 'end')
       return outcome;
-    if (this.isHit(outcome)) return this.asHit(outcome);
-    if (this.wish === 'pause')
-      return { kind: 'stopped', stop: { ...outcome.stop, reason: 'pause', note: undefined } };
-    if (movement.isStep)
-      return { kind: 'stopped', stop: { ...outcome.stop, reason: 'step', note: undefined } };
-    return movement.run(this.current, this.phase);
-  }
-
-  private isHit(outcome: api.Outcome): boolean {
-    return outcome.kind === 'stopped' && outcome.stop.hitBreakpoints.length > 0;
+    if (isHit(outcome)) return this.asHit(outcome);
+    const reason = this.wish === 'pause' ? 'pause' : reasonToStopAtEdge(movement, this.current);
+    if (reason === undefined) return movement.run(this.current, this.phase);
+    return { kind: 'stopped', stop: { ...outcome.stop, reason, note: undefined } };
   }
 
   private asHit(outcome: api.Outcome): api.Outcome {
@@ -265,7 +263,8 @@ export class PhasedDebugger implements api.DebuggerApi {
     this.book.applyTo(this.phase);
   }
 
-  private open(phase: Phase): Debugger {
+  private openedOf(phase: Phase): Debugger {
+    if (phase.debugger) return phase.debugger;
     const opened = phase.open();
     this.book.applyTo(phase);
     return opened;
@@ -358,21 +357,21 @@ export class PhasedDebugger implements api.DebuggerApi {
   }
 
   evaluate(request: api.EvaluateRequest): Promise<api.Result<{ value: api.ValueInfo }>> {
-    return this.current.evaluate(request);
+    return this.openedOf(this.outlook).evaluate(request);
   }
 
   async watchTarget(of: api.Watchable): Promise<api.Result<api.WatchTargetInfo>> {
-    const { phase } = this;
-    const found = await this.current.watchTarget(of);
-    return found.ok ? { ok: true, ...this.watches.nameOf(phase, found) } : found;
+    const { outlook } = this;
+    const found = await this.openedOf(outlook).watchTarget(of);
+    return found.ok ? { ok: true, ...this.watches.nameOf(outlook, found) } : found;
   }
 
   typeOf(text: string, frame?: api.FrameIndex): api.Result<{ lines: readonly string[] }> {
-    return this.current.typeOf(text, frame);
+    return this.openedOf(this.outlook).typeOf(text, frame);
   }
 
   completions(text: string, column: number, frame?: number): ReturnType<api.DebuggerApi['completions']> {
-    return this.current.completions(text, column, frame);
+    return this.openedOf(this.outlook).completions(text, column, frame);
   }
 
   stepInTargets(frame: api.FrameIndex): ReturnType<api.DebuggerApi['stepInTargets']> {

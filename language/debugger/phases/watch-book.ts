@@ -1,6 +1,8 @@
 // The watchpoints of a session with several phases. A place is in the memory of one phase, so each watchpoint
 // belongs to the phase in which it was set; there it stops in both directions.
 import type * as api from '../api';
+import type { Debugger } from '../session/debugger';
+import { GONE } from '../watch/watchpoints';
 import type { Phase } from './phase';
 
 interface Entry {
@@ -10,15 +12,17 @@ interface Entry {
   readonly own: api.BreakpointId;
 }
 
-const GONE = 'this place is not known any more: watch the expression anew';
-
 export class WatchBook {
   private entries: readonly Entry[] = [];
 
-  /** @param takeId gives ids that no breakpoint of the session has */
+  /**
+   * @param takeId gives ids that no breakpoint of the session has
+   * @param opened the debugger of a phase, which may not have been entered yet
+   */
   constructor(
     private readonly phases: readonly Phase[],
     private readonly takeId: () => api.BreakpointId,
+    private readonly opened: (phase: Phase) => Debugger,
   ) {}
 
   /** A target of a phase under a name that says which phase it is of. */
@@ -32,7 +36,8 @@ export class WatchBook {
     const statuses: (api.BreakpointStatus | undefined)[] = specs.map(() => undefined);
     for (const [index, phase] of this.phases.entries()) {
       const of = specs.flatMap((spec, i) => (phaseOf(spec) === index ? [{ spec, i }] : []));
-      const own = phase.debugger?.setWatchpoints(of.map(({ spec }) => ({ ...spec, target: nameIn(spec) })));
+      const debug = of.length > 0 ? this.opened(phase) : phase.debugger;
+      const own = debug?.setWatchpoints(of.map(({ spec }) => ({ ...spec, target: nameIn(spec) })));
       own?.forEach((status, n) => {
         const known = left.find((entry) => entry.phase === phase && entry.own === status.id);
         const entry = known ?? { id: this.takeId(), phase, own: status.id };

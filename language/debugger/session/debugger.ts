@@ -29,9 +29,8 @@ import { watchTargetOf } from '../watch/resolve';
 import { Watchpoints } from '../watch/watchpoints';
 import { Changes } from './changes';
 import { Inspection, isValue } from './inspection';
+import { refused, refusedMovement, WHY_NOT } from './refusals';
 import { MAIN_THREAD, Settling } from './settling';
-
-type Refusal = api.Refusal;
 
 export class Debugger implements api.DebuggerApi {
   state: api.State = 'new';
@@ -235,23 +234,24 @@ export class Debugger implements api.DebuggerApi {
   evaluate(request: api.EvaluateRequest): Promise<api.Result<{ value: api.ValueInfo }>> {
     const assignment = splitAssignment(request.expression);
     if (assignment) return this.setExpression(assignment.target, assignment.value, request.frame ?? 0);
-    return this.inspect((inspection, control) => inspection.evaluate(request, control));
+    return this.inspect((inspection, control) => inspection.evaluate(request, control), LOOKING);
   }
 
   typeOf(text: string, frame?: api.FrameIndex): api.Result<{ lines: readonly string[] }> {
-    const at = this.inspection?.site(frame);
+    const at = this.sight?.site(frame);
     if (!at) return refused(this.whyNot());
     return at.ok ? linesOfType(this.debuggee, text, at.site) : at;
   }
 
   watchTarget(of: api.Watchable): Promise<api.Result<api.WatchTargetInfo>> {
-    return this.inspect((inspection, control) =>
-      watchTargetOf(this.debuggee, inspection, this.watchpoints, of, control),
+    return this.inspect(
+      (inspection, control) => watchTargetOf(this.debuggee, inspection, this.watchpoints, of, control),
+      LOOKING,
     );
   }
 
   completions(text: string, column: number, frame?: api.FrameIndex): Completion[] {
-    const at = this.inspection?.site(frame);
+    const at = this.sight?.site(frame);
     return at?.ok ? completionsAt(this.debuggee, text, column, at.site) : [];
   }
 
@@ -268,7 +268,7 @@ export class Debugger implements api.DebuggerApi {
   }
 
   writeMemory(address: number, bytes: Uint8Array): api.Result<{ written: number }> {
-    if (!this.inspection || this.isBusy) return refused(this.whyNot());
+    if (!this.inspection || this.isBusy || this.state === 'new') return refused(this.whyNot());
     return this.changes(this.inspection).writeMemory(address, bytes);
   }
 
@@ -337,15 +337,22 @@ export class Debugger implements api.DebuggerApi {
     this.inspection = undefined;
   }
 
+  /** What can be looked at: before the start, all that needs no frame. */
+  private get sight(): Inspection | undefined {
+    if (this.state === 'new') this.inspection ??= new Inspection(this.debuggee, undefined);
+    return this.inspection;
+  }
+
   private inspect<T>(
     run: (inspection: Inspection, control: { signal: AbortSignal }) => Promise<api.Result<T>>,
+    states: readonly api.State[] = ['stopped'],
   ): Promise<api.Result<T>> {
-    if (this.state !== 'stopped') return Promise.resolve(refused(this.whyNot()));
+    if (!states.includes(this.state)) return Promise.resolve(refused(this.whyNot()));
     const { signal } = this.evaluations;
     return this.exclusively(async (): Promise<api.Result<T>> => {
-      if (!this.inspection || signal.aborted)
-        return refused(signal.aborted ? 'it was cancelled' : this.whyNot());
-      return run(this.inspection, { signal });
+      const { sight } = this;
+      if (!sight || signal.aborted) return refused(signal.aborted ? 'it was cancelled' : this.whyNot());
+      return run(sight, { signal });
     });
   }
 
@@ -373,27 +380,13 @@ export class Debugger implements api.DebuggerApi {
   }
 
   private whyNot(): string {
-    switch (this.state) {
-      case 'new':
-        return 'the program has not been started';
-      case 'running':
-        return 'the program is running; pause it first';
-      case 'ended':
-        return 'the program has ended';
-      case 'stopped':
-        return 'an evaluation is under way';
-    }
+    return WHY_NOT[this.state];
   }
 }
+
+/** States in which what needs no frame can be looked at. */
+const LOOKING: readonly api.State[] = ['new', 'stopped'];
 
 type Completion = ReturnType<api.DebuggerApi['completions']>[number];
 type StepInTarget = ReturnType<api.DebuggerApi['stepInTargets']>[number];
 const TERMINATED: api.Outcome = { kind: 'terminated', exitCode: 0 };
-
-function refused(message: string): Refusal {
-  return { ok: false, message };
-}
-
-function refusedMovement(message: string): Promise<api.Outcome> {
-  return Promise.resolve({ kind: 'refused', message });
-}

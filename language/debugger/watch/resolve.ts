@@ -5,6 +5,7 @@ import type { Debuggee } from '../debuggee';
 import { checkText, splitAssignment } from '../expressions';
 import { isPresent, isValue, type Inspection } from '../session/inspection';
 import { pointedAt, pointerTarget, type Value } from '../values/value';
+import { globalTarget, nameOfGlobal } from './globals';
 import type { Lives } from './lives';
 import type { Watchpoints } from './watchpoints';
 import { ownerOf, whyNotWatched, type WatchTarget } from './target';
@@ -29,7 +30,10 @@ export async function watchTargetOf(
   if (!made.ok) return made;
   const { life } = made.target;
   const description = life ? `${text} in ${life.function}` : text;
-  return { ok: true, target: watchpoints.keep(made.target), description };
+  const lasting = globalTarget(debuggee, text);
+  if (lasting && lasting.address === made.target.address)
+    return { ok: true, target: nameOfGlobal(text), description, lasts: true };
+  return { ok: true, target: watchpoints.keep(made.target), description, lasts: false };
 }
 
 /** The target of a value that is shown under a name. */

@@ -14,9 +14,13 @@ import { sizeOf } from '../../semantics/types';
 import type { BreakpointId, BreakpointStatus, WatchpointSpec } from '../api';
 import type { ConditionCompiler } from '../conditions';
 import type { Debuggee } from '../debuggee';
+import { globalOfName } from './globals';
 import { Lives } from './lives';
 import type { WatchTarget } from './target';
 import { mayWrite } from './writers';
+
+/** Over all runs of a program: what one of them calls a place, another one must not. */
+let nextPlace = 1;
 
 export interface Watchpoint {
   readonly id: BreakpointId;
@@ -57,9 +61,9 @@ export class Watchpoints {
     this.lives = new Lives(debuggee);
   }
 
-  /** Keeps a target under a name that lasts as long as the program is under the debugger. */
+  /** Keeps a target under a name that lasts as long as the program is under the debugger, and is used once. */
   keep(target: WatchTarget): string {
-    const name = String(this.targets.size + 1);
+    const name = `place ${nextPlace++}`;
     this.targets.set(name, target);
     return name;
   }
@@ -72,11 +76,11 @@ export class Watchpoints {
     let bytes = 0;
     for (const spec of specs) {
       const key = JSON.stringify(spec);
-      const target = this.targets.get(spec.target);
+      const target = this.targetOf(spec.target);
       const size = target ? Math.ceil(sizeOf(target.type) / 8) * 8 : 0;
       const isTooMuch = made.length >= WATCH_LIMITS.places || bytes + size > WATCH_LIMITS.bytes;
       if (!target || isTooMuch) {
-        const message = target ? TOO_MUCH : 'this place is not known any more: watch the expression anew';
+        const message = target ? TOO_MUCH : GONE;
         statuses.push({ id: this.takeId(), verified: false, message });
         continue;
       }
@@ -90,6 +94,12 @@ export class Watchpoints {
     this.list = made;
     this.version++;
     return statuses;
+  }
+
+  private targetOf(name: string): WatchTarget | undefined {
+    const target = this.targets.get(name) ?? globalOfName(this.debuggee, name);
+    if (target) this.targets.set(name, target);
+    return target;
   }
 
   get isActive(): boolean {
@@ -246,6 +256,8 @@ export class Watchpoints {
   }
 }
 
+/** What is only there from some moment on has to be looked for in each run. */
+export const GONE = 'this place is not known in this run of the program: watch it anew when it is there';
 const TOO_MUCH = `too much is watched: at most ${WATCH_LIMITS.places} places, and ${WATCH_LIMITS.bytes} bytes of all together`;
 
 function watchedBytes({ address, type, isHome, life }: WatchTarget): WatchedBytes {

@@ -39,28 +39,24 @@ export class FragmentProgram implements ProgramContext {
 
   functionId(symbol: FunctionSymbol): ir.FunctionId {
     return (
-      this.debug.functionIds.get(symbol) ?? this.fail(`\`${symbol.name}\` is no function of the program`)
+      this.debug.functionIds.get(symbol) ?? this.unused(`uses \`${symbol.name}\`, so its code is not there`)
     );
   }
 
   functionValue(symbol: FunctionSymbol): ir.FunctionId {
     if (!symbol.isExternal) return this.functionId(symbol);
     const wrapper = this.debug.wrappers.get(symbol);
-    return (
-      wrapper ?? this.fail(`the program itself never points at the external function \`${symbol.name}\``)
-    );
+    return wrapper ?? this.unused(`points at the external function \`${symbol.name}\``);
   }
 
   externalId(symbol: FunctionSymbol): ir.ExternalId {
     const id = this.program.externals.findIndex((external) => external.name === symbol.name);
-    return id >= 0
-      ? id
-      : this.fail(`the program itself never calls the external function \`${symbol.name}\``);
+    return id >= 0 ? id : this.unused(`calls the external function \`${symbol.name}\``);
   }
 
   printer(type: Type): ir.FunctionId {
     const known = this.debug.printers.get(type);
-    return known ?? this.fail(`the program itself never prints a \`${typeName(type)}\``);
+    return known ?? this.unused(`prints a \`${typeName(type)}\``);
   }
 
   libraryFunction(name: string): FunctionSymbol {
@@ -68,7 +64,7 @@ export class FragmentProgram implements ProgramContext {
   }
 
   globalOffset(symbol: VariableSymbol): number {
-    return this.debug.globals.get(symbol) ?? this.fail(`\`${symbol.name}\` is no global of the program`);
+    return this.debug.globals.get(symbol) ?? this.unused(`uses \`${symbol.name}\`, so it has no place`);
   }
 
   /** The fragment's safepoints stand in the program's top scope when theirs has none of its own. */
@@ -93,7 +89,7 @@ export class FragmentProgram implements ProgramContext {
 
   memory(memory: ConstantMemory): SectionPlace {
     const known = this.debug.memories.get(memory);
-    if (!known) this.fail('the program itself never uses this constant, so its data is not there');
+    if (!known) this.unused('uses this constant, so its data is not there');
     return known ?? { kind: 'rodata', offset: 0 };
   }
 
@@ -109,6 +105,12 @@ export class FragmentProgram implements ProgramContext {
   missing(symbol: VariableSymbol): ir.Expression {
     this.fail(`\`${symbol.name}\` is no variable of this frame`);
     return zero('ptr');
+  }
+
+  /** What runs while compiling has only what can be reached from it. */
+  private unused(does: string): number {
+    const isRun = [...this.debug.functions.values()].some(({ symbol }) => symbol.isRun);
+    return this.fail(`${isRun ? 'what runs here' : 'the program itself'} never ${does}`);
   }
 
   private fail(message: string): number {

@@ -25,6 +25,7 @@ async function shown(script: string): Promise<string> {
       memoryLimit: 16 * MEBIBYTE,
       historyBudget: 64 * MEBIBYTE,
       memoryCheck: /^# memory-check$/m.test(script),
+      compileTime: /^# compile-time$/m.test(script),
     },
     screen,
   );

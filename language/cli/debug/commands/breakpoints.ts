@@ -23,7 +23,7 @@ function splitCondition(argument: string): [string, string | undefined] {
 async function watch(dialogue: Dialogue, argument: string): Promise<Complaint> {
   const [expression, condition] = splitCondition(argument);
   if (expression === '') return 'Watch what? `watch PLACE`, such as a variable, a field or an element.';
-  if (dialogue.notStopped !== undefined) return dialogue.notStopped;
+  if (dialogue.cannotEvaluate !== undefined) return dialogue.cannotEvaluate;
   const frame = dialogue.frame?.index;
   const found = await dialogue.debugger.watchTarget({ expression, frame });
   if (!found.ok) return found.message;

@@ -40,6 +40,7 @@ function around(dialogue: Dialogue, source: SourceFile, line: number): Complaint
 }
 
 function show(dialogue: Dialogue, source: SourceFile, from: number, to: number): Complaint {
+  if (to < from) return `A range goes forward: \`list ${to},${from}\`.`;
   const first = Math.max(1, from);
   const last = Math.min(to, source.lineCount);
   if (first > last) return `${fileName(source)} has lines 1 to ${source.lineCount}.`;

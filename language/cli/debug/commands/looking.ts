@@ -18,7 +18,7 @@ function unknownFormat(format: string): string {
 }
 
 async function evaluate(dialogue: Dialogue, expression: string, hex: boolean): Promise<ValueInfo | string> {
-  if (dialogue.notStopped !== undefined) return dialogue.notStopped;
+  if (dialogue.cannotEvaluate !== undefined) return dialogue.cannotEvaluate;
   const frame = dialogue.frame?.index;
   const result = await dialogue.debugger.evaluate({ expression, frame, format: { hex }, showsOutput: true });
   return result.ok ? result.value : result.message;
@@ -44,7 +44,7 @@ async function whatis(dialogue: Dialogue, argument: string): Promise<Complaint> 
 
 function ptype(dialogue: Dialogue, argument: string): Complaint {
   if (argument === '') return 'Which type? `ptype TYPE` or `ptype EXPRESSION`.';
-  if (dialogue.notStopped !== undefined) return dialogue.notStopped;
+  if (dialogue.cannotEvaluate !== undefined) return dialogue.cannotEvaluate;
   const found = dialogue.debugger.typeOf(argument, dialogue.frame?.index);
   if (!found.ok) return found.message;
   for (const line of found.lines) dialogue.screen.line(line);
