@@ -285,7 +285,7 @@ export interface LaunchOptions {
   readonly stopOnEntry: boolean;
   /** Stop at the program's end, from which one can go back. */
   readonly stopAtEnd: boolean;
-  /** Skip library code when stepping. */
+  /** Skip library code when stepping; `setJustMyCode` changes it. */
   readonly justMyCode: boolean;
   /** Bytes. */
   readonly memoryLimit: number;
@@ -316,6 +316,8 @@ export interface DebuggerApi {
   /** Replaces all watchpoints. */
   setWatchpoints(specs: readonly WatchpointSpec[]): BreakpointStatus[];
   setTrapFilters(filters: readonly TrapFilter[]): Result<object>;
+  /** Whether the movements that begin from now on skip library code. */
+  setJustMyCode(isOn: boolean): void;
   /** Where breakpoints can be, from the one place to the other. */
   breakpointLocations(source: SourceFile, from: Position, to: Position): Location[];
   /** Where a function begins; for a name of several, the first of them. */

@@ -104,6 +104,10 @@ class ScriptedDebugger implements DebuggerApi {
     });
   }
 
+  setJustMyCode(isOn: boolean): void {
+    this.calls.push(['setJustMyCode', isOn]);
+  }
+
   setTrapFilters(filters: readonly TrapFilter[]): Result<object> {
     this.calls.push(['setTrapFilters', filters]);
     const bad = filters.find(({ condition }) => condition === 'bad');

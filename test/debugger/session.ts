@@ -17,6 +17,7 @@ import type {
 import { launch } from '../../language/debugger/launch';
 import { outputOnlyHost, type Host } from '../../language/interpreter/host';
 import { SourceFile } from '../../language/syntax/source';
+import type { SourceLoader } from '../../language/syntax/source-loader';
 import { FIXTURE_FILES } from '../fixture-files';
 
 const FIXTURES = join(__dirname, '../fixtures/debug');
@@ -31,6 +32,7 @@ export class Session {
     readonly source: SourceFile,
     options: Partial<LaunchOptions> = {},
     host: Host = outputOnlyHost(),
+    loader: SourceLoader = FIXTURE_FILES,
   ) {
     const decoder = new TextDecoder();
     const result = launch(
@@ -51,7 +53,7 @@ export class Session {
         onProgress: ({ title }) => this.progress.push(title),
         onBreakpointChanged: () => undefined,
       },
-      FIXTURE_FILES,
+      loader,
     );
     assert.ok(result.ok, result.ok ? '' : result.diagnostics.map((d) => d.message).join('\n'));
     this.debugger = result.debugger;

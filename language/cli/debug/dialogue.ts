@@ -52,6 +52,7 @@ export class Dialogue {
   /** Function and depth of the last stop, to say the place only when it changes. */
   private lastPlace = '';
   private lastDisplay = 0;
+  private isJustMyCode = true;
   private current: DebuggerApi;
   private mainSource: SourceFile;
 
@@ -79,6 +80,15 @@ export class Dialogue {
     return this.current;
   }
 
+  /** Whether steps pass over the library, in this run and those to come. */
+  get justMyCode(): boolean {
+    return this.isJustMyCode;
+  }
+  set justMyCode(isOn: boolean) {
+    this.isJustMyCode = isOn;
+    this.current.setJustMyCode(isOn);
+  }
+
   /** Lets go of this run and makes ready for another; keeps it if there can be no other. */
   renew(): Complaint {
     const next = this.relaunch();
@@ -89,6 +99,7 @@ export class Dialogue {
     this.listing = undefined;
     this.current.setTrapFilters([{ kind: 'all' }]);
     this.breakpoints.moveTo(this.current);
+    this.current.setJustMyCode(this.isJustMyCode);
     this.forgetPlace();
     return undefined;
   }

@@ -18,7 +18,7 @@ export interface Surroundings {
   readonly debuggee: Debuggee;
   readonly breakpoints: Breakpoints;
   readonly hits: HitObserver;
-  readonly justMyCode: boolean;
+  justMyCode: boolean;
   readonly log: (breakpoint: Breakpoint) => Promise<void>;
 }
 

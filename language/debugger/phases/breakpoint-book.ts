@@ -1,4 +1,4 @@
-// The breakpoints of a session with several phases. Each is set in every phase that has code where it belongs:
+// The breakpoints of a session with several phases, and what else is set for all of them. Each is set in every phase that has code where it belongs:
 // a line in the `#run`s that lead there, and in the program. A phase that has none on that line must not move
 // it to another, so the line is chosen over all of them first.
 import type { SourceFile } from '../../syntax/source';
@@ -21,6 +21,8 @@ export class BreakpointBook {
   private readonly lines = new Map<SourceFile, readonly Entry[]>();
   private functions: readonly Entry[] = [];
   private filters: readonly api.TrapFilter[] = [];
+  /** Undefined while it is as the phases were launched. */
+  private justMyCode: boolean | undefined;
   private nextId = 1;
 
   /** @param changed told of a status that turned out to be another when a phase was opened */
@@ -55,10 +57,16 @@ export class BreakpointBook {
     return result;
   }
 
+  setJustMyCode(isOn: boolean): void {
+    this.justMyCode = isOn;
+    for (const { debugger: open } of this.phases) open?.setJustMyCode(isOn);
+  }
+
   /** Gives a phase that has just been opened all that is set. */
   applyTo(phase: Phase): void {
     const before = this.all().map((entry) => ({ entry, text: JSON.stringify(shownOf(statusOf(entry))) }));
     phase.debugger?.setTrapFilters(this.filters);
+    if (this.justMyCode !== undefined) phase.debugger?.setJustMyCode(this.justMyCode);
     for (const [source, entries] of this.lines) this.applyLines(phase, source, entries);
     this.applyFunctions(phase);
     for (const { entry, text } of before)

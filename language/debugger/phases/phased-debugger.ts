@@ -43,8 +43,8 @@ export class PhasedDebugger implements api.DebuggerApi {
     private readonly events: PhasedEvents,
   ) {
     this.book = new BreakpointBook(phases, events.onBreakpointChanged);
-    const opened = (phase: Phase): Debugger => this.openedOf(phase);
-    this.watches = new WatchBook(phases, () => this.book.takeId(), opened);
+    const takeId = (): api.BreakpointId => this.book.takeId();
+    this.watches = new WatchBook(phases, takeId, (phase) => this.openedOf(phase));
     this.sources = this.current.sources;
   }
 
@@ -82,6 +82,10 @@ export class PhasedDebugger implements api.DebuggerApi {
 
   setTrapFilters(filters: readonly api.TrapFilter[]): api.Result<object> {
     return this.book.setFilters(filters, this.phase);
+  }
+
+  setJustMyCode(isOn: boolean): void {
+    this.book.setJustMyCode(isOn);
   }
 
   breakpointLocations(source: SourceFile, from: Position, to: Position): api.Location[] {

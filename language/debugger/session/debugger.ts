@@ -102,6 +102,10 @@ export class Debugger implements api.DebuggerApi {
     return this.filters.set(filters);
   }
 
+  setJustMyCode(isOn: boolean): void {
+    this.around.justMyCode = isOn;
+  }
+
   breakpointLocations(source: SourceFile, from: Position, to: Position): api.Location[] {
     return this.locations.between(source, from, to);
   }
@@ -258,7 +262,7 @@ export class Debugger implements api.DebuggerApi {
   stepInTargets(frame: api.FrameIndex): StepInTarget[] {
     const top = frame === 0 ? this.inspection?.stack.frame(0) : undefined;
     if (!top) return [];
-    const moments = new Moments(this.debuggee, !this.options.justMyCode);
+    const moments = new Moments(this.debuggee, !this.around.justMyCode);
     return callsOf(this.debuggee, top.safepoint, (fn) => moments.isOwn(fn));
   }
 

@@ -51,8 +51,19 @@ function ptype(dialogue: Dialogue, argument: string): Complaint {
   return undefined;
 }
 
+/** `set just-my-code on`, or what it is. */
+function setJustMyCode(dialogue: Dialogue, value: string): Complaint {
+  if (value !== '' && value !== 'on' && value !== 'off') return '`set just-my-code on` or `off`?';
+  if (value !== '') dialogue.justMyCode = value === 'on';
+  const meaning = dialogue.justMyCode ? 'pass over the library' : 'go into the library';
+  dialogue.screen.line(`Steps ${meaning}.`);
+  return undefined;
+}
+
 /** `set var x = e`; the word `var` may be left out. */
 async function set(dialogue: Dialogue, argument: string): Promise<Complaint> {
+  const setting = /^just-my-code\s*(.*)$/.exec(argument);
+  if (setting) return setJustMyCode(dialogue, setting[1] as string);
   if (dialogue.notStopped !== undefined) return dialogue.notStopped;
   const parts = splitAssignment(argument.replace(/^var(iable)?\s+/, ''));
   if (!parts) return 'Set what? `set var PLACE = EXPRESSION`.';
@@ -134,8 +145,10 @@ export const LOOKING_COMMANDS: readonly Command[] = [
   {
     name: 'set',
     topic: 'looking',
-    usage: 'var PLACE = EXPRESSION',
+    usage: 'var PLACE = EXPRESSION | just-my-code on|off',
     summary: 'change a variable, a field or an element; from here the program takes another way',
+    details:
+      '`set just-my-code off` lets steps go into the library, `on` lets them pass over it, as at first.',
     repeat: 'nothing',
     run: set,
   },
