@@ -345,8 +345,8 @@ export interface DebuggerApi {
   // --- only while stopped ----------------------------------------------------------------------
   /** Frames from the innermost on; `total` is cheap even when the stack is 100,000 deep. */
   frames(thread: ThreadId, first: number, count: number): { frames: FrameInfo[]; total: number };
-  /** The result of the call that a step out has just left; it is also the first of the locals. */
-  returned(): ValueInfo | undefined;
+  /** Results of the calls that a step forward has just left or stepped over; the locals begin with them, too. */
+  returned(): ValueInfo[];
   variables(frame: FrameIndex, scope: ScopeKind, format?: ValueFormat): ValueInfo[];
   children(handle: unknown, first: number, count: number, format?: ValueFormat): ValueInfo[];
   /** Sets a variable, field or element; a new branch of history begins. `text` is any expression. */

@@ -1,19 +1,21 @@
-// The result of a call that a step has just left: it lies where the caller's code was to receive it, in the
-// registers or the memory that the IR names, until the caller goes on.
+// The results of calls that a step has left or stepped over: each lies where the caller's code was to receive it,
+// in the registers or the memory that the IR names, until the caller goes on. So it is read at the first moment
+// behind the call, which a step passes on its way.
 import { offsetOf } from '../ir/frame-layout';
-import type { CallStatement, Expression, Function } from '../ir/ir';
+import type { CallStatement, Expression, Function, FunctionId } from '../ir/ir';
 import { statementsOf } from '../ir/statements';
 import type { FrameAddress } from '../interpreter/recordable';
 import { sizeOf, type Type } from '../semantics/types';
 import type { Debuggee } from './debuggee';
-import { viewOfBytes } from './values/memory-view';
-import { pointedAt, pointerTarget, type Value } from './values/value';
+import { LiveView } from './values/memory-view';
+import { pointerTarget } from './values/value';
 import type { Views } from './variables';
 
 /** A call in the code of a frame. */
 export interface CallOfFrame {
   readonly caller: FrameAddress;
   readonly statement: CallStatement;
+  readonly callee: FunctionId;
   /** Of the function that was called, as stacks show it. */
   readonly name: string;
   readonly type: Type;
@@ -31,37 +33,59 @@ export function callUnderWay(debuggee: Debuggee, caller: FrameAddress): CallOfFr
   for (const statement of statementsOf(fn.body)) {
     if (statement.op !== 'call' || statement.safepoint !== site) continue;
     const { qualifiedName: name, type } = callee.symbol;
-    return { caller, statement, name, type: type.result };
+    return { caller, statement, callee: callee.id, name, type: type.result };
   }
   return undefined;
 }
 
+/** What a call gave. */
+export interface Returned {
+  /** The frame that it was given to. */
+  readonly caller: FrameAddress;
+  /** Of the function, as stacks show it. */
+  readonly name: string;
+  readonly type: Type;
+  readonly bytes: Uint8Array;
+}
+
 /** The result, while the caller stands at the first moment behind the call. */
-export function resultOf(debuggee: Debuggee, views: Views, call: CallOfFrame): Value | undefined {
-  const { caller, statement, type } = call;
-  const fn = debuggee.program.functions[debuggee.machine.functionOf(caller)];
-  if (!fn || debuggee.machine.topFrame !== caller) return undefined;
-  if (statement.results.length === 0) return resultInMemory(debuggee, views, fn, call);
+export function resultOf(debuggee: Debuggee, call: CallOfFrame): Returned | undefined {
+  const { caller, statement, type, name } = call;
+  const { machine, program } = debuggee;
+  const fn = program.functions[machine.functionOf(caller)];
+  if (!fn || machine.topFrame !== caller) return undefined;
+  const views = viewsOf(debuggee);
+  const bytes =
+    statement.results.length === 0
+      ? bytesInMemory(debuggee, views, fn, call)
+      : bytesInRegisters(views, fn, call).subarray(0, sizeOf(type));
+  return bytes && { caller, name, type, bytes: bytes.slice() };
+}
+
+function viewsOf({ machine: { memory, layout, heapTop } }: Debuggee): Views {
+  const program = new LiveView(memory, { start: layout.base, end: heapTop });
+  const registers = new LiveView(memory, { start: layout.registerStack, end: layout.base });
+  return { program, registers };
+}
+
+function bytesInRegisters(views: Views, fn: Function, { caller, statement }: CallOfFrame): Uint8Array {
   const bytes = new Uint8Array(statement.results.length * 8);
   for (const [i, local] of statement.results.entries()) {
     const home = views.registers.read(caller + offsetOf(fn, local), 8);
-    if (!home) return undefined;
-    bytes.set(home, i * 8);
+    if (home) bytes.set(home, i * 8);
   }
-  const home = viewOfBytes(bytes.subarray(0, sizeOf(type)));
-  return { type, home, address: 0, memory: views.program, hasAddress: false };
+  return bytes;
 }
 
 /** An aggregate lies where the hidden first argument points. */
-function resultInMemory(
+function bytesInMemory(
   debuggee: Debuggee,
   views: Views,
   fn: Function,
   { caller, statement, type }: CallOfFrame,
-): Value | undefined {
+): Uint8Array | undefined {
   const address = hiddenAddress(debuggee, views, fn, caller, statement.arguments[0]);
-  const nowhere = { type, home: views.registers, address: 0, memory: views.program, hasAddress: false };
-  return address === undefined ? undefined : pointedAt(nowhere, address, type, undefined);
+  return address === undefined ? undefined : views.program.read(address, sizeOf(type));
 }
 
 function hiddenAddress(

@@ -140,7 +140,7 @@ describe('adapter: a real program', () => {
     assert.equal(await topLine(client), lineOf(LISTS, 'added'));
   });
 
-  it('shows what a function returned after a step out of it, until the next step', async () => {
+  it('shows what a function returned after a step out of it or over its call, until the next step', async () => {
     const { client, program } = await launched(launch, LISTS);
     const line = lineOf(LISTS, 'added');
     await client.ask('setBreakpoints', { source: { path: program }, breakpoints: [{ line }] });
@@ -153,6 +153,14 @@ describe('adapter: a real program', () => {
     await client.ask('next', thread);
     await client.event('stopped');
     assert.equal((await locals(client))['(return) add'], undefined);
+    await client.ask('stepBack', thread);
+    await client.event('stopped');
+    assert.equal((await locals(client))['(return) add'], undefined);
+    await client.ask('setBreakpoints', { source: { path: program }, breakpoints: [] });
+    await client.ask('next', thread);
+    await client.event('stopped');
+    const stepped = await locals(client);
+    assert.deepEqual([Object.keys(stepped)[0], stepped['(return) add']], ['(return) add', '0']);
   });
 
   it('shows, sets and evaluates values', async () => {

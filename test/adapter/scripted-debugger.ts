@@ -207,8 +207,8 @@ class ScriptedDebugger implements DebuggerApi {
     return { ok: false, message: 'there is none' };
   }
 
-  returned(): undefined {
-    return undefined;
+  returned(): ValueInfo[] {
+    return [];
   }
 
   variables(_frame: number, scope: 'locals' | 'globals', format?: { hex?: boolean }): ValueInfo[] {

@@ -63,6 +63,34 @@ describe('stepping', () => {
     assert.equal(s.locals(), 'a=1 b=2');
   });
 
+  it('tells what the calls gave that it left or stepped over', async () => {
+    const s = await at('nested');
+    const told = () => s.debugger.returned().map(({ name, text }) => `${name}=${text}`);
+    await s.step('over');
+    assert.deepEqual(told(), ['(return) one=1', '(return) two=2', '(return) add=3']);
+    assert.match(s.locals(), /^\(return\) one=1 \(return\) two=2 \(return\) add=3 x=3/);
+    await s.step('over', 'backward');
+    assert.deepEqual(told(), [], 'backwards nothing has returned');
+    await s.step('in');
+    await s.step('out');
+    assert.deepEqual(told(), ['(return) one=1']);
+    await s.step('in');
+    assert.deepEqual(told(), [], 'into the next call');
+    await s.step('over');
+    const expected = ['(return) one=1', '(return) two.twice=2', '(return) two=2', '(return) add=3'];
+    assert.deepEqual(told(), expected, 'over the end of the function and what follows in its caller');
+    const t = await at('print');
+    await t.step('over');
+    assert.deepEqual(t.debugger.returned(), [], 'the library is nobody’s');
+    const u = await at('recursive');
+    await u.step('over');
+    assert.deepEqual(
+      u.debugger.returned().map(({ name }) => name),
+      ['(return) even'],
+    );
+    for (const value of s.debugger.returned()) assert.equal(value.canSet, false);
+  });
+
   it('passes the library by', async () => {
     const s = await at('print');
     assert.equal(await s.step('in'), `step main:${s.line('recursive')}`);

@@ -3,7 +3,7 @@
 import type { DebuggerApi, Direction, FrameInfo, Outcome, Stop } from '../../debugger/api';
 import type { SourceFile } from '../../syntax/source';
 import { BreakpointTable } from './breakpoints';
-import { changeText, framePlace, kindOf, momentText, sourceLine, valueText } from './format';
+import { changeText, framePlace, kindOf, momentText, returnedText, sourceLine, valueText } from './format';
 import type { Screen } from './terminal';
 
 /** Why a command could not be done, for the person; undefined if it was. */
@@ -170,8 +170,7 @@ export class Dialogue {
     }
     if (outcome.stop.reason === 'trap') this.selected = this.ownFrame();
     this.showStop(outcome.stop, direction);
-    const returned = this.current.returned();
-    if (returned) this.screen.line(`Value returned: ${returned.text}`);
+    for (const value of this.current.returned()) this.screen.line(returnedText(value));
     await this.showDisplays();
     return undefined;
   }

@@ -36,6 +36,11 @@ export function valueText(value: ValueInfo): string {
   return `${value.name} = ${value.text}`;
 }
 
+/** `Value returned by fib: 3` */
+export function returnedText({ name, text }: ValueInfo): string {
+  return `Value returned by ${name.replace(/^\(return\) /, '').replace(/ #\d+$/, '')}: ${text}`;
+}
+
 /** Where a breakpoint really is: `shapes.rw:12`. */
 export function statusPlace(status: BreakpointStatus | undefined): string | undefined {
   if (!status?.source || !status.start) return undefined;

@@ -1,7 +1,7 @@
 // How a movement came to its end, before it is told to the user as a stop.
 import type { RunEnd } from '../../interpreter/recordable';
 import type { StopReason } from '../api';
-import type { CallOfFrame } from '../returned-calls';
+import type { Returned } from '../returned-calls';
 
 export type Halt =
   /** The movement got to where it was to go. */
@@ -9,8 +9,8 @@ export type Halt =
       readonly kind: 'arrived';
       readonly reason: StopReason;
       readonly note?: string;
-      /** The call that a step out has left. */
-      readonly left?: CallOfFrame;
+      /** Results of the calls that a step has left or stepped over. */
+      readonly returned?: readonly Returned[];
     }
   /** A breakpoint that stops holds here. */
   | { readonly kind: 'breakpoint'; readonly note?: string }

@@ -53,7 +53,8 @@ export class Mover {
   }
 
   /** @param left the frame that a step out leaves */
-  step({ kind, direction, granularity = 'line', target }: StepRequest, left: FrameAddress): Promise<Halt> {
+  async step(request: StepRequest, left: FrameAddress): Promise<Halt> {
+    const { kind, direction, granularity = 'line' } = request;
     const moments = this.moments();
     if (direction === 'backward') {
       const stepper = this.backStepper(moments);
@@ -62,10 +63,11 @@ export class Mover {
       return kind === 'in' ? stepper.into(granularity) : stepper.out(left);
     }
     const stepper = new Stepper(this.around.debuggee, moments, this.runner);
-    if (kind === 'over') return stepper.over(granularity);
-    if (kind === 'out') return stepper.out(left);
-    if (kind === 'past') return stepper.past();
-    return target === undefined ? stepper.into(granularity) : stepper.intoCall(target, granularity);
+    const halt = await forwardStep(stepper, request, left);
+    if (halt.kind !== 'arrived') return halt;
+    // Not where the step went on into another call.
+    const { topFrame } = this.around.debuggee.machine;
+    return { ...halt, returned: stepper.returned.filter(({ caller }) => topFrame <= caller) };
   }
 
   /** Continues with a breakpoint at the place that only this movement knows. */
@@ -124,6 +126,17 @@ export class Mover {
   private backStepper(moments: Moments): BackStepper {
     return new BackStepper(this.around, moments, this.searcher, this.interruption, this.first);
   }
+}
+
+function forwardStep(
+  stepper: Stepper,
+  { kind, granularity = 'line', target }: StepRequest,
+  left: FrameAddress,
+): Promise<Halt> {
+  if (kind === 'over') return stepper.over(granularity);
+  if (kind === 'out') return stepper.out(left);
+  if (kind === 'past') return stepper.past();
+  return target === undefined ? stepper.into(granularity) : stepper.intoCall(target, granularity);
 }
 
 function noteOf(time: Time, first: Time, end: Time): string | undefined {

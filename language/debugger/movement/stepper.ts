@@ -9,7 +9,7 @@ import type { SafepointId } from '../../ir/ir';
 import type { FrameAddress } from '../../interpreter/recordable';
 import type { Granularity } from '../api';
 import type { Debuggee } from '../debuggee';
-import { callUnderWay } from '../returned-calls';
+import { callUnderWay, resultOf, type CallOfFrame, type Returned } from '../returned-calls';
 import { anotherLine, anyStatement, leavingLine, lineBeyond, type Goal } from './goals';
 import type { Halt } from './halt';
 import type { Moments, Standing } from './moments';
@@ -18,9 +18,15 @@ import type { Runner } from './runner';
 /** Statements of one line that are stepped through one by one. */
 const PATIENCE = 64;
 
+/** Results of calls that are kept of one step, the latest ones. */
+const MOST_RESULTS = 16;
+
 const DONE: Halt = { kind: 'arrived', reason: 'step' };
 
 export class Stepper {
+  /** What the calls gave that were left or stepped over, in their order. */
+  readonly returned: Returned[] = [];
+
   constructor(
     private readonly debuggee: Debuggee,
     private readonly moments: Moments,
@@ -91,9 +97,29 @@ export class Stepper {
   /** Leaves a frame, with all within it. */
   async out(frame: FrameAddress): Promise<Halt> {
     const caller = this.moments.ownCallerOf(frame);
-    const left = caller === undefined ? undefined : callUnderWay(this.debuggee, caller);
+    const left = this.callIn(caller);
     const halt = await this.runner.forward({ stopFrame: caller ?? 0 });
-    return halt.kind === 'arrived' ? { ...halt, left } : halt;
+    this.keepResult(left);
+    return halt;
+  }
+
+  /** The call that is under way in a frame of the user's, which is not the innermost one. */
+  private callIn(caller: FrameAddress | undefined): CallOfFrame | undefined {
+    return caller === undefined || caller === 0 ? undefined : callUnderWay(this.debuggee, caller);
+  }
+
+  /** The same, if it is a call of the user's own code. */
+  private ownCallIn(caller: FrameAddress): CallOfFrame | undefined {
+    const call = this.callIn(caller);
+    return call && this.moments.isOwn(call.callee) ? call : undefined;
+  }
+
+  /** What a call gave, if the machine has just come back from it. */
+  private keepResult(call: CallOfFrame | undefined): void {
+    const result = call && resultOf(this.debuggee, call);
+    if (!result) return;
+    this.returned.push(result);
+    if (this.returned.length > MOST_RESULTS) this.returned.shift();
   }
 
   private async overStatement(): Promise<Halt> {
@@ -112,9 +138,21 @@ export class Stepper {
     const { here } = this.moments;
     if (!this.moments.isOwn(here.safepoint.function))
       return this.runner.forward({ stopFrame: this.ownBelow(here) });
-    const halt = await this.runner.forward({ steps: 1 });
+    const halt = await this.oneStep();
     if (halt.kind !== 'arrived' || this.moments.here.frame <= lowest) return halt;
-    return this.runner.forward({ stopFrame: lowest });
+    const crossed = this.ownCallIn(lowest);
+    const across = await this.runner.forward({ stopFrame: lowest });
+    this.keepResult(crossed);
+    return across;
+  }
+
+  /** One safepoint on, which may lead out of the function. */
+  private async oneStep(): Promise<Halt> {
+    const { machine } = this.debuggee;
+    const left = this.ownCallIn(machine.callerOf(machine.topFrame));
+    const halt = await this.runner.forward({ steps: 1 });
+    this.keepResult(left);
+    return halt;
   }
 
   /** The lowest frame on the way tells whether this activation is over: another one may lie where it did. */
@@ -123,7 +161,7 @@ export class Stepper {
     for (;;) {
       const { here } = this.moments;
       const isOwn = this.moments.isOwn(here.safepoint.function);
-      const halt = isOwn ? await this.runner.forward({ steps: 1 }) : await this.throughLibrary(here);
+      const halt = isOwn ? await this.oneStep() : await this.throughLibrary(here);
       lowest = Math.min(lowest, this.moments.here.frame);
       if (halt.kind !== 'arrived' || this.moments.isStatement(this.moments.here)) return { halt, lowest };
     }

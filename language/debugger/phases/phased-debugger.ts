@@ -338,7 +338,7 @@ export class PhasedDebugger implements api.DebuggerApi {
     return this.current.frames(thread, first, count);
   }
 
-  returned(): api.ValueInfo | undefined {
+  returned(): api.ValueInfo[] {
     return this.current.returned();
   }
 

@@ -21,7 +21,7 @@ import { HitObserver } from '../movement/hits';
 import { Interruption } from '../movement/interruption';
 import { Moments } from '../movement/moments';
 import { Mover, type Surroundings } from '../movement/mover';
-import type { CallOfFrame } from '../returned-calls';
+import type { Returned } from '../returned-calls';
 import { callsOf } from '../step-in-targets';
 import { linesOfType } from '../type-lines';
 import { TrapFilters } from '../trap-filters';
@@ -210,8 +210,8 @@ export class Debugger implements api.DebuggerApi {
     return this.inspection?.variables(frame, scope, format) ?? [];
   }
 
-  returned(): api.ValueInfo | undefined {
-    return this.inspection?.returned();
+  returned(): api.ValueInfo[] {
+    return this.inspection?.returned() ?? [];
   }
 
   children(handle: unknown, first: number, count: number, format?: api.ValueFormat): api.ValueInfo[] {
@@ -308,10 +308,10 @@ export class Debugger implements api.DebuggerApi {
       this.inspection?.close();
       this.inspection = undefined;
       let outcome: api.Outcome | undefined;
-      let left: CallOfFrame | undefined;
+      let returned: readonly Returned[] = [];
       try {
         const halt = await run((first) => new Mover(this.around, interruption, first, before?.reason));
-        if (halt.kind === 'arrived') left = halt.left;
+        if (halt.kind === 'arrived') returned = halt.returned ?? [];
         outcome = await this.settling.settle(halt, before);
       } finally {
         interruption.end();
@@ -319,15 +319,15 @@ export class Debugger implements api.DebuggerApi {
         // An internal fault: nothing can be relied on any more.
         if (!outcome) this.end();
       }
-      return this.arrive(interruption.wish === 'terminate' ? TERMINATED : outcome, left);
+      return this.arrive(interruption.wish === 'terminate' ? TERMINATED : outcome, returned);
     });
   }
 
-  private arrive(outcome: api.Outcome, left: CallOfFrame | undefined): api.Outcome {
+  private arrive(outcome: api.Outcome, returned: readonly Returned[]): api.Outcome {
     if (outcome.kind === 'stopped') {
       this.state = 'stopped';
       this.stop = outcome.stop;
-      this.inspection = new Inspection(this.debuggee, left);
+      this.inspection = new Inspection(this.debuggee, returned);
     } else {
       this.end();
     }
@@ -343,7 +343,7 @@ export class Debugger implements api.DebuggerApi {
 
   /** What can be looked at: before the start, all that needs no frame. */
   private get sight(): Inspection | undefined {
-    if (this.state === 'new') this.inspection ??= new Inspection(this.debuggee, undefined);
+    if (this.state === 'new') this.inspection ??= new Inspection(this.debuggee, []);
     return this.inspection;
   }
 

@@ -12,7 +12,7 @@ import {
 } from '../evaluator';
 import { compileTimeInfo, compileTimeParameters } from '../compile-time-values';
 import { checkText, globalSite, siteOf, typeOfText, type CheckedText, type Site } from '../expressions';
-import { resultOf, type CallOfFrame } from '../returned-calls';
+import type { Returned } from '../returned-calls';
 import { Stack, type StackFrame } from '../stack';
 import { childrenOf, describe } from '../values/children';
 import { LiveView, RopeView, viewOfBytes } from '../values/memory-view';
@@ -30,10 +30,10 @@ export class Inspection {
   /** Addresses that the program can form. */
   readonly range: { readonly start: number; end: number };
 
-  /** @param left the call that the movement to here has left */
+  /** @param results of the calls that the movement to here has left or stepped over */
   constructor(
     private readonly debuggee: Debuggee,
-    private readonly leftCall: CallOfFrame | undefined,
+    private readonly results: readonly Returned[],
   ) {
     const { machine } = debuggee;
     this.stack = new Stack(debuggee);
@@ -64,16 +64,20 @@ export class Inspection {
         ? globalsOf(this.debuggee, this.views, frame)
         : localsOf(this.debuggee, this.views, frame as StackFrame);
     const values = named.map(({ name, value }) => describe(value, name, this.debuggee, format));
-    const returned = scope === 'locals' && index === 0 ? this.returned(format) : undefined;
+    const returned = scope === 'locals' && index === 0 ? this.returned(format) : [];
     const given = scope === 'locals' && frame ? compileTimeParameters(this.debuggee, frame) : [];
-    return [...(returned ? [returned] : []), ...values, ...given];
+    return [...returned, ...values, ...given];
   }
 
-  /** The result of the call that was left, as long as it has not been used. */
-  returned(format?: ValueFormat): ValueInfo | undefined {
-    const value = this.leftCall && resultOf(this.debuggee, this.views, this.leftCall);
-    if (!this.leftCall || !value) return undefined;
-    return { ...describe(value, `(return) ${this.leftCall.name}`, this.debuggee, format), canSet: false };
+  /** Each under the name of its function, with a number if that was called several times. */
+  returned(format?: ValueFormat): ValueInfo[] {
+    return this.results.map(({ name, type, bytes }, i) => {
+      const times = this.results.slice(0, i + 1).filter((one) => one.name === name).length;
+      const shown = `(return) ${name}${times > 1 ? ` #${times}` : ''}`;
+      const home = viewOfBytes(bytes);
+      const value = { type, home, address: 0, memory: this.views.program, hasAddress: false };
+      return { ...describe(value, shown, this.debuggee, format), canSet: false };
+    });
   }
 
   children(handle: unknown, first: number, count: number, format?: ValueFormat): ValueInfo[] {

@@ -98,7 +98,7 @@ describe('a person at the terminal', () => {
     person.type(CTRL_C);
     await person.see(/`quit` ends the debugger/);
     person.type('print 1\r');
-    await person.see(/The program does not run yet/);
+    await person.see(/1 = 1\n/);
     person.type(CTRL_D);
     await person.over;
   });
