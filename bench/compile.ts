@@ -53,7 +53,7 @@ function compileOnce(source: SourceFile): Phases {
   return { parse: parsed - start, check: known - parsed, lower: performance.now() - known };
 }
 
-function generatedProgram(modules: number): string {
+export function generatedProgram(modules: number): string {
   const texts = Array.from({ length: modules }, (_, i) => moduleText(i));
   const calls = Array.from({ length: modules }, (_, i) => `    total += run_${i}(${i});`);
   return `${GENERICS}\n${texts.join('\n')}\nfn main() {\n    total: i64;\n${calls.join('\n')}\n    print("{}\\n", total);\n}\n`;

@@ -1,12 +1,13 @@
 // `npm run bench`: measures, and prints figures beside their targets.
 //
-//   npm run bench -- [speed] [checked] [history] [conditions] [startup] [compile] [--json] [--steps=1e9] [--repetitions=5]
+//   npm run bench -- [speed] [checked] [history] [conditions] [startup] [server] [compile] [--json] [--steps=1e9] [--repetitions=5]
 import './rw-text';
 import { measureChecked } from './checked';
 import { measureCompile } from './compile';
 import { measureConditions } from './conditions';
 import { measureHistory } from './history';
 import { Report } from './report';
+import { measureServer } from './server';
 import { measureSpeed } from './speed';
 import { measureStartup } from './startup';
 
@@ -23,6 +24,7 @@ const SUITES: Record<string, (report: Report, choice: Choice) => Promise<void>> 
   history: (report, { steps, repetitions }) => measureHistory(report, steps, repetitions),
   conditions: (report, { repetitions }) => measureConditions(report, repetitions),
   startup: (report, { repetitions }) => measureStartup(report, repetitions),
+  server: (report, { repetitions }) => measureServer(report, repetitions),
   compile: (report, { repetitions }) => Promise.resolve(measureCompile(report, repetitions)),
 };
 

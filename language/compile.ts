@@ -1,12 +1,14 @@
 // From source text to the IR: reads, checks and lowers a program, all its files together with the library. What
 // is to run while compiling is run here, on the interpreter.
 import { CompileTime, type CompileTimeOptions, type RecordedRun } from './compile-time/evaluator';
+import type * as ast from './syntax/ast';
 import { Diagnostics, type Diagnostic } from './syntax/diagnostic';
 import { parse } from './syntax/parser/parser';
 import { SourceFile } from './syntax/source';
 import { NO_FILES, type SourceLoader } from './syntax/source-loader';
 import type { CheckedProgram } from './semantics/checked';
 import { check } from './semantics/checker';
+import { LiveCheck } from './semantics/live-check';
 import { gatherModules } from './semantics/modules';
 import type { Program } from './ir/ir';
 import { checkLimits } from './ir/limits';
@@ -68,9 +70,37 @@ export function analyse(source: SourceFile, options: CompileOptions = {}): Analy
   return { checked, diagnostics, runs: compileTime.runs };
 }
 
+/** What an editor's program is made with. */
+export interface LiveOptions extends CompileTimeOptions {
+  readonly loader: SourceLoader;
+  /** Gives the tree of a file. */
+  readonly read: (source: SourceFile) => ast.SourceUnit;
+  /** What is wrong with the text of a file. */
+  readonly syntax: (unit: ast.SourceUnit) => readonly Diagnostic[];
+}
+
+/** The check of a program that is being edited; nothing of it is done yet. */
+export interface LiveProgram {
+  readonly check: LiveCheck;
+  /** What is wrong with its imports. */
+  readonly imports: readonly Diagnostic[];
+  readonly runs: RecordedRun[];
+}
+
+export function beginLive(main: SourceFile, options: LiveOptions): LiveProgram {
+  const { loader, read, syntax } = options;
+  const diagnostics = new Diagnostics();
+  const compileTime = new CompileTime(options);
+  const prelude = PRELUDE.map((file) => read(file));
+  const modules = gatherModules(main, loader, STANDARD_LIBRARY, diagnostics, read);
+  const units = [...prelude, ...modules.map(({ unit }) => unit)];
+  const check = new LiveCheck({ prelude, modules }, units.flatMap(syntax), compileTime.evaluate);
+  return { check, imports: diagnostics.list, runs: compileTime.runs };
+}
+
 /** The files of a program other than the prelude's, the main one first. */
-export function filesOf(main: SourceFile, loader: SourceLoader): SourceFile[] {
-  const modules = gatherModules(main, loader, STANDARD_LIBRARY, new Diagnostics());
+export function filesOf(main: SourceFile, loader: SourceLoader, read: LiveOptions['read']): SourceFile[] {
+  const modules = gatherModules(main, loader, STANDARD_LIBRARY, new Diagnostics(), read);
   return modules.map(({ unit }) => unit.source);
 }
 

@@ -1,7 +1,7 @@
 // The variables of a frame and the globals, as values.
 import { offsetOf } from '../ir/frame-layout';
 import type { Function } from '../ir/ir';
-import type { Scope, VariableSymbol } from '../semantics/symbol';
+import { edgeOffset, type Scope, type VariableSymbol } from '../semantics/symbol';
 import type { Debuggee } from './debuggee';
 import { siteOf } from './expressions';
 import type { StackFrame } from './stack';
@@ -64,7 +64,8 @@ export function localsOf(debuggee: Debuggee, views: Views, frame: StackFrame): N
   const found: NamedValue[] = [];
   for (let scope = site.scope; scope.owner && scope.owner === site.owner;) {
     for (const symbol of scope.own()) {
-      if (symbol.kind !== 'variable' || (site.at !== undefined && symbol.visibleFrom > site.at)) continue;
+      if (symbol.kind !== 'variable' || (site.at !== undefined && edgeOffset(symbol.visibleFrom) > site.at))
+        continue;
       const isHidden = seen.has(symbol.name);
       const value = localValue(debuggee, views, frame, symbol, isHidden ? undefined : symbol.name);
       const line = symbol.span.source.position(symbol.span.start).line;

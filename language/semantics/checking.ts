@@ -3,15 +3,24 @@
 // Declarations may stand in any order, so a name's meaning is found out when it is first needed:
 // `defer` notes how, `resolve` does it, and meeting a name that is being resolved is a cycle.
 import type * as ast from '../syntax/ast';
-import type { Diagnostics, Label } from '../syntax/diagnostic';
+import { Diagnostics, type Label } from '../syntax/diagnostic';
 import type { Offset, Span } from '../syntax/source';
 import type { CheckedProgram, Tables } from './checked';
 import type { SemanticCode } from './codes';
 import type { ConstantValue } from './constant';
 import type { Evaluator } from './evaluator';
 import { instanceLabels, Instances } from './instances';
-import type { Condition, FunctionSymbol, GenericSymbol, Scope, Symbol, VariableSymbol } from './symbol';
+import type {
+  Condition,
+  FunctionSymbol,
+  GenericSymbol,
+  ModuleSymbol,
+  Scope,
+  Symbol,
+  VariableSymbol,
+} from './symbol';
 import { type EnumType, INVALID, type StructType, type Type } from './types';
+import { Unread } from './unread';
 import { didYouMean } from './wording';
 
 /** What can be resolved on demand. A struct or enum is resolved when its parts and size are known. */
@@ -35,6 +44,14 @@ interface Resolution {
   readonly owner: FunctionSymbol | undefined;
   readonly run: () => void;
   readonly onCycle: (cycle: readonly Resolvable[]) => void;
+}
+
+/** What the check of the whole program, or of a part of it, has to say. */
+export class Findings {
+  /** The modules of which it asks something. */
+  readonly used = new Set<ModuleSymbol>();
+
+  constructor(readonly diagnostics = new Diagnostics()) {}
 }
 
 /** How far the check of a function's body is. */
@@ -88,15 +105,21 @@ export class Checking {
   /** What runs code while compiling, and the program as it sees it; absent where nothing is compiled. */
   evaluator: Evaluator | undefined;
   program: CheckedProgram | undefined;
-  /** True when parts of the text could not be read, so that what seems missing may be there. */
-  readonly hasSyntaxErrors: boolean;
+  /** Where the text could not be read. */
+  unread: Unread;
+  /** The functions at the top level, or what is in them, that something needed which was run while compiling. */
+  readonly neededByRuns = new Set<FunctionSymbol>();
+  /** Where it is said what the check of a function's body finds, if not where the rest is. */
+  findingsOf: ((symbol: FunctionSymbol, scope: Scope) => Findings | undefined) | undefined;
   private readonly waiting: (() => void)[] = [];
+  private findings: Findings;
   private depth = 0;
   private suggestions = 0;
   private readonly pending = new Map<Resolvable, Resolution>();
   private readonly running: Resolvable[] = [];
 
   /**
+   * @param findings takes what is wrong, unless `reportTo` says otherwise
    * @param rules what to do with each kind of node
    * @param scope where names are looked up at first
    * @param at locals declared behind this offset are not seen (for an expression inside a paused program)
@@ -104,14 +127,33 @@ export class Checking {
    * @param instances those that are known already
    */
   constructor(
-    readonly diagnostics: Diagnostics,
+    findings: Findings,
     private readonly rules: Rules,
     public scope: Scope,
     readonly at?: Offset,
     readonly isEvaluation = false,
     readonly instances = new Instances(),
   ) {
-    this.hasSyntaxErrors = diagnostics.list.some((d) => d.code.startsWith('E01'));
+    this.findings = findings;
+    this.unread = new Unread([], findings.diagnostics.list);
+  }
+
+  /** The modules of which something was asked. */
+  get used(): Set<ModuleSymbol> {
+    return this.findings.used;
+  }
+
+  get diagnostics(): Diagnostics {
+    return this.findings.diagnostics;
+  }
+
+  /** Runs `body` with what it finds said elsewhere. */
+  reportTo<T>(findings: Findings | undefined, body: () => T): T {
+    const outer = this.findings;
+    this.findings = findings ?? outer;
+    const result = body();
+    this.findings = outer;
+    return result;
   }
 
   /** Grows with every mistake, and with every use of what a mistake has made unknown. */

@@ -16,6 +16,7 @@ import { declareStruct } from './structs';
 import type {
   ConstantSymbol,
   Declared,
+  Edge,
   FunctionSymbol,
   GenericDeclaration,
   GenericSymbol,
@@ -200,7 +201,7 @@ function declareGlobal(c: Checking, s: ast.VariableDeclaration): VariableSymbol 
     storage: 'global',
     isLoopVariable: false,
     addressTaken: false,
-    visibleFrom: s.span.end,
+    visibleFrom: { span: s.span, at: 'end' },
   };
   declare(c, symbol, s.name);
   c.globals.push(symbol);
@@ -295,18 +296,21 @@ function declareParameter(c: Checking, owner: FunctionSymbol, node: ast.Paramete
     owner,
     isLoopVariable: false,
     addressTaken: false,
-    visibleFrom: node.span.end,
+    visibleFrom: { span: node.span, at: 'end' },
   };
   c.tables.declared.set(node.name, symbol);
   return symbol;
 }
 
-/** Makes a local variable of the current function, in the current scope. */
+/**
+ * Makes a local variable of the current function, in the current scope.
+ * @param visible from where on it is seen
+ */
 export function declareLocal(
   c: Checking,
   name: ast.Name,
   type: Type,
-  visibleFrom: number,
+  visible: Edge,
   isLoopVariable: boolean,
 ): VariableSymbol {
   const symbol: VariableSymbol = {
@@ -318,7 +322,7 @@ export function declareLocal(
     owner: c.owner,
     isLoopVariable,
     addressTaken: false,
-    visibleFrom,
+    visibleFrom: visible,
   };
   declare(c, symbol, name);
   return symbol;

@@ -6,8 +6,7 @@ import type { Checking } from './checking';
 import { checkNothing } from './conversions';
 
 export function checkDefer(c: Checking, s: ast.DeferStatement): void {
-  const { statement, span } = s;
-  const word = { ...span, end: span.start + 'defer'.length };
+  const { statement, word } = s;
   switch (statement.kind) {
     case 'VariableDeclaration':
     case 'ConstantDeclaration':

@@ -11,12 +11,14 @@ export function checkFunction(c: Checking, symbol: FunctionSymbol): void {
   const body = c.bodies.get(symbol);
   if (body?.state !== 'waiting') return;
   const { isInitial } = c;
-  const before = c.mistakes;
   c.isInitial = false;
   body.state = 'under way';
   const scope = new Scope(body.scope, symbol, symbol.declaration.span);
-  c.withoutExits(undefined, () => c.within(scope, symbol, () => checkParts(c, symbol, scope)));
-  body.state = c.mistakes > before ? 'wrong' : 'sound';
+  c.reportTo(c.findingsOf?.(symbol, body.scope), () => {
+    const before = c.mistakes;
+    c.withoutExits(undefined, () => c.within(scope, symbol, () => checkParts(c, symbol, scope)));
+    body.state = c.mistakes > before || c.unread.concerns(symbol) ? 'wrong' : 'sound';
+  });
   c.isInitial = isInitial;
 }
 
@@ -36,7 +38,7 @@ function checkBody(c: Checking, symbol: FunctionSymbol, body: ast.Block, scope: 
   c.tables.scopeOf.set(body, scope);
   const reachesEnd = checkStatements(c, body.statements);
   const { result } = symbol.type;
-  if (!reachesEnd || result === NONE || result === INVALID || c.hasSyntaxErrors) return;
+  if (!reachesEnd || result === NONE || result === INVALID || c.unread.concerns(symbol)) return;
   const labels = symbol.declaration.result
     ? [{ span: symbol.declaration.result.span, message: `it returns \`${typeName(result)}\`` }]
     : [];

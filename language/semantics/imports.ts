@@ -20,7 +20,7 @@ export function declareImports(
     const { name } = declaration;
     const imported = module.imports.get(declaration);
     const scope = imported && scopes.get(imported);
-    const symbol: ModuleSymbol = { kind: 'module', name: name.text, span: name.span, scope, isUsed: false };
+    const symbol: ModuleSymbol = { kind: 'module', name: name.text, span: name.span, scope };
     declare(c, symbol, name);
     if (c.scope.lookup(name.text) === symbol) symbols.push(symbol);
   }
@@ -28,9 +28,9 @@ export function declareImports(
 }
 
 /** Warns of the imports that nothing was asked of. */
-export function warnUnused(symbols: readonly ModuleSymbol[], diagnostics: Diagnostics): void {
-  for (const { name, span, isUsed, scope } of symbols) {
-    if (!isUsed && scope)
+export function warnUnused(unused: readonly ModuleSymbol[], diagnostics: Diagnostics): void {
+  for (const { name, span, scope } of unused) {
+    if (scope)
       diagnostics.warning('W0501', span, `\`${name}\` is imported, but never used`, [], 'remove the import');
   }
 }
@@ -44,7 +44,7 @@ export function moduleNamed(c: Checking, e: ast.Expression): ModuleSymbol | unde
 function moduleOf(c: Checking, name: ast.Name): ModuleSymbol | undefined {
   const symbol = c.lookup(name);
   if (symbol?.kind !== 'module') return undefined;
-  if (!c.isEvaluation) symbol.isUsed = true;
+  c.used.add(symbol);
   c.tables.symbolOf.set(name, symbol);
   return symbol;
 }
@@ -121,12 +121,6 @@ export function* membersOf(scope: Scope): Iterable<MemberSymbol> {
   }
 }
 
-/** Whether parts of the module's text could not be read. */
-function isUnreadable({ diagnostics, hasSyntaxErrors }: Checking, { span }: Scope): boolean {
-  if (!hasSyntaxErrors) return false;
-  return diagnostics.list.some((d) => d.span.source === span?.source && d.code.startsWith('E01'));
-}
-
 function reportNoMember(
   c: Checking,
   module: ModuleSymbol,
@@ -135,7 +129,7 @@ function reportNoMember(
   accepts: (symbol: Symbol) => boolean,
 ): void {
   const conditions = scope.conditionsAbout(name.text);
-  if (isUnreadable(c, scope) || conditions.some(({ state }) => state === 'wrong')) return; // it may well be there
+  if (c.unread.isIn(scope.span?.source) || conditions.some(({ state }) => state === 'wrong')) return; // it may well be there
   const candidates = [...membersOf(scope)].filter(accepts).map((symbol) => symbol.name);
   const isImport = [...scope.own()].some((s) => s.kind === 'module' && s.name === name.text);
   const untaken = branchLabels(conditions, name);

@@ -14,7 +14,7 @@ export function findMain(
   if (!main) {
     const hint = 'a program starts in `fn main() { … }`';
     // A text that could not be read may well have one.
-    if (unit && !c.hasSyntaxErrors)
+    if (unit && !c.unread.isAnywhere)
       c.error('E0211', { source: unit.source, start: 0, end: 0 }, 'there is no function `main`', hint);
     return undefined;
   }

@@ -17,6 +17,9 @@ export interface Module {
   readonly imports: ReadonlyMap<ast.ImportDeclaration, Module>;
 }
 
+/** Gives a file's tree, and says what is wrong with its text. */
+export type Reader = (source: SourceFile, diagnostics: Diagnostics) => ast.SourceUnit;
+
 /** Paths that begin so are of the library, whatever the importing file. */
 const LIBRARY_FOLDER = 'std/';
 
@@ -26,14 +29,16 @@ export const MOST_MODULES = 10_000;
 /**
  * Finds the modules of a program, the main one first.
  * @param library the files that can be imported from `std/`
+ * @param read gives the tree of a file
  */
 export function gatherModules(
   main: SourceFile,
   loader: SourceLoader,
   library: readonly SourceFile[],
   diagnostics: Diagnostics,
+  read: Reader = parse,
 ): readonly Module[] {
-  const gathering = new Gathering(loader, library, diagnostics);
+  const gathering = new Gathering(loader, library, diagnostics, read);
   gathering.add(main, loader.identify(main.path));
   return gathering.all();
 }
@@ -47,6 +52,7 @@ class Gathering {
     private readonly loader: SourceLoader,
     private readonly library: readonly SourceFile[],
     private readonly diagnostics: Diagnostics,
+    private readonly read: Reader,
   ) {}
 
   all(): readonly Module[] {
@@ -56,7 +62,7 @@ class Gathering {
   }
 
   add(source: SourceFile, identity: string): OpenModule {
-    const module = { unit: parse(source, this.diagnostics), name: '', imports: new Map() };
+    const module = { unit: this.read(source, this.diagnostics), name: '', imports: new Map() };
     this.modules.push(module);
     this.byIdentity.set(identity, module);
     return module;

@@ -9,6 +9,7 @@ import type { Checking } from './checking';
 import type { ConstantValue } from './constant';
 import { convert, isUntyped, settleDefault } from './conversions';
 import type { RunFailure, RunOutcome } from './evaluator';
+import { outermost } from './unread';
 import { type FunctionSymbol, Scope, type VariableSymbol } from './symbol';
 import { functionOf, hasKnownTypes, INVALID, NONE, type Type } from './types';
 
@@ -95,7 +96,8 @@ function evaluateRun(c: Checking, run: Run, type: Type): RunOutcome {
     return unsound;
   }
   // What could not be read may be what matters.
-  if (c.hasSyntaxErrors || !c.enter(RUN_DEPTH, run.span)) return unsound;
+  const isUnread = c.owner ? c.unread.concerns(c.owner) : c.unread.isOutside;
+  if (isUnread || !c.enter(RUN_DEPTH, run.span)) return unsound;
   const outcome = c.evaluator({
     program: c.program,
     root: rootOf(c, run, type),
@@ -131,6 +133,7 @@ function ensure(c: Checking, run: Run, symbol: FunctionSymbol | VariableSymbol):
 
 function ensureFunction(c: Checking, run: Run, symbol: FunctionSymbol): boolean {
   if (symbol.isRun) return true;
+  c.neededByRuns.add(outermost(symbol));
   c.resolve(symbol, symbol.span);
   if (!hasKnownTypes(symbol.type)) return false;
   const body = c.bodies.get(symbol);

@@ -117,7 +117,7 @@ function checkLocal(c: Checking, s: ast.VariableDeclaration): void {
   const declared = type && resolveStored(c, type);
   if (declared && initializer) checkValue(c, initializer, declared);
   const inferred = !declared && initializer ? checkInferred(c, initializer) : INVALID;
-  declareLocal(c, s.name, declared ?? inferred, s.span.end, false);
+  declareLocal(c, s.name, declared ?? inferred, { span: s.span, at: 'end' }, false);
 }
 
 function checkIf(c: Checking, s: ast.IfStatement): boolean {

@@ -17,6 +17,12 @@ export type Symbol =
 /** What can stand behind a module's dot. */
 export type MemberSymbol = VariableSymbol | ConstantSymbol | TypeSymbol | FunctionSymbol | GenericSymbol;
 
+/** A place of the text, as one end of a span: spans move while the text is edited, numbers would not. */
+export interface Edge {
+  readonly span: Span;
+  readonly at: 'start' | 'end';
+}
+
 export interface VariableSymbol {
   readonly kind: 'variable';
   readonly name: string;
@@ -30,7 +36,7 @@ export interface VariableSymbol {
   /** True once `&x`, a slice of it, or anything else lets a pointer to it exist. */
   addressTaken: boolean;
   /** A local is visible from here to the end of its scope: the end of its declaration. */
-  readonly visibleFrom: Offset;
+  readonly visibleFrom: Edge;
   /** A global's initial value; absent means zero. */
   initial?: ConstantValue;
 }
@@ -116,8 +122,6 @@ export interface ModuleSymbol {
   readonly span: Span;
   /** The file's top-level scope; absent if it could not be read. */
   readonly scope?: Scope;
-  /** True once anything is asked of it. */
-  isUsed: boolean;
 }
 
 /** An `#if`, which declares what the branch that is taken declares. */
@@ -224,5 +228,9 @@ export class Scope {
 
 function isVisible(symbol: Symbol, at: Offset | undefined): boolean {
   if (at === undefined || symbol.kind !== 'variable' || symbol.storage === 'global') return true;
-  return symbol.visibleFrom <= at;
+  return edgeOffset(symbol.visibleFrom) <= at;
+}
+
+export function edgeOffset({ span, at }: Edge): Offset {
+  return span[at];
 }

@@ -2,7 +2,7 @@
 // `is` and `case` tags, where a type belongs types, else names and words; what fits best comes first.
 import type { Offset, Span } from '../syntax/source';
 import { membersOf as membersOfScope } from '../semantics/imports';
-import type { ModuleSymbol, Scope, Symbol } from '../semantics/symbol';
+import { edgeOffset, type ModuleSymbol, type Scope, type Symbol } from '../semantics/symbol';
 import { INVALID, taggedBy, type EnumType, type StructType, type Type, typeName } from '../semantics/types';
 import { importPaths } from './completion-imports';
 import { describeSymbol } from './describe';
@@ -16,6 +16,7 @@ import {
 } from './completion-words';
 import { innermost } from './locate';
 import { Site } from './site';
+import { holdsLetters } from './symbols';
 import type { Snapshot } from './snapshot';
 import { isTypePlace } from './type-place';
 
@@ -147,7 +148,7 @@ function tagsOf(type: EnumType | undefined): Completion[] {
 
 /** Behind `case` in a switch on an enum, its tags, those first that have no case yet. */
 function casedEnum(site: Site): Completion[] | undefined {
-  const { before, nodes, snapshot } = site;
+  const { before, nodes, program } = site;
   if (
     before.kind(1) !== 'case' &&
     !(before.kind(1) === ',' && before.tokens[before.openBracket()]?.kind === '{')
@@ -155,7 +156,7 @@ function casedEnum(site: Site): Completion[] | undefined {
     return undefined;
   const around = innermost(nodes, 'SwitchStatement');
   if (!around) return undefined;
-  const type = taggedBy(snapshot.program.typeOf.get(around.subject) ?? INVALID);
+  const type = taggedBy(program.typeOf.get(around.subject) ?? INVALID);
   if (!type) return undefined;
   const taken = new Set(
     around.cases.flatMap(({ items }) =>
@@ -167,13 +168,13 @@ function casedEnum(site: Site): Completion[] | undefined {
 }
 
 /** At the beginning of a field in a literal, the names of the fields that it lacks. */
-function literalFields({ before, nodes, snapshot }: Site): Completion[] | undefined {
+function literalFields({ before, nodes, program }: Site): Completion[] | undefined {
   if (before.kind(1) !== '{' && before.kind(1) !== ',') return undefined;
   const literal = innermost(nodes, 'StructLiteral');
   const open = before.openBracket();
   if (!literal || before.tokens[open]?.kind !== '{') return undefined;
   if ((before.tokens[open]?.start ?? 0) < literal.span.start) return undefined;
-  const type = snapshot.program.typeOf.get(literal);
+  const type = program.typeOf.get(literal);
   if (type?.kind !== 'struct' || (literal.fields.length > 1 && literal.fields[0]?.name === undefined))
     return undefined;
   const given = new Set(literal.fields.map(({ name }) => name?.text));
@@ -201,13 +202,15 @@ function argumentNames(site: Site): Completion[] {
 // -----------------------------------------------------------------------------------------------
 // Names and words
 
-/** The names in sight, near ones first; those of the wanted type before all others. */
+/** The names in sight that can be what is being typed, near ones first; those of the wanted type before all others. */
 function namesIn(site: Site, accepts: (symbol: Symbol) => boolean, wanted: Type = INVALID): Completion[] {
   const found = new Map<string, Completion>();
+  const letters = site.before.prefix.toLowerCase();
   let distance = 0;
   for (let level: Scope | undefined = site.scope; level; level = level.parent, distance++) {
     for (const symbol of level.own()) {
-      if (found.has(symbol.name) || !accepts(symbol) || isOutOfSight(symbol, site)) continue;
+      if (found.has(symbol.name) || !holdsLetters(symbol.name, letters)) continue;
+      if (!accepts(symbol) || isOutOfSight(symbol, site)) continue;
       const rank = rankOf(symbol, distance, wanted);
       found.set(symbol.name, completionOf(symbol, rank));
     }
@@ -218,7 +221,7 @@ function namesIn(site: Site, accepts: (symbol: Symbol) => boolean, wanted: Type 
 function isOutOfSight(symbol: Symbol, { scope, offset, before }: Site): boolean {
   if (/^(rt_|__)/.test(symbol.name)) return true;
   if (symbol.kind !== 'variable' || symbol.storage === 'global') return false;
-  if (symbol.visibleFrom > offset || symbol.owner !== scope.owner) return true;
+  if (edgeOffset(symbol.visibleFrom) > offset || symbol.owner !== scope.owner) return true;
   // An unfinished declaration ends, for the parser, where its text does.
   return symbol.storage === 'local' && before.isUnended(symbol.span.start);
 }

@@ -1,5 +1,5 @@
 // What a name in a program stands for, as the language server sees it: the checker's symbols, and what has no
-// symbol of its own, fields and tags. Two names mean the same exactly when their entities have one key.
+// symbol of its own, fields and tags. Two names mean the same exactly when their entities are declared at one place.
 import type { Span } from '../syntax/source';
 import type { Symbol } from '../semantics/symbol';
 import type { EnumType, Field, StructType, Tag } from '../semantics/types';
@@ -29,7 +29,14 @@ export function nameOf(entity: Entity): string {
   return entity.kind === 'tag' ? entity.tag.name : entity.symbol.name;
 }
 
-/** Instances of one generic declaration have one key: that of its place. */
+/** Instances of one generic declaration are the same: they have its place. */
+export function isSame(a: Entity, b: Entity): boolean {
+  const [first, second] = [declarationOf(a), declarationOf(b)];
+  if (!first || !second) return !first && !second && nameOf(a) === nameOf(b);
+  return first.start === second.start && first.source === second.source;
+}
+
+/** One text for all that is the same, until the program's texts change. */
 export function keyOf(entity: Entity): string {
   const span = declarationOf(entity);
   return span ? `${span.source.path}:${span.start}` : `:${nameOf(entity)}`;

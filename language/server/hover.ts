@@ -88,10 +88,11 @@ function hoverExpression(snapshot: Snapshot, path: string, offset: Offset): Hove
   const unit = snapshot.unit(path);
   const node = unit && nodesAt(unit, offset).at(-1);
   const expression = node as (ast.Expression & { kind: string }) | undefined;
-  const type = expression && snapshot.program.typeOf.get(expression);
+  const program = snapshot.programAt(path, offset);
+  const type = expression && program.typeOf.get(expression);
   if (!expression || !type || type === INVALID || expression.kind === 'ErrorExpression') return undefined;
-  const value = snapshot.program.constantOf.get(expression);
-  const converted = snapshot.program.conversionOf.get(expression);
+  const value = program.constantOf.get(expression);
+  const converted = program.conversionOf.get(expression);
   return {
     span: expression.span,
     code: value ? `${valueText(value, type)}: ${typeName(type)}` : typeName(type),

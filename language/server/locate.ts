@@ -23,6 +23,17 @@ export function nodesAt(unit: ast.SourceUnit, offset: Offset): readonly (ast.Nod
   return path as (ast.Node & AnyNode)[];
 }
 
+/** The declaration at the top level that holds the offset, or is the last before it. */
+export function declarationAt({ declarations }: ast.SourceUnit, offset: Offset): ast.Declaration | undefined {
+  let [low, high] = [0, declarations.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((declarations[middle] as ast.Declaration).span.start <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return declarations[low - 1];
+}
+
 /** The innermost of some nodes, which are given outermost first, that is of a kind. */
 export function innermost<K extends ast.Node['kind']>(
   nodes: readonly ast.Node[],

@@ -1,58 +1,51 @@
-// Every name in a program with what it stands for: one walk over the tree with the checker's tables beside it,
-// made when the first question needs it.
+// Every name in a program with what it stands for: a walk over the tree with the checker's tables beside it, for
+// each declaration of the top level when a question needs it.
 import type * as ast from '../syntax/ast';
-import type { Offset } from '../syntax/source';
+import type { Offset, Span } from '../syntax/source';
 import { eachNode, type AnyNode } from '../syntax/walk';
 import type { CheckedProgram, Tables } from '../semantics/checked';
 import type { Symbol } from '../semantics/symbol';
 import { taggedBy, type Type } from '../semantics/types';
-import { keyOf, type Entity, type Occurrence } from './entity';
+import { isSame, type Entity, type Occurrence } from './entity';
+import { declarationAt } from './locate';
+
+/** What is known of a program. */
+interface Known {
+  /** Checked to its end. */
+  readonly program: CheckedProgram;
+  unit(path: string): ast.SourceUnit | undefined;
+  /** Checked as far as what stands in the declaration needs it. */
+  programFor(declaration: ast.Declaration): CheckedProgram;
+}
 
 export class Occurrences {
-  private readonly byFile = new Map<string, Occurrence[]>();
-  private readonly byKey = new Map<string, Occurrence[]>();
+  private readonly byDeclaration = new Map<ast.Declaration, readonly Occurrence[]>();
 
-  constructor(program: CheckedProgram) {
-    const found = new Map<string, Map<Offset, Occurrence>>();
-    const add = (occurrence: Occurrence): void => {
-      const { source, start } = occurrence.span;
-      const file = found.get(source.path) ?? new Map<Offset, Occurrence>();
-      found.set(source.path, file);
-      // Copies of a generic declaration have the places of the original.
-      if (!file.has(start)) file.set(start, occurrence);
-    };
-    const collector = new Collector(program, add);
-    for (const unit of program.units) eachNode(unit, (node) => collector.visit(node as ast.Node & AnyNode));
-    for (const { declaration } of program.functions)
-      if (collector.isUnvisited(declaration))
-        eachNode(declaration, (node) => collector.visit(node as ast.Node & AnyNode));
-    for (const [path, file] of found) this.index(path, [...file.values()]);
-  }
+  constructor(private readonly known: Known) {}
 
-  private index(path: string, occurrences: Occurrence[]): void {
-    occurrences.sort((a, b) => a.span.start - b.span.start);
-    this.byFile.set(path, occurrences);
-    for (const occurrence of occurrences) {
-      const key = keyOf(occurrence.entity);
-      const same = this.byKey.get(key);
-      if (same) same.push(occurrence);
-      else this.byKey.set(key, [occurrence]);
-    }
+  /** What stands in a declaration is no longer known. */
+  forget(declaration: ast.Declaration): void {
+    this.byDeclaration.delete(declaration);
   }
 
   /** All names of a file, in the order of the text. */
   inFile(path: string): readonly Occurrence[] {
-    return this.byFile.get(path) ?? [];
+    return this.known.unit(path)?.declarations.flatMap((declaration) => this.inside(declaration)) ?? [];
   }
 
-  /** All names that stand for the entity, its declaration among them. */
+  /** All names that stand for the entity, its declaration among them, by files and in the order of their texts. */
   of(entity: Entity): readonly Occurrence[] {
-    return this.byKey.get(keyOf(entity)) ?? [];
+    const declarations = this.known.program.units.flatMap((unit) => unit.declarations);
+    return declarations.flatMap((declaration) =>
+      this.inside(declaration).filter((occurrence) => isSame(occurrence.entity, entity)),
+    );
   }
 
   /** The name that holds or ends at an offset. */
   at(path: string, offset: Offset): Occurrence | undefined {
-    const all = this.inFile(path);
+    const unit = this.known.unit(path);
+    const declaration = unit && declarationAt(unit, offset);
+    const all = declaration ? this.inside(declaration) : [];
     let low = 0;
     let high = all.length;
     while (low < high) {
@@ -63,26 +56,51 @@ export class Occurrences {
     const found = all[low - 1];
     return found && offset <= found.span.end ? found : undefined;
   }
+
+  private inside(declaration: ast.Declaration): readonly Occurrence[] {
+    let found = this.byDeclaration.get(declaration);
+    if (!found) this.byDeclaration.set(declaration, (found = this.collect(declaration)));
+    return found;
+  }
+
+  private collect(declaration: ast.Declaration): readonly Occurrence[] {
+    const found = new Map<Offset, Occurrence>();
+    const collector = new Collector(this.known.programFor(declaration), (occurrence) => {
+      // Copies of a generic declaration have the places of the original.
+      if (!found.has(occurrence.span.start)) found.set(occurrence.span.start, occurrence);
+    });
+    const generics: Span[] = [];
+    const visit = (node: AnyNode): void => {
+      collector.visit(node as ast.Node & AnyNode);
+      if (isGeneric(node)) generics.push(node.span);
+    };
+    visit(declaration);
+    eachNode(declaration, visit);
+    for (const copy of this.copiesOf(generics)) eachNode(copy, visit);
+    return [...found.values()].sort((a, b) => a.span.start - b.span.start);
+  }
+
+  /** The instances of generic functions, whose texts are at these places. */
+  private copiesOf(spans: readonly Span[]): ast.FunctionDeclaration[] {
+    if (spans.length === 0) return [];
+    const declarations = this.known.program.functions.map(({ declaration }) => declaration);
+    return declarations.filter(({ span }) => spans.includes(span));
+  }
+}
+
+function isGeneric(node: AnyNode): boolean {
+  return 'compileTime' in node && node.compileTime !== undefined;
 }
 
 /** Tells what names mean, node by node. */
 class Collector {
-  private readonly visited = new Set<object>();
-
   constructor(
     private readonly tables: Tables,
     private readonly add: (occurrence: Occurrence) => void,
   ) {}
 
-  isUnvisited(node: object): boolean {
-    return !this.visited.has(node);
-  }
-
   visit(node: ast.Node & AnyNode): void {
     switch (node.kind) {
-      case 'FunctionDeclaration':
-        this.visited.add(node);
-        return;
       case 'Name':
         return this.visitName(node);
       case 'MemberExpression':

@@ -6,7 +6,7 @@ import { SourceFile, type Offset, type Span } from '../syntax/source';
 import type { Loaded } from '../syntax/source-loader';
 import type { Files } from './files';
 import { declarationOf, keyOf, nameOf, type Entity } from './entity';
-import { takeSnapshot, type Snapshot } from './snapshot';
+import { Snapshot } from './snapshot';
 
 export type Renamed =
   | { readonly ok: true; readonly spans: readonly Span[] }
@@ -65,7 +65,7 @@ function findConflict(
   name: string,
 ): string | undefined {
   const changed = renamedTexts(spans, name);
-  const after = takeSnapshot(
+  const after = new Snapshot(
     changed.get(snapshot.main.path) ?? snapshot.main,
     withChanged(snapshot.files, changed),
   );

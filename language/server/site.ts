@@ -4,6 +4,7 @@ import type * as ast from '../syntax/ast';
 import { Diagnostics } from '../syntax/diagnostic';
 import type { Offset } from '../syntax/source';
 import type { AnyNode } from '../syntax/walk';
+import type { CheckedProgram } from '../semantics/checked';
 import { checkExpression } from '../semantics/checker';
 import type { FunctionSymbol, Scope, Symbol } from '../semantics/symbol';
 import { INVALID, type Type } from '../semantics/types';
@@ -14,6 +15,7 @@ import type { Snapshot } from './snapshot';
 export class Site {
   readonly before: Before;
   readonly scope: Scope;
+  readonly program: CheckedProgram;
   readonly nodes: readonly (ast.Node & AnyNode)[];
 
   private constructor(
@@ -21,8 +23,9 @@ export class Site {
     readonly unit: ast.SourceUnit,
     readonly offset: Offset,
   ) {
+    this.program = snapshot.programAt(unit.source.path, offset);
     this.nodes = nodesAt(unit, offset);
-    this.scope = scopeAt(snapshot.program, unit, offset);
+    this.scope = scopeAt(this.program, unit, offset);
     this.before = new Before(unit.source.text, declarationStart(unit, offset), offset);
   }
 
@@ -40,9 +43,14 @@ export class Site {
   typeOf(text: string): Type {
     const expression = expressionIn(text);
     if (!expression) return INVALID;
-    const { program } = this.snapshot;
-    return checkExpression(program, expression, this.scope, this.offset, this.scope.owner, new Diagnostics())
-      .type;
+    return checkExpression(
+      this.program,
+      expression,
+      this.scope,
+      this.offset,
+      this.scope.owner,
+      new Diagnostics(),
+    ).type;
   }
 
   /** What `name` or `module.name` stands for, if the text is that. */
@@ -87,7 +95,7 @@ export class Site {
   /** Of what stands before token `end`: `x = `, `a.b == `, `x: T = `. */
   private assigned(end: number): Type {
     const type = innermost(this.nodes, 'VariableDeclaration')?.type;
-    if (type && this.before.kind(1) === '=') return this.snapshot.program.typeNamed.get(type) ?? INVALID;
+    if (type && this.before.kind(1) === '=') return this.program.typeNamed.get(type) ?? INVALID;
     return this.typeOf(this.before.operandBefore(end));
   }
 
@@ -102,7 +110,7 @@ export class Site {
   private wantedByName(): Type {
     const name = this.before.spelling(this.before.at(2));
     const literal = innermost(this.nodes, 'StructLiteral');
-    const type = literal && this.snapshot.program.typeOf.get(literal);
+    const type = literal && this.program.typeOf.get(literal);
     if (type?.kind === 'struct') return type.fields.find((field) => field.name === name)?.type ?? INVALID;
     const call = this.call();
     const symbol = call && this.named(call.callee);

@@ -72,16 +72,18 @@ export function symbolsNamed({ program }: Snapshot, query: string): OutlineItem[
     if (unit.source.isLibrary) continue;
     for (const item of outlineOf(unit)) {
       for (const one of [item, ...item.inside])
-        if (found.length < MOST_FOUND && isSubsequence(letters, one.name.toLowerCase())) found.push(one);
+        if (found.length < MOST_FOUND && holdsLetters(one.name, letters)) found.push(one);
     }
   }
   return found;
 }
 
-function isSubsequence(letters: string, name: string): boolean {
+/** Whether a name holds some letters, given in lower case, in their order. */
+export function holdsLetters(name: string, letters: string): boolean {
+  const text = letters === '' ? name : name.toLowerCase();
   let at = 0;
   for (const letter of letters) {
-    at = name.indexOf(letter, at) + 1;
+    at = text.indexOf(letter, at) + 1;
     if (at === 0) return false;
   }
   return true;

@@ -4,7 +4,8 @@ import { filesOf } from '../compile';
 import type { Diagnostic } from '../syntax/diagnostic';
 import { SourceFile } from '../syntax/source';
 import { OpenFiles, type Files } from './files';
-import { takeSnapshot, type Snapshot } from './snapshot';
+import { Readings } from './readings';
+import { Snapshot } from './snapshot';
 
 /** A document as the editor has it. */
 export interface OpenDocument {
@@ -16,6 +17,7 @@ export interface OpenDocument {
 
 export class Workspace {
   private readonly files: OpenFiles;
+  private readonly readings = new Readings();
   private readonly libraryFiles = new Map<string, SourceFile>();
   private known: readonly Snapshot[] | undefined;
 
@@ -31,9 +33,29 @@ export class Workspace {
       return;
     }
     const known = this.files.document(path);
-    if (known?.path === path && known.text === text) return;
+    if (known?.path === path && (known.text === text || this.changeBody(known, text))) return;
     this.files.put(new SourceFile(path, text));
     this.known = undefined;
+  }
+
+  /** Takes the new text of a document if it is another in one function's body alone. */
+  private changeBody(source: SourceFile, text: string): boolean {
+    if (!this.known) return false;
+    const edited = this.readings.of(source).edit(text);
+    if (!edited) return false;
+    this.known = this.known.map((snapshot) =>
+      !snapshot.unit(source.path) || snapshot.bodyChanged(edited) ? snapshot : this.snapshotOf(snapshot.main),
+    );
+    return true;
+  }
+
+  /** Takes a step of the checks; false if there is nothing left to do. */
+  advance(): boolean {
+    return this.programs().some((snapshot) => snapshot.advance());
+  }
+
+  private snapshotOf(source: SourceFile): Snapshot {
+    return new Snapshot(source, this.files, this.readings);
   }
 
   close(path: string): void {
@@ -57,19 +79,21 @@ export class Workspace {
   private programsWithLibrary(path: string): readonly Snapshot[] {
     const having = this.programs().filter((snapshot) => snapshot.unit(path));
     if (having.length > 0) return having;
-    const alone = takeSnapshot(new SourceFile('', `import library "${path}";`), this.files);
+    const alone = this.snapshotOf(new SourceFile('', `import library "${path}";`));
     return alone.unit(path) ? [alone] : [];
   }
 
   /** The programs of all open documents, each checked when it is first asked for. */
   programs(): readonly Snapshot[] {
-    return (this.known ??= this.roots().map((source) => takeSnapshot(source, this.files)));
+    return (this.known ??= this.roots().map((source) => this.snapshotOf(source)));
   }
 
   /** Where programs begin. Of documents that import each other, the one that was opened first begins one. */
   private roots(): SourceFile[] {
     const documents = this.files.documents();
-    const filesIn = new Map(documents.map((source) => [source, new Set(filesOf(source, this.files))]));
+    const filesIn = new Map(
+      documents.map((source) => [source, new Set(filesOf(source, this.files, this.readings.read))]),
+    );
     const isImported = (source: SourceFile): boolean =>
       documents.some((other) => other !== source && filesIn.get(other)?.has(source));
     const roots: SourceFile[] = [];

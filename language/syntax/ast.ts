@@ -368,6 +368,8 @@ export interface ReturnStatement {
 export interface DeferStatement {
   readonly kind: 'DeferStatement';
   readonly span: Span;
+  /** The word `defer`. */
+  readonly word: Span;
   readonly statement: Statement;
 }
 export interface ErrorStatement {

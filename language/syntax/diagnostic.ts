@@ -38,14 +38,14 @@ export class Diagnostics {
   }
 
   error(code: string, span: Span, message: string, labels: readonly Label[] = [], hint?: string): void {
-    this.add({ code, severity: 'error', span, message, labels, hint });
+    this.take({ code, severity: 'error', span, message, labels, hint });
   }
 
   warning(code: string, span: Span, message: string, labels: readonly Label[] = [], hint?: string): void {
-    this.add({ code, severity: 'warning', span, message, labels, hint });
+    this.take({ code, severity: 'warning', span, message, labels, hint });
   }
 
-  private add(diagnostic: Diagnostic): void {
+  take(diagnostic: Diagnostic): void {
     const key = `${diagnostic.span.source.path}:${diagnostic.span.start}:${diagnostic.message}`;
     const at = this.seen.get(key);
     if (at === undefined) {

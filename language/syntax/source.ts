@@ -22,7 +22,7 @@ export interface Position {
   readonly column: number;
 }
 
-/** One source text with its name; immutable. */
+/** One source text with its name; immutable, but for `replaceText`. */
 export class SourceFile {
   private lineStarts: Offset[] | undefined;
 
@@ -36,6 +36,12 @@ export class SourceFile {
     readonly text: string,
     readonly isLibrary = false,
   ) {}
+
+  /** Takes another text. Only for who holds all spans into this file, and moves them with it (`reading.ts`). */
+  replaceText(text: string): void {
+    (this as { text: string }).text = text;
+    this.lineStarts = undefined;
+  }
 
   /**
    * Number of lines as people count them: a line feed at the end of the text begins no further one. At least 1.

@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import type { Offset, Span } from '../../language/syntax/source';
 import { SourceFile } from '../../language/syntax/source';
 import type { Files } from '../../language/server/files';
-import { takeSnapshot, type Snapshot } from '../../language/server/snapshot';
+import { Snapshot } from '../../language/server/snapshot';
 
 export const FILE = '/test.rw';
 
@@ -43,7 +43,7 @@ export interface Marked {
 export function marked(input: string, others: Readonly<Record<string, string>> = {}): Marked {
   const offset = Math.max(0, input.indexOf('$0'));
   const text = input.replace('$0', '');
-  return { snapshot: takeSnapshot(new SourceFile(FILE, text), filesIn(others)), path: FILE, offset, text };
+  return { snapshot: new Snapshot(new SourceFile(FILE, text), filesIn(others)), path: FILE, offset, text };
 }
 
 /** Asks `query` about a marked text, and compares the answer. */

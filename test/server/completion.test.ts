@@ -38,11 +38,17 @@ describe('completion', () => {
     check(all, `${types}fn f(s: S) { switch s { case circle(r) {} case $0 } }`, ['empty', 'circle']);
   });
 
+  it('offers what has the letters of the word that is being typed, in their order', () => {
+    const { snapshot, path, offset } = marked('fn area() {} fn arena() {} fn main() { aea$0 }');
+    const labels = completionsAt(snapshot, path, offset).map(({ label }) => label);
+    assert.ok(labels.includes('area') && labels.includes('arena') && !labels.includes('main'));
+  });
+
   it('offers types where a type belongs', () => {
     for (const text of [
       'x: $0',
       'x: *$0',
-      'x: []P$0',
+      'x: []$0',
       'fn f(a: $0',
       'fn f() $0',
       'type Q struct { a: $0',

@@ -35,7 +35,7 @@ function essence(text: string): string {
 function shape(text: string): string {
   const unit = parse(new SourceFile('test.rw', text), new Diagnostics());
   return JSON.stringify(unit.declarations, (key, value: unknown) => {
-    if (['span', 'operatorSpan', 'close', 'header'].includes(key)) return undefined;
+    if (['span', 'operatorSpan', 'close', 'header', 'word'].includes(key)) return undefined;
     return typeof value === 'bigint' ? String(value) : value;
   });
 }

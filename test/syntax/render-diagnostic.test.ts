@@ -89,9 +89,9 @@ describe('diagnostics as text', () => {
     assert.equal(
       renderDiagnostics(diagnostics),
       [
-        'test.rw:5:16: error: expected `}`, found the end of the file',
-        '    5 | fn second() { }',
-        '      |                ^',
+        'test.rw:3:2: error: expected `}`',
+        '    3 | }',
+        '      |  ^',
         '  note: opened here',
         '   test.rw:1:12',
         '  note: perhaps it is missing before this',

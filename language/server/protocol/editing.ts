@@ -7,6 +7,7 @@ import {
   LSPErrorCodes,
   type CodeAction,
   type CompletionItem,
+  type CompletionList,
   type Connection,
   type SignatureHelp,
   type TextEdit as LspTextEdit,
@@ -26,9 +27,7 @@ import type { Documents } from './documents';
 export function answerEditing(connection: Connection, documents: Documents, withSnippets: boolean): void {
   connection.onCompletion((params) =>
     documents.place(params, ({ snapshot, path }, offset) =>
-      completionsAt(snapshot, path, offset)
-        .filter(({ kind }) => withSnippets || kind !== 'snippet')
-        .map((completion) => completionToLsp(completion, withSnippets)),
+      listOf(completionsAt(snapshot, path, offset), withSnippets),
     ),
   );
   connection.onSignatureHelp((params) =>
@@ -123,6 +122,19 @@ const COMPLETION_KINDS: Readonly<Record<Completion['kind'], CompletionItemKind>>
   module: CompletionItemKind.Module,
   file: CompletionItemKind.File,
 };
+
+/** More are not looked at; with the next letter the client asks again. */
+const MOST_COMPLETIONS = 200;
+
+/** What fits best. */
+function listOf(completions: readonly Completion[], withSnippets: boolean): CompletionList {
+  const usable = completions.filter(({ kind }) => withSnippets || kind !== 'snippet');
+  const shown = usable.slice(0, MOST_COMPLETIONS);
+  return {
+    isIncomplete: usable.length > shown.length,
+    items: shown.map((completion) => completionToLsp(completion, withSnippets)),
+  };
+}
 
 function completionToLsp(completion: Completion, withSnippets: boolean): CompletionItem {
   const { label, kind, detail, comment, span, rank } = completion;

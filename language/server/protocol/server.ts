@@ -1,8 +1,8 @@
 // The language server as a client sees it: it starts and ends, takes the texts as they change, and says what is
 // wrong with them. What it answers is in the files beside this one, by kind of question.
 //
-// A text is checked when it has been still for a moment, or when a question needs it. The questions always see
-// the newest text.
+// A text is checked when it has been still for a moment, a slice at a time, or when a question needs it. The
+// questions always see the newest text.
 import {
   createConnection,
   DidChangeWatchedFilesNotification,
@@ -35,9 +35,10 @@ export interface ServerHost {
 /** Where clients that ask for it (`initializationOptions.libraryScheme`) get the library's sources by a request. */
 const LIBRARY_ADDRESS = 'ropewalk-std:/';
 
-/** Milliseconds without a change after which a text is checked; a text that takes longer waits that long. */
-const LEAST_DELAY = 10;
-const MOST_DELAY = 300;
+/** Milliseconds without a change after which a text is checked: several changes often come together. */
+const DELAY = 5;
+/** Milliseconds of checking after which questions have their turn. */
+const SLICE = 10;
 
 /** Serves one client, until it disconnects. */
 export function serve(input: NodeJS.ReadableStream, output: NodeJS.WritableStream, host: ServerHost): void {
@@ -49,11 +50,9 @@ export function serve(input: NodeJS.ReadableStream, output: NodeJS.WritableStrea
 class Server {
   private readonly workspace: Workspace;
   private readonly documents = new TextDocuments(TextDocument);
-  /** Of the files that something was said of. */
-  private published = new Set<string>();
+  /** What was said of each file. */
+  private readonly published = new Map<string, string>();
   private timer: ReturnType<typeof setTimeout> | undefined;
-  /** Milliseconds that the last check took. */
-  private lastCheck = 0;
 
   constructor(
     private readonly connection: Connection,
@@ -104,8 +103,7 @@ class Server {
 
   private checkSoon(addresses: Addresses): void {
     clearTimeout(this.timer);
-    const delay = Math.max(LEAST_DELAY, Math.min(MOST_DELAY, this.lastCheck));
-    this.timer = setTimeout(() => this.checkOrTell(addresses), delay);
+    this.timer = setTimeout(() => this.checkOrTell(addresses), DELAY);
   }
 
   /** A fault of ours must not end the session: the next text may not have it. */
@@ -117,24 +115,31 @@ class Server {
     }
   }
 
+  /** Goes on with the check for a while, then lets questions and changes come; at its end says what is wrong. */
   private check(addresses: Addresses): void {
-    const start = performance.now();
-    const byFile = this.workspace.diagnostics();
-    this.lastCheck = performance.now() - start;
+    const end = performance.now() + SLICE;
+    while (this.workspace.advance()) {
+      if (performance.now() < end) continue;
+      this.timer = setTimeout(() => this.checkOrTell(addresses), 0);
+      return;
+    }
     const files = new Set<string>();
-    for (const [source, diagnostics] of byFile)
-      files.add(this.publish(addresses.uriOf(source), diagnostics, addresses));
-    for (const uri of this.published) if (!files.has(uri)) this.publish(uri, [], addresses);
-    this.published = files;
+    for (const [source, diagnostics] of this.workspace.diagnostics()) {
+      const uri = addresses.uriOf(source);
+      files.add(uri);
+      this.publish(uri, diagnostics, addresses);
+    }
+    for (const uri of this.published.keys()) if (!files.has(uri)) this.publish(uri, [], addresses);
   }
 
-  private publish(uri: string, diagnostics: readonly Diagnostic[], addresses: Addresses): string {
+  /** Says what is wrong in a file, unless the same was said of the same text. */
+  private publish(uri: string, found: readonly Diagnostic[], addresses: Addresses): void {
     const version = this.documents.get(uri)?.version;
-    void this.connection.sendDiagnostics({
-      uri,
-      version,
-      diagnostics: diagnostics.map((d) => toLsp(d, addresses)),
-    });
-    return uri;
+    const diagnostics = found.map((d) => toLsp(d, addresses));
+    const said = JSON.stringify([version, diagnostics]);
+    if (this.published.get(uri) === said) return;
+    if (version === undefined && found.length === 0) this.published.delete(uri);
+    else this.published.set(uri, said);
+    void this.connection.sendDiagnostics({ uri, version, diagnostics });
   }
 }

@@ -152,6 +152,7 @@ export abstract class ControlParser extends DeclarationParser {
   }
 
   protected parseDefer(start: Offset): ast.Statement {
+    const word = this.tokenSpan;
     this.advance();
     if (this.at('}') || this.at('eof') || this.at(';')) {
       const message = `expected the statement to defer, found ${this.describeToken()}`;
@@ -160,7 +161,7 @@ export abstract class ControlParser extends DeclarationParser {
       return this.errorStatement(start);
     }
     const statement = this.parseStatement();
-    return { kind: 'DeferStatement', span: this.span(start), statement };
+    return { kind: 'DeferStatement', span: this.span(start), word, statement };
   }
 
   private beginsNewStatement(): boolean {

@@ -43,6 +43,8 @@ export abstract class Cursor {
   /** Set when the rest of the text is not read; nothing is reported any more. */
   private gaveUp = false;
   private lastFailure = -1;
+  /** Where the spans that are made are noted, if anybody wants to know them. */
+  protected made: Span[] | undefined;
   /** A declaration that begins a line although it is inside a block: perhaps the block lacks its `}`. */
   protected suspect: Span | undefined;
 
@@ -81,7 +83,9 @@ export abstract class Cursor {
 
   /** From `start` to the end of the token taken last, or up to `end`. */
   protected span(start: Offset, end: Offset = this.lexer.previousEnd): Span {
-    return { source: this.source, start, end: end < start ? start : end };
+    const span = { source: this.source, start, end: end < start ? start : end };
+    this.made?.push(span);
+    return span;
   }
 
   protected get tokenSpan(): Span {
@@ -91,6 +95,11 @@ export abstract class Cursor {
   /** The empty place just after the token taken last, where something is missing. */
   protected get gapSpan(): Span {
     return this.span(this.lexer.previousEnd, this.lexer.previousEnd);
+  }
+
+  /** Whether a line begins at an offset. */
+  protected isAtMargin(offset: Offset): boolean {
+    return this.source.text[offset - 1] === '\n';
   }
 
   /** How an error names the end of what is read: a whole file, unless it is told otherwise. */

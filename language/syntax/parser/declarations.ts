@@ -179,7 +179,7 @@ export abstract class DeclarationParser extends ExpressionParser {
 
   /** Whether a function inside a block begins at the left margin, where only top-level ones are expected. */
   private isSuspect(start: Offset): boolean {
-    return this.blockDepth > 0 && this.source.text[start - 1] === '\n';
+    return this.blockDepth > 0 && this.isAtMargin(start);
   }
 
   /** The block, or nothing for an external function. */

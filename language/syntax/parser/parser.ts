@@ -3,13 +3,40 @@
 // Whatever the text is, there is a tree, and an error for everything in it that is wrong.
 import type * as ast from '../ast';
 import { CODE } from '../codes';
-import type { Diagnostics } from '../diagnostic';
-import type { SourceFile } from '../source';
+import { Diagnostics, type Diagnostic } from '../diagnostic';
+import type { Offset, SourceFile, Span } from '../source';
 import { StatementParser } from './statements';
 
 /** Reads a whole source file. Mistakes go to `diagnostics`; what they broke is an error node in the tree. */
 export function parse(source: SourceFile, diagnostics: Diagnostics): ast.SourceUnit {
   return new Parser(source, diagnostics).parseUnit();
+}
+
+/** A piece of a file: a declaration of the top level, and what stands behind it up to the next one. */
+export interface ReadPiece {
+  readonly declaration: ast.Declaration;
+  /** All spans into the piece: every place in the tree and in the diagnostics is one of these objects. */
+  readonly spans: Span[];
+  readonly diagnostics: Diagnostic[];
+}
+
+export interface ReadPieces {
+  readonly unit: ast.SourceUnit;
+  readonly pieces: readonly ReadPiece[];
+  /** What is wrong before the first piece. */
+  readonly before: ReadPiece['diagnostics'];
+}
+
+/** Reads a whole source file, and keeps apart what belongs to each of its declarations. */
+export function parsePieces(source: SourceFile): ReadPieces {
+  const diagnostics = new Diagnostics();
+  return new Parser(source, diagnostics).parsePieces(diagnostics);
+}
+
+/** Reads one declaration of the top level again, which begins at `start`. */
+export function parsePiece(source: SourceFile, start: Offset): ReadPiece {
+  const diagnostics = new Diagnostics();
+  return new Parser(source, diagnostics).parsePieceAt(start, diagnostics);
 }
 
 /** Reads a text that is one expression. A text that is not one is reported, and its readable beginning given. */
@@ -39,17 +66,47 @@ class Parser extends StatementParser {
   parseUnit(): ast.SourceUnit {
     this.advance();
     const declarations: ast.Declaration[] = [];
+    this.parseDeclarations(() => declarations.push(this.parseTopLevel()));
+    return { kind: 'SourceUnit', source: this.source, declarations };
+  }
+
+  /** Calls `parseOne` wherever a declaration begins, until the end of the text. */
+  private parseDeclarations(parseOne: () => void): void {
     while (!this.at('eof')) {
       const before = this.start;
       if (this.take(';')) continue;
       if (this.at('}')) this.rejectStrayBrace();
-      else declarations.push(this.parseTopLevel());
+      else parseOne();
       if (this.start === before && !this.at('eof')) this.advance(); // whatever it is, it was reported
     }
-    return { kind: 'SourceUnit', source: this.source, declarations };
+  }
+
+  parsePieces(diagnostics: Diagnostics): ReadPieces {
+    const pieces: ReadPiece[] = [];
+    const firsts: number[] = [];
+    this.made = [];
+    this.advance();
+    this.parseDeclarations(() => {
+      firsts.push(diagnostics.list.length);
+      const spans: Span[] = (this.made = []);
+      pieces.push({ declaration: this.parseTopLevel(), spans, diagnostics: [] });
+    });
+    pieces.forEach((piece, i) => piece.diagnostics.push(...diagnostics.list.slice(firsts[i], firsts[i + 1])));
+    const declarations = pieces.map(({ declaration }) => declaration);
+    const unit: ast.SourceUnit = { kind: 'SourceUnit', source: this.source, declarations };
+    return { unit, pieces, before: diagnostics.list.slice(0, firsts[0]) };
+  }
+
+  parsePieceAt(start: Offset, diagnostics: Diagnostics): ReadPiece {
+    const spans: Span[] = (this.made = []);
+    this.lexer.end = start;
+    this.advance();
+    return { declaration: this.parseTopLevel(), spans, diagnostics: diagnostics.list };
   }
 
   private parseTopLevel(): ast.Declaration {
+    this.suspect = undefined;
+    this.isClosed = undefined;
     if (this.at('import')) return this.parseImport();
     const statement = this.parseStatement();
     if (statement.kind === 'CompileTimeIf') this.checkBranches(statement);
@@ -104,7 +161,7 @@ class Parser extends StatementParser {
     const hint = `write \`import ${text} ${this.lexer.spelling};\``;
     const message = 'an import gives the module a name';
     this.report(CODE.malformedImport, this.tokenSpan, message, { hint });
-    return { kind: 'Name', span: { ...this.tokenSpan, end: this.start }, text };
+    return { kind: 'Name', span: this.span(this.start, this.start), text };
   }
 
   private rejectStrayBrace(): void {

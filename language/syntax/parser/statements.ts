@@ -17,16 +17,24 @@ const ASSIGNMENTS: ReadonlyMap<TokenKind, ast.ArithmeticOperator | undefined> = 
   ),
 ]);
 
+/** So often the text is looked through for a `}`, perhaps to its end. */
+const MOST_SEARCHES = 20;
+
 export abstract class StatementParser extends DirectiveParser {
+  /** Of the declaration at the top level that is being read; undefined as long as it does not matter. */
+  protected isClosed: boolean | undefined;
+  private outermostBlock: Offset = 0;
+  private searches = 0;
+
   /** `{ … }`; the current token is the brace. */
   protected parseBlock(): ast.Block {
     const start = this.start;
     const outer = this.bracesAreBody;
     this.bracesAreBody = false;
-    this.blockDepth++;
+    if (this.blockDepth++ === 0) this.outermostBlock = start;
     this.advance();
     const statements: ast.Statement[] = [];
-    while (!this.at('}') && !this.at('eof')) {
+    while (!this.at('}') && !this.at('eof') && !this.endsAtMargin()) {
       const before = this.start;
       if (this.take(';')) continue;
       statements.push(this.parseStatement());
@@ -38,6 +46,30 @@ export abstract class StatementParser extends DirectiveParser {
     this.panicking = false;
     this.expectClose('}', start);
     return { kind: 'Block', span: this.span(start), statements, close };
+  }
+
+  /**
+   * Whether the block ends here although its `}` is missing: before what begins a line. A declaration of which a `}`
+   * is missing would take in all that follows.
+   */
+  private endsAtMargin(): boolean {
+    if (!this.isAtMargin(this.start)) return false;
+    this.isClosed ??= this.searches++ >= MOST_SEARCHES || this.findClose();
+    if (!this.isClosed) this.suspect ??= this.tokenSpan;
+    return !this.isClosed;
+  }
+
+  /** Whether the outermost block has its `}`. */
+  private findClose(): boolean {
+    const ahead = this.lexer.fork();
+    ahead.end = this.outermostBlock;
+    let depth = 0;
+    do {
+      ahead.next();
+      if (ahead.kind === '{') depth++;
+      else if (ahead.kind === '}') depth--;
+    } while (depth > 0 && ahead.kind !== 'eof');
+    return depth === 0;
   }
 
   protected parseStatement(): ast.Statement {

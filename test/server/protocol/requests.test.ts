@@ -129,9 +129,17 @@ describe('requests of the language server', () => {
     await client.shutdown();
   });
 
+  it('completion of what fits best among very many', async () => {
+    const names = Array.from({ length: 300 }, (_, i) => `name_${i}: i32;\n`).join('');
+    const client = await withText(`${names}fn main() { local := 1; lo }\n`);
+    const { isIncomplete, items } = await client.request('textDocument/completion', at(300, 24));
+    assert.deepEqual([isIncomplete, items.length, items[0].label], [true, 200, 'local']);
+    await client.shutdown();
+  });
+
   it('completion, with places to fill in only for a client that can', async () => {
     const text = 'fn add(a: i32) {}\nfn main() { ad }\n';
-    const named = (items: Json[], label: string): Json => items.find((item) => item.label === label);
+    const named = ({ items }: Json, label: string): Json => items.find((item: Json) => item.label === label);
     const plain = await withText(text);
     const simple = await plain.request('textDocument/completion', at(1, 14));
     assert.deepEqual(named(simple, 'add').insertText, undefined);

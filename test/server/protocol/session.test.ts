@@ -62,15 +62,8 @@ describe('language server', () => {
     );
     files['/tmp/b.rw'] = 'fn f() {}\n';
     client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: other.uri, type: 2 }] });
-    const said = [];
-    for (let i = 0; i < 2; i++) {
-      const { uri, diagnostics } = await client.expect('textDocument/publishDiagnostics');
-      said.push([uri, diagnostics.length]);
-    }
-    assert.deepEqual(said, [
-      [URI, 0],
-      ['file:///tmp/b.rw', 0],
-    ]);
+    const { uri, diagnostics } = await client.expect('textDocument/publishDiagnostics');
+    assert.deepEqual([uri, diagnostics], ['file:///tmp/b.rw', []]);
     await client.shutdown();
   });
 

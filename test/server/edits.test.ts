@@ -1,0 +1,84 @@
+// Random edits: after each, what is known of a program that was edited is what is known of the same text when it
+// is checked afresh.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { FIXTURE_FILES } from '../fixture-files';
+import { declarationOf, nameOf } from '../../language/server/entity';
+import type { Snapshot } from '../../language/server/snapshot';
+import { Workspace } from '../../language/server/workspace';
+import { Random } from '../interpreter/random/random';
+
+const FOLDERS = ['examples', 'test/fixtures/run', 'test/fixtures/check'];
+const FILES = { ...FIXTURE_FILES, list: () => [] };
+const isLong = process.env['ROPEWALK_LONG'] !== undefined;
+const EDITS_OF_EACH = Number(process.env['EDITS'] ?? (isLong ? 1000 : 3));
+
+/** What people type, one at a time. */
+const PIECES = [
+  ...['x', ' ', ';', '\n', '(', ')', '{', '}', '[', ']', '1', '.', ',', '"', "'", '-- ', ':=', '= ', '+ '],
+  ...['return ', 'if x {}', 'fn f() {}', 'y: i32 = 1;', 'print("{}", 1);', 'x', '#run 1', 'while true {}'],
+  ...['a.b', 'type T struct { x: i32 }\n', 'math.PI', 'defer ', 'case x {}', '&', '^', 'nil', 'heap ', 'é'],
+  ...['list(i32)', '#if true { }', '#assert(1 == 2, "no");', 'import m "std/math.rw";\n', 'true', '0..'],
+];
+
+function edited(text: string, random: Random): string {
+  const at = random.below(text.length + 1);
+  if (random.below(3) > 0) return text.slice(0, at) + random.pick(PIECES) + text.slice(at);
+  return text.slice(0, at) + text.slice(at + 1 + random.below(random.below(4) === 0 ? 40 : 3));
+}
+
+/** Everything that is known, as text. */
+function known(workspace: Workspace, path: string): string[] {
+  const place = (span: { source: { path: string }; start: number; end: number } | undefined): string =>
+    span ? `${span.source.path}:${span.start}-${span.end}` : '';
+  const said = [...workspace.diagnostics()].flatMap(([, list]) =>
+    list.map(({ code, span, message, hint, labels }) =>
+      [code, place(span), message, hint, ...labels.map((l) => place(l.span) + l.message)].join(' '),
+    ),
+  );
+  const [program] = workspace.programsWith(path);
+  const names = (program as Snapshot).occurrences
+    .inFile(path)
+    .map(({ span, entity }) => `${place(span)} ${nameOf(entity)} ${place(declarationOf(entity))}`);
+  return [...said.sort(), ...names];
+}
+
+/** What was typed, and where, for the message of a failure. */
+function change(before: string, after: string): string {
+  let start = 0;
+  while (before[start] === after[start] && start < before.length) start++;
+  const around = (text: string): string => JSON.stringify(text.slice(Math.max(0, start - 40), start + 40));
+  return `${around(before)} --> ${around(after)}`;
+}
+
+describe('random edits', function () {
+  this.timeout(isLong ? 3_600_000 : 60_000);
+  /** Edits after which the program was not checked anew. */
+  let kept = 0;
+  const random = new Random(Number(process.env['SEED'] ?? 1));
+
+  for (const folder of FOLDERS) {
+    it(`leave behind what a fresh check finds, in ${folder}`, () => {
+      for (const name of readdirSync(folder).filter((file) => file.endsWith('.rw'))) {
+        const path = join(folder, name);
+        let text = readFileSync(path, 'utf8');
+        const workspace = new Workspace(FILES);
+        workspace.change({ path, text, isLibrary: false });
+        for (let i = 0; i < EDITS_OF_EACH; i++) {
+          const [before] = workspace.programs();
+          const last = text;
+          text = edited(text, random);
+          workspace.change({ path, text, isLibrary: false });
+          const fresh = new Workspace(FILES);
+          fresh.change({ path, text, isLibrary: false });
+          assert.deepEqual(known(workspace, path), known(fresh, path), `${path}: ${change(last, text)}`);
+          if (workspace.programs()[0] === before) kept++;
+          if (random.below(4) === 0) text = readFileSync(path, 'utf8');
+        }
+      }
+    });
+  }
+
+  it('are mostly checked by themselves', () => assert.ok(kept > 60, `${kept} were`));
+});
