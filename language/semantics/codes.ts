@@ -32,6 +32,7 @@ export const SEMANTIC_CODES = {
   E0213: { title: 'Field or tag declared twice', example: 'type A struct { x: i32, x: i32 } fn main() {}' },
   E0214: { title: 'Type too large', example: 'x: [2000000][2000000]i8; fn main() {}' },
   E0215: { title: 'Impossible enum', example: 'type E enum {} fn main() {}' },
+  E0216: { title: 'The name of a built-in type given to something else', example: 'fn main() { i32 := 5; }' },
   E0301: { title: 'Value of another type', example: 'fn main() { x: i64 = 1; y: i32 = x; }' },
   E0302: { title: 'Constant does not fit its type', example: 'fn main() { x: i8 = 200; }' },
   E0303: { title: 'Operands of two types', example: 'fn main() { x: i64 = 1; y: i32 = 1; x = x + y; }' },

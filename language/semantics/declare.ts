@@ -24,7 +24,7 @@ import type {
   TypeSymbol,
   VariableSymbol,
 } from './symbol';
-import { F64, functionOf, I64, INVALID, NONE, type Type } from './types';
+import { F64, functionOf, I64, INVALID, NAMED_TYPES, NONE, type Type } from './types';
 
 type TopLevel = ast.Statement | ast.Declaration;
 
@@ -96,9 +96,16 @@ function declareStatement(c: Checking, s: TopLevel, globals: boolean): Declared[
   }
 }
 
-/** Puts a symbol into the current scope; a name that is taken is reported with both places. */
+/**
+ * Puts a symbol into the current scope; a name that is taken is reported with both places. Those of the built-in types
+ * are not to be had: whoever reads `i32` knows what it is.
+ */
 export function declare(c: Checking, symbol: Exclude<Symbol, { kind: 'builtin' }>, name: ast.Name): void {
   c.tables.declared.set(name, symbol);
+  if (NAMED_TYPES.has(name.text)) {
+    c.error('E0216', name.span, `\`${name.text}\` is a built-in type, and nothing else can have its name`);
+    return;
+  }
   const earlier = c.scope.declare(symbol);
   if (!earlier) return;
   let [first, second] = ['span' in earlier ? earlier.span : undefined, name.span];

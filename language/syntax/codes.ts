@@ -126,7 +126,7 @@ const TABLE = {
   },
   notAStatement: {
     code: 'E0125',
-    title: 'An expression that does nothing stands as a statement',
+    title: 'An expression whose value nothing uses stands as a statement',
     example: 'fn main() { 1 + 2; }',
   },
   notAvailable: {

@@ -1,5 +1,6 @@
 // Productions of statements: blocks, assignments and calls, and where a statement ends.
 import type * as ast from '../ast';
+import { eachNode, type AnyNode } from '../walk';
 import { CODE } from '../codes';
 import { isFunctionWord, isVariableWord, OPERATOR_HINTS, WORD_HINTS } from '../habits';
 import type { Offset } from '../source';
@@ -183,12 +184,19 @@ export abstract class StatementParser extends DirectiveParser {
     return this.errorStatement(start);
   }
 
-  /** Only a call does something; a value alone is a mistake. */
+  /** A call may stand alone; a value that nothing uses is a mistake. */
   private checkIsStatement(expression: ast.Expression): void {
     if (this.panicking || mayBeStatement(expression)) return;
+    if (doesSomething(expression)) return this.rejectUnusedValue(expression);
     let hint = expression.kind === 'NameExpression' ? WORD_HINTS.get(expression.name.text) : undefined;
     if (expression.kind === 'BinaryExpression' && expression.operator === '==') hint = 'assign with `=`';
     this.report(CODE.notAStatement, expression.span, 'this expression does nothing', { hint });
+  }
+
+  private rejectUnusedValue({ kind, span }: ast.Expression): void {
+    const isMemory = kind === 'HeapExpression' || kind === 'MakeExpression';
+    const hint = isMemory ? 'give it to a variable' : 'give it to a variable, or let the call stand alone';
+    this.report(CODE.notAStatement, span, 'nothing uses the value of this expression', { hint });
   }
 
   /** `a, b = b, a;` */
@@ -293,4 +301,15 @@ export abstract class StatementParser extends DirectiveParser {
 /** Expressions that may stand alone: for what they do. */
 function mayBeStatement({ kind }: ast.Expression): boolean {
   return kind === 'CallExpression' || kind === 'RunExpression' || kind === 'ErrorExpression';
+}
+
+/** Whether something is called or allocated in it, so that only its value is of no use. */
+function doesSomething(expression: ast.Expression): boolean {
+  let found = false;
+  const look = ({ kind }: AnyNode): void => {
+    found ||= kind === 'CallExpression' || kind === 'HeapExpression' || kind === 'MakeExpression';
+  };
+  look(expression);
+  eachNode(expression, look);
+  return found;
 }
