@@ -179,7 +179,7 @@ function parseCommand(spec: CommandSpec, words: readonly string[]): Invocation {
     values.set(name, value ?? '');
   }
   const [file, extra] = files;
-  if (file === undefined) return misuse(`\`${spec.name}\` needs the file to ${spec.name}`);
+  if (file === undefined) return misuse(`\`${spec.name}\` needs a file`);
   if (extra !== undefined && !spec.takesFiles) return misuse(unexpected(spec, extra));
   return {
     command: spec.name,

@@ -47,7 +47,7 @@ describe('the command line', () => {
     assert.match(misuse(), /command is missing/);
     assert.match(misuse('rnu'), /no command `rnu`/);
     assert.match(misuse('--fast'), /no option `--fast`/);
-    assert.match(misuse('run'), /needs the file/);
+    assert.match(misuse('run'), /needs a file/);
     assert.match(misuse('run', 'a.rw', 'b'), /`b` is one too many.*`--`/);
     assert.match(misuse('check', 'a.rw', 'b.rw'), /one too many$/);
     assert.match(misuse('check', 'a.rw', '--', 'x'), /takes no program arguments/);

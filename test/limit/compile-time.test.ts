@@ -11,8 +11,11 @@ const codesOf = (text: string): string[] => {
 
 /** Functions each of which runs the next one. */
 function nested(depth: number): string {
-  const functions = Array.from({ length: depth }, (_, i) => `fn f${i}() i32 { return #run f${i + 1}(); }`);
-  return `${functions.join('\n')}\nfn f${depth}() i32 { return 7; }\nfn main() { print("{}\\n", f0()); }`;
+  const functions = Array.from(
+    { length: depth },
+    (_, i) => `fn run${i}() i32 { return #run run${i + 1}(); }`,
+  );
+  return `${functions.join('\n')}\nfn run${depth}() i32 { return 7; }\nfn main() { print("{}\\n", run0()); }`;
 }
 
 describe('limits of what runs while compiling', () => {

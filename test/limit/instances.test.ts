@@ -14,8 +14,11 @@ function mistakes(text: string): string[] {
 describe('instances', () => {
   /** Functions each of which calls the next one at its own type. */
   const chain = (length: number): string => {
-    const links = Array.from({ length: length - 1 }, (_, i) => `fn f${i}(T: type)() { f${i + 1}(T)(); }`);
-    return `${links.join('\n')} fn f${length - 1}(T: type)() {} fn main() { f0(i32)(); }`;
+    const links = Array.from(
+      { length: length - 1 },
+      (_, i) => `fn link${i}(T: type)() { link${i + 1}(T)(); }`,
+    );
+    return `${links.join('\n')} fn link${length - 1}(T: type)() {} fn main() { link0(i32)(); }`;
   };
 
   it('may be as deep as the limit', () => {
@@ -24,7 +27,7 @@ describe('instances', () => {
 
   it('may not be deeper', () => {
     const [message, ...others] = mistakes(chain(MAX_INSTANCE_DEPTH + 1));
-    assert.match(message ?? '', /^E0405 `f100` is instantiated endlessly/);
+    assert.match(message ?? '', /^E0405 `link100` is instantiated endlessly/);
     assert.deepEqual(others, []);
   });
 

@@ -43,12 +43,13 @@ export function findNamed<T extends { readonly name: string; readonly aliases?: 
   all: readonly T[],
   word: string,
   what: string,
+  listedBy = 'help',
 ): T | string {
   const exact = all.find(({ name, aliases }) => name === word || aliases?.includes(word));
   if (exact) return exact;
   const candidates = all.filter(({ name }) => name.startsWith(word));
   if (candidates.length === 1) return candidates[0] as T;
-  if (candidates.length === 0) return `There is no ${what} \`${word}\`; \`help\` lists them.`;
+  if (candidates.length === 0) return `There is no ${what} \`${word}\`; \`${listedBy}\` lists them.`;
   return `\`${word}\` may be ${candidates.map(({ name }) => name).join(', ')}.`;
 }
 

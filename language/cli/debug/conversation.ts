@@ -27,6 +27,11 @@ export class Conversation {
       this.complain(command);
       return;
     }
+    if (command.usage === undefined && argument !== '') {
+      this.last = '';
+      this.complain(`\`${command.name}\` takes nothing behind it.`);
+      return;
+    }
     this.last = { same: text, bare: command.name, nothing: '' }[command.repeat ?? 'same'];
     const complaint = await command.run(this.dialogue, argument, format);
     if (complaint !== undefined) this.complain(complaint);

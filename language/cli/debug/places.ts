@@ -17,7 +17,7 @@ export function parsePlace(dialogue: Dialogue, text: string): BreakpointPlace | 
     if (line === undefined) return `The program stands nowhere that \`${text}\` could count from.`;
     return checkedLine(source, line + Number(text));
   }
-  const absolute = /^(?:(.+):)?([0-9]{1,9})(?::([0-9]{1,9}))?$/.exec(text);
+  const absolute = /^(?:(.+?):)?([0-9]{1,9})(?::([0-9]{1,9}))?$/.exec(text);
   if (absolute) return lineOfFile(dialogue, absolute, source);
   if (/^[A-Za-z_][A-Za-z0-9_.]*(\(.+\)[A-Za-z0-9_.]*)*$/.test(text)) return { kind: 'function', name: text };
   return `\`${text}\` is no place; a place is a line, FILE:LINE or a function.`;

@@ -98,7 +98,7 @@ export const INFO_COMMANDS: readonly Command[] = [
     run: (dialogue, argument) => {
       if (argument === '')
         return `About what? ${INFO_TOPICS.map(({ name }) => `\`info ${name}\``).join(', ')}.`;
-      const topic = findNamed(INFO_TOPICS, argument, 'info about');
+      const topic = findNamed(INFO_TOPICS, argument, 'info about', 'info');
       return typeof topic === 'string' ? topic : topic.run(dialogue);
     },
   },
