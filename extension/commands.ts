@@ -9,13 +9,17 @@ export interface History {
   readonly now: number;
 }
 
+/** A document, or its address as the language server gives it to a lens. */
+type Resource = vscode.Uri | string;
+
 /** By the command's id. A test holds that package.json declares exactly these. */
-export const COMMANDS: Readonly<Record<string, (resource?: vscode.Uri) => Promise<void>>> = {
+export const COMMANDS: Readonly<Record<string, (resource?: Resource) => Promise<void>>> = {
   'ropewalk.reverseStepIn': () => sendMovement('ropewalk/reverseStepIn'),
   'ropewalk.reverseStepOut': () => sendMovement('ropewalk/reverseStepOut'),
   'ropewalk.goToTime': goToTime,
-  'ropewalk.debugFile': (resource) => startFile(resource, false),
-  'ropewalk.runFile': (resource) => startFile(resource, true),
+  'ropewalk.debugFile': (resource) => startFile(resource, {}),
+  'ropewalk.debugCompileTime': (resource) => startFile(resource, { compileTime: true }),
+  'ropewalk.runFile': (resource) => startFile(resource, {}, true),
 };
 
 /** The session that the debug toolbar acts on, if it is one of ours. */
@@ -64,10 +68,12 @@ function wrongTime(text: string, { start, end }: History): string | undefined {
   return isTime ? undefined : `A whole number from ${start} to ${end}.`;
 }
 
-async function startFile(resource: vscode.Uri | undefined, noDebug: boolean): Promise<void> {
-  const file = resource ?? vscode.window.activeTextEditor?.document.uri;
+async function startFile(resource: Resource | undefined, attributes: object, noDebug = false): Promise<void> {
+  const given = typeof resource === 'string' ? vscode.Uri.parse(resource) : resource;
+  const file = given ?? vscode.window.activeTextEditor?.document.uri;
   if (!file) return tell('No Ropewalk file is open.');
-  const configuration = { type: 'ropewalk', request: 'launch', name: 'Ropewalk', program: file.fsPath };
+  const program = file.fsPath;
+  const configuration = { type: 'ropewalk', request: 'launch', name: 'Ropewalk', program, ...attributes };
   await vscode.debug.startDebugging(vscode.workspace.getWorkspaceFolder(file), configuration, { noDebug });
 }
 

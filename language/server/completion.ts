@@ -50,8 +50,14 @@ export interface Completion {
 export function completionsAt(snapshot: Snapshot, path: string, offset: Offset): Completion[] {
   const site = Site.at(snapshot, path, offset);
   if (!site) return [];
-  const found = importPaths(site) ?? (site.before.isInside ? [] : candidates(site));
+  const found = importPaths(site) ?? (site.before.isInside ? [] : fitting(site));
   return found.sort((a, b) => a.rank - b.rank || (a.label < b.label ? -1 : 1));
+}
+
+/** What holds the letters of the word that is being typed. */
+function fitting(site: Site): Completion[] {
+  const letters = site.before.prefix.toLowerCase();
+  return candidates(site).filter(({ label }) => holdsLetters(label, letters));
 }
 
 function candidates(site: Site): Completion[] {

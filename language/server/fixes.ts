@@ -4,6 +4,7 @@ import type { Diagnostic } from '../syntax/diagnostic';
 import type { Offset, SourceFile, Span } from '../syntax/source';
 import type * as ast from '../syntax/ast';
 import { taggedBy } from '../semantics/types';
+import { importFixes } from './import-fixes';
 import { innermost, nodesAt } from './locate';
 import type { Snapshot } from './snapshot';
 
@@ -36,6 +37,11 @@ function fixesFor(snapshot: Snapshot, unit: ast.SourceUnit, diagnostic: Diagnost
       return missingCases(snapshot, unit, diagnostic);
     case 'W0301':
       return [fix('Remove the code that is never reached', removal(unreachable(unit, diagnostic.span)))];
+    case 'W0501':
+      return removedImport(unit, diagnostic);
+    case 'E0201':
+    case 'E0504':
+      return [...importFixes(snapshot, unit, diagnostic), ...hinted(unit, diagnostic)];
     default:
       return hinted(unit, diagnostic);
   }
@@ -121,6 +127,12 @@ function unreachable(unit: ast.SourceUnit, span: Span): Span {
   );
   const last = block?.statements.at(-1)?.span.end ?? span.end;
   return { source: span.source, start: span.start, end: Math.max(last, span.end) };
+}
+
+function removedImport(unit: ast.SourceUnit, diagnostic: Diagnostic): Fix[] {
+  const found = innermost(nodesAt(unit, diagnostic.span.start), 'ImportDeclaration');
+  if (!found) return [];
+  return [{ title: 'Remove the import', edits: [removal(found.span)], diagnostic, isPreferred: true }];
 }
 
 /** With the line that becomes empty. */

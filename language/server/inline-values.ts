@@ -1,4 +1,5 @@
 // What a debugger shows beside the text of a function in which the program stands.
+import type * as ast from '../syntax/ast';
 import type { Offset, Span } from '../syntax/source';
 import { nodesAt } from './locate';
 import type { Snapshot } from './snapshot';
@@ -19,4 +20,40 @@ export function inlineValues(snapshot: Snapshot, path: string, stopped: Offset):
     shown.set(`${at}:${entity.symbol.name}`, span);
   }
   return [...shown.values()];
+}
+
+/**
+ * The expression that the mouse means while debugging: the name under it with what stands before its dots. What
+ * calls a function is not meant: that the mouse passes over it must not run anything.
+ */
+export function evaluatableAt(snapshot: Snapshot, path: string, offset: Offset): Span | undefined {
+  const unit = snapshot.unit(path);
+  const nodes = unit ? nodesAt(unit, offset) : [];
+  const name = nodes.at(-1);
+  const node = name?.kind === 'Name' ? nodes.at(-2) : name;
+  if (name?.kind !== 'Name' || !node) return undefined;
+  if (isDeclared(node) && snapshot.occurrences.at(path, offset)) return name.span;
+  return isQuiet(node) ? node.span : undefined;
+}
+
+/** Whether a node is where a variable is declared. */
+function isDeclared({ kind }: ast.Node): boolean {
+  return ['VariableDeclaration', 'Parameter', 'ForRangeStatement', 'ForEachStatement'].includes(kind);
+}
+
+/** Whether nothing but reading happens when an expression is evaluated. */
+function isQuiet(node: ast.Node): boolean {
+  switch (node.kind) {
+    case 'NameExpression':
+    case 'IntegerLiteral':
+      return true;
+    case 'MemberExpression':
+      return isQuiet(node.base);
+    case 'DereferenceExpression':
+      return isQuiet(node.operand);
+    case 'IndexExpression':
+      return isQuiet(node.base) && isQuiet(node.index);
+    default:
+      return false;
+  }
 }

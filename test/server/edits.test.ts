@@ -8,25 +8,11 @@ import { declarationOf, nameOf } from '../../language/server/entity';
 import type { Snapshot } from '../../language/server/snapshot';
 import { Workspace } from '../../language/server/workspace';
 import { Random } from '../interpreter/random/random';
+import { edited, isLong } from './typing';
 
 const FOLDERS = ['examples', 'test/fixtures/run', 'test/fixtures/check'];
 const FILES = { ...FIXTURE_FILES, list: () => [] };
-const isLong = process.env['ROPEWALK_LONG'] !== undefined;
 const EDITS_OF_EACH = Number(process.env['EDITS'] ?? (isLong ? 1000 : 3));
-
-/** What people type, one at a time. */
-const PIECES = [
-  ...['x', ' ', ';', '\n', '(', ')', '{', '}', '[', ']', '1', '.', ',', '"', "'", '-- ', ':=', '= ', '+ '],
-  ...['return ', 'if x {}', 'fn f() {}', 'y: i32 = 1;', 'print("{}", 1);', 'x', '#run 1', 'while true {}'],
-  ...['a.b', 'type T struct { x: i32 }\n', 'math.PI', 'defer ', 'case x {}', '&', '^', 'nil', 'heap ', 'é'],
-  ...['list(i32)', '#if true { }', '#assert(1 == 2, "no");', 'import m "std/math.rw";\n', 'true', '0..'],
-];
-
-function edited(text: string, random: Random): string {
-  const at = random.below(text.length + 1);
-  if (random.below(3) > 0) return text.slice(0, at) + random.pick(PIECES) + text.slice(at);
-  return text.slice(0, at) + text.slice(at + 1 + random.below(random.below(4) === 0 ? 40 : 3));
-}
 
 /** Everything that is known, as text. */
 function known(workspace: Workspace, path: string): string[] {

@@ -14,14 +14,47 @@ const fixes = ({ snapshot, path, offset, text }: Marked): Record<string, string>
   const made: Record<string, string> = {};
   for (const { title, edits, diagnostic } of fixesAt(snapshot, path, offset, offset)) {
     const after = applied(text, edits);
-    const left = marked(after).snapshot.diagnostics.filter(({ code }) => code === diagnostic.code);
+    const left = marked(after, OTHERS).snapshot.diagnostics.filter(({ code }) => code === diagnostic.code);
     assert.deepEqual(left, [], title);
     made[title] = after;
   }
   return made;
 };
 
+/** Files that can be imported. */
+const OTHERS = { '/shapes.rw': 'fn area() i32 { return 1; }\n', '/other.rw': '' };
+
 describe('quick fixes', () => {
+  it('import the file of a name, of the library or beside the own one', () => {
+    check(
+      fixes,
+      '-- What it is.\n\n-- Starts.\nfn main() { x := $0math.PI; }\n',
+      {
+        'Import `std/math.rw`':
+          '-- What it is.\n\nimport math "std/math.rw";\n\n-- Starts.\nfn main() { x := math.PI; }\n',
+      },
+      OTHERS,
+    );
+    check(
+      fixes,
+      'import math "std/math.rw";\nx := math.PI;\ny := $0shapes.area();\n',
+      {
+        'Import `shapes.rw`':
+          'import math "std/math.rw";\nimport shapes "shapes.rw";\nx := math.PI;\ny := shapes.area();\n',
+      },
+      OTHERS,
+    );
+  });
+
+  it('remove an import that nothing uses', () => {
+    check(
+      fixes,
+      'import $0shapes "shapes.rw";\nfn main() {}\n',
+      { 'Remove the import': 'fn main() {}\n' },
+      OTHERS,
+    );
+  });
+
   it('write the name that was meant', () => {
     check(fixes, 'fn f(count: i32) { c$0outn = 2; }', {
       'Change to `count`': 'fn f(count: i32) { count = 2; }',

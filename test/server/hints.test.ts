@@ -1,7 +1,8 @@
 // What is shown beside and over the text: colours by meaning, what was left out, and values while debugging.
 import { inlayHints } from '../../language/server/inlay-hints';
-import { inlineValues } from '../../language/server/inline-values';
+import { evaluatableAt, inlineValues } from '../../language/server/inline-values';
 import { semanticTokens } from '../../language/server/semantic-tokens';
+import { lensesOf } from '../../language/server/lenses';
 import { check, place, type Marked } from './check';
 
 describe('semantic tokens', () => {
@@ -102,5 +103,45 @@ describe('inline values', () => {
       ['2:a', '3:b', '3:a', '4:b', '4:g'],
     );
     check(values, 'x: i32;$0\n', []);
+  });
+});
+
+describe('the expression under the mouse', () => {
+  const evaluatable = ({ snapshot, path, offset }: Marked): string | undefined => {
+    const span = evaluatableAt(snapshot, path, offset);
+    return span && place(span);
+  };
+  const program = (body: string): string =>
+    `type P struct { next: *P, xs: [4]i32 }\nfn f() *P { return nil; }\nfn g(p: *P, i: i32) { ${body} }\n`;
+
+  it('is a name with what stands before its dots', () => {
+    check(evaluatable, program('q := p.next.$0next;'), '3:p.next.next');
+    check(evaluatable, program('q := p.ne$0xt.next;'), '3:p.next');
+    check(evaluatable, program('q := p.xs[$0i];'), '3:i');
+    check(evaluatable, program('$0q := p.xs[i];'), '3:q');
+  });
+
+  it('never runs anything', () => {
+    check(evaluatable, program('q := f().$0next;'), undefined);
+    check(evaluatable, program('q := 1 $0+ i;'), undefined);
+  });
+
+  it('is found in unfinished text', () => {
+    check(evaluatable, 'fn g(p: *i32) { if p.$0x', '1:p.x');
+  });
+});
+
+describe('lenses', () => {
+  const lenses = ({ snapshot, path }: Marked): string[] =>
+    lensesOf(snapshot.unit(path)!).map(({ span, action }) => `${action} ${place(span).slice(0, 12)}`);
+
+  it('stand above `main` and what runs while compiling', () => {
+    check(lenses, 'T :: #run f();\nfn f() i32 { return 1; }\nfn main() {}\n', [
+      'run 3:main',
+      'debug 3:main',
+      'debugCompileTime 1:T :: #run ',
+    ]);
+    check(lenses, 'T :: #run f();\n', []);
+    check(lenses, 'fn main() { x := #run', ['run 1:main', 'debug 1:main', 'debugCompileTime 1:fn main() ']);
   });
 });

@@ -73,7 +73,7 @@ export class Workbench {
   private readonly home = mkdtempSync(join(tmpdir(), 'ropewalk-vscode-'));
   private server: ChildProcess | undefined;
   private browser: Browser | undefined;
-  private page!: Page;
+  protected page!: Page;
   private address = '';
 
   constructor() {
@@ -301,11 +301,11 @@ export class Workbench {
     await this.page.mouse.dblclick(box.x + 40, box.y + box.height / 2);
   }
 
-  private texts(selector: string): Promise<string[]> {
+  protected texts(selector: string): Promise<string[]> {
     return this.page.$$eval(selector, (elements) => elements.map((element) => element.textContent ?? ''));
   }
 
-  private async see(what: string, read: () => Promise<string[]>, pattern: RegExp): Promise<void> {
+  protected async see(what: string, read: () => Promise<string[]>, pattern: RegExp): Promise<void> {
     let last: string[] = [];
     await until(
       () => `${what} to show ${String(pattern)}; it shows ${JSON.stringify(last)}`,
@@ -325,7 +325,7 @@ async function until(what: string | (() => string), test: () => Promise<boolean>
   }
 }
 
-function pause(milliseconds: number): Promise<void> {
+export function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 

@@ -2,7 +2,7 @@
 import { CodeActionKind, TextDocumentSyncKind, type ServerCapabilities } from 'vscode-languageserver';
 import { TOKEN_MODIFIERS, TOKEN_TYPES } from '../semantic-tokens';
 
-export const CAPABILITIES: ServerCapabilities = {
+const CAPABILITIES: ServerCapabilities = {
   textDocumentSync: TextDocumentSyncKind.Incremental,
   hoverProvider: true,
   definitionProvider: true,
@@ -29,3 +29,8 @@ export const CAPABILITIES: ServerCapabilities = {
   documentRangeFormattingProvider: true,
   documentOnTypeFormattingProvider: { firstTriggerCharacter: '}', moreTriggerCharacter: [';', '\n'] },
 };
+
+/** @param knowsCommands whether the client has the commands that lenses lead to */
+export function capabilities(knowsCommands: boolean): ServerCapabilities {
+  return knowsCommands ? { ...CAPABILITIES, codeLensProvider: {} } : CAPABILITIES;
+}

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../syntax/diagnostic';
 import { type Addresses, rangeOf } from './convert';
 
 /** Warnings of what could be left out, which editors show faded. */
-const UNNECESSARY: ReadonlySet<string> = new Set(['W0301']);
+const UNNECESSARY: ReadonlySet<string> = new Set(['W0301', 'W0501']);
 
 export function toLsp(diagnostic: Diagnostic, addresses: Addresses): LspDiagnostic {
   const { code, severity, span, message, labels, hint } = diagnostic;

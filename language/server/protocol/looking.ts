@@ -5,6 +5,7 @@ import {
   MarkupKind,
   SemanticTokensBuilder,
   SymbolKind,
+  type CodeLens,
   type Connection,
   type DocumentSymbol,
   type FoldingRange,
@@ -15,11 +16,15 @@ import {
 import { foldsOf, type Fold } from '../folding';
 import { hoverAt, type Hover } from '../hover';
 import { inlayHints, type InlayHint } from '../inlay-hints';
-import { inlineValues } from '../inline-values';
+import { evaluatableAt, inlineValues } from '../inline-values';
+import { lensesOf, type Lens } from '../lenses';
 import { semanticTokens, TOKEN_MODIFIERS, TOKEN_TYPES, type SemanticToken } from '../semantic-tokens';
 import { outlineOf, symbolsNamed, type OutlineItem } from '../symbols';
 import { offsetOf, positionOf, rangeOf } from './convert';
 import type { Asked, Documents } from './documents';
+
+/** The request for the expression under the mouse while debugging, for which the protocol has none. */
+const EVALUATABLE = 'ropewalk/evaluatableExpression';
 
 export function answerLooking(connection: Connection, documents: Documents): void {
   connection.onHover((params) =>
@@ -33,6 +38,10 @@ export function answerLooking(connection: Connection, documents: Documents): voi
   connection.onFoldingRanges(({ textDocument }) => {
     const asked = documents.at(textDocument.uri);
     return asked && foldsOf(asked.unit.source).map(foldToLsp);
+  });
+  connection.onCodeLens(({ textDocument }) => {
+    const asked = documents.at(textDocument.uri);
+    return asked && lensesOf(asked.unit).map((lens) => lensToLsp(lens, textDocument.uri));
   });
   answerColours(connection, documents);
   answerValues(connection, documents);
@@ -68,6 +77,23 @@ function answerValues(connection: Connection, documents: Documents): void {
       caseSensitiveLookup: true,
     }));
   });
+  connection.onRequest(EVALUATABLE, (params: Parameters<Documents['place']>[0]) =>
+    documents.place(params, ({ snapshot, path }, offset) => {
+      const span = evaluatableAt(snapshot, path, offset);
+      return span ? { range: rangeOf(span), expression: span.source.text.slice(span.start, span.end) } : null;
+    }),
+  );
+}
+
+const LENSES: Readonly<Record<Lens['action'], { title: string; command: string }>> = {
+  run: { title: 'Run', command: 'ropewalk.runFile' },
+  debug: { title: 'Debug', command: 'ropewalk.debugFile' },
+  debugCompileTime: { title: 'Debug compile time', command: 'ropewalk.debugCompileTime' },
+};
+
+/** The commands are the client's. */
+function lensToLsp({ span, action }: Lens, uri: string): CodeLens {
+  return { range: rangeOf(span), command: { ...LENSES[action], arguments: [uri] } };
 }
 
 function hoverToLsp(hover: Hover | undefined): LspHover | null {

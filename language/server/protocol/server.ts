@@ -15,7 +15,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Diagnostic } from '../../syntax/diagnostic';
 import type { Files } from '../files';
 import { Workspace } from '../workspace';
-import { CAPABILITIES } from './capabilities';
+import { capabilities } from './capabilities';
 import { Addresses } from './convert';
 import { toLsp } from './diagnostics';
 import { answerQuestions } from './questions';
@@ -30,6 +30,14 @@ export interface ServerHost {
   layOutLibrary(): string;
   /** The files that are not open. */
   readonly disk: Files;
+}
+
+/** What a client may say of itself (`initializationOptions`). */
+interface ClientOptions {
+  /** It has documents of its own for the library's files. */
+  readonly libraryScheme?: boolean;
+  /** It has the commands `ropewalk.runFile` and so on, which take the address of a document. */
+  readonly lensCommands?: boolean;
 }
 
 /** Where clients that ask for it (`initializationOptions.libraryScheme`) get the library's sources by a request. */
@@ -62,14 +70,17 @@ class Server {
     connection.onInitialize((params) => this.initialize(params));
   }
 
-  private initialize({ initializationOptions, capabilities }: InitializeParams): InitializeResult {
-    const options = (initializationOptions ?? {}) as { libraryScheme?: boolean };
+  private initialize({ initializationOptions, capabilities: offered }: InitializeParams): InitializeResult {
+    const options = (initializationOptions ?? {}) as ClientOptions;
     const addresses = new Addresses(options.libraryScheme ? LIBRARY_ADDRESS : this.host.layOutLibrary());
     this.followDocuments(addresses);
-    if (capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration) this.watchFiles();
-    const { snippetSupport = false } = capabilities.textDocument?.completion?.completionItem ?? {};
+    if (offered.workspace?.didChangeWatchedFiles?.dynamicRegistration) this.watchFiles();
+    const { snippetSupport = false } = offered.textDocument?.completion?.completionItem ?? {};
     answerQuestions(this.connection, this.workspace, addresses, snippetSupport);
-    return { capabilities: CAPABILITIES, serverInfo: { name: 'ropewalk', version: this.host.version } };
+    return {
+      capabilities: capabilities(options.lensCommands === true),
+      serverInfo: { name: 'ropewalk', version: this.host.version },
+    };
   }
 
   private followDocuments(addresses: Addresses): void {

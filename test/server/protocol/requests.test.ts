@@ -101,6 +101,26 @@ describe('requests of the language server', () => {
     await client.shutdown();
   });
 
+  it('lenses for a client that has their commands, and the expression under the mouse', async () => {
+    const text = 'fn main() { p: *i32; q := p^; }\n';
+    const plain = await withText(text);
+    const params = at(0, 26);
+    assert.deepEqual(await plain.request('ropewalk/evaluatableExpression', params), {
+      range: range(0, 26, 27),
+      expression: 'p',
+    });
+    await plain.shutdown();
+    const able = LspClient.inMemory();
+    assert.deepEqual((await able.initialize({ lensCommands: true })).codeLensProvider, {});
+    await able.open(URI, text);
+    const [run] = await able.request('textDocument/codeLens', { textDocument });
+    assert.deepEqual(run, {
+      range: range(0, 3, 7),
+      command: { title: 'Run', command: 'ropewalk.runFile', arguments: [URI] },
+    });
+    await able.shutdown();
+  });
+
   it('formatting of a document, a range and what is typed', async () => {
     const client = await withText('a:i32;\nb:i32;\n');
     const options = { tabSize: 4, insertSpaces: true };
@@ -143,13 +163,15 @@ describe('requests of the language server', () => {
     const plain = await withText(text);
     const simple = await plain.request('textDocument/completion', at(1, 14));
     assert.deepEqual(named(simple, 'add').insertText, undefined);
-    assert.equal(named(simple, 'while'), undefined);
+    const none = await plain.request('textDocument/completion', at(1, 12));
+    assert.equal(named(none, 'while'), undefined);
     await plain.shutdown();
     const completion = { completionItem: { snippetSupport: true } };
     const able = await withText(text, { textDocument: { completion } });
     const items = await able.request('textDocument/completion', at(1, 14));
     assert.deepEqual([named(items, 'add').insertText, named(items, 'add').insertTextFormat], ['add($1)', 2]);
-    assert.match(named(items, 'while').insertText, /^while \$\{1:condition\}/);
+    const all = await able.request('textDocument/completion', at(1, 12));
+    assert.match(named(all, 'while').insertText, /^while \$\{1:condition\}/);
     await able.shutdown();
   });
 });
