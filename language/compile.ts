@@ -4,7 +4,7 @@ import { CompileTime, type CompileTimeOptions, type RecordedRun } from './compil
 import type * as ast from './syntax/ast';
 import { Diagnostics, type Diagnostic } from './syntax/diagnostic';
 import { parse } from './syntax/parser/parser';
-import { SourceFile } from './syntax/source';
+import type { SourceFile } from './syntax/source';
 import { NO_FILES, type SourceLoader } from './syntax/source-loader';
 import type { CheckedProgram } from './semantics/checked';
 import { check } from './semantics/checker';
@@ -14,23 +14,7 @@ import type { Program } from './ir/ir';
 import { checkLimits } from './ir/limits';
 import type { DebugInfo } from './ir/lower/debug-info';
 import { lower } from './ir/lower/lower';
-import floatSource from './std/float.rw';
-import mathSource from './std/math.rw';
-import memorySource from './std/memory.rw';
-import printSource from './std/print.rw';
-
-/** What every program has without importing it, under the names that users see. */
-export const PRELUDE: readonly SourceFile[] = [
-  new SourceFile('std/memory.rw', memorySource, true),
-  new SourceFile('std/print.rw', printSource, true),
-  new SourceFile('std/float.rw', floatSource, true),
-];
-
-/** What programs can import. */
-const STANDARD_LIBRARY: readonly SourceFile[] = [new SourceFile('std/math.rw', mathSource, true)];
-
-/** All files of the library. */
-export const LIBRARY: readonly SourceFile[] = [...PRELUDE, ...STANDARD_LIBRARY];
+import { IMPORTABLE, PRELUDE } from './standard-library';
 
 interface Outcome {
   /** Without errors, there are only warnings. */
@@ -65,7 +49,7 @@ export function analyse(source: SourceFile, options: CompileOptions = {}): Analy
   const diagnostics = new Diagnostics();
   const compileTime = new CompileTime(options);
   const prelude = PRELUDE.map((file) => parse(file, diagnostics));
-  const modules = gatherModules(source, options.loader ?? NO_FILES, STANDARD_LIBRARY, diagnostics);
+  const modules = gatherModules(source, options.loader ?? NO_FILES, IMPORTABLE, diagnostics);
   const checked = check({ prelude, modules }, diagnostics, compileTime.evaluate);
   return { checked, diagnostics, runs: compileTime.runs };
 }
@@ -92,7 +76,7 @@ export function beginLive(main: SourceFile, options: LiveOptions): LiveProgram {
   const diagnostics = new Diagnostics();
   const compileTime = new CompileTime(options);
   const prelude = PRELUDE.map((file) => read(file));
-  const modules = gatherModules(main, loader, STANDARD_LIBRARY, diagnostics, read);
+  const modules = gatherModules(main, loader, IMPORTABLE, diagnostics, read);
   const units = [...prelude, ...modules.map(({ unit }) => unit)];
   const check = new LiveCheck({ prelude, modules }, units.flatMap(syntax), compileTime.evaluate);
   return { check, imports: diagnostics.list, runs: compileTime.runs };
@@ -100,7 +84,7 @@ export function beginLive(main: SourceFile, options: LiveOptions): LiveProgram {
 
 /** The files of a program other than the prelude's, the main one first. */
 export function filesOf(main: SourceFile, loader: SourceLoader, read: LiveOptions['read']): SourceFile[] {
-  const modules = gatherModules(main, loader, STANDARD_LIBRARY, new Diagnostics(), read);
+  const modules = gatherModules(main, loader, IMPORTABLE, new Diagnostics(), read);
   return modules.map(({ unit }) => unit.source);
 }
 

@@ -44,6 +44,13 @@ const real2 = (run: (x: number, y: number) => number): HostFunction => ({
   run: (_call, x: number, y: number) => run(x, y),
 });
 
+/** To the nearest integer, of two that are equally near to the even one. Beyond 2^52 there are only integers. */
+function nearest(x: number): number {
+  if (!(Math.abs(x) < 2 ** 52)) return x;
+  const unit = x < 0 || Object.is(x, -0) ? -(2 ** 52) : 2 ** 52;
+  return x + unit - unit || (unit < 0 ? -0 : 0);
+}
+
 /** stdout for 1, stderr for 2; anything else is refused with -1, as write(2) does. */
 function writeTo(call: HostCall, fd: number, address: bigint, count: bigint): bigint {
   return fd === 1 || fd === 2 ? call.write(fd, address, count) : -1n;
@@ -100,6 +107,8 @@ export const HOST_FUNCTIONS: ReadonlyMap<string, HostFunction> = new Map<string,
   ['log', real(Math.log)],
   ['floor', real(Math.floor)],
   ['ceil', real(Math.ceil)],
+  ['trunc', real(Math.trunc)],
+  ['nearbyint', real(nearest)],
   ['fabs', real(Math.abs)],
   ['atan2', real2(Math.atan2)],
   ['pow', real2(Math.pow)],

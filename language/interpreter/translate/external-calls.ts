@@ -16,6 +16,8 @@ const INSTRUCTIONS: ReadonlyMap<string, Opcode> = new Map<string, Opcode>([
   ['fabs', 'f64.abs'],
   ['floor', 'f64.floor'],
   ['ceil', 'f64.ceil'],
+  ['trunc', 'f64.trunc'],
+  ['nearbyint', 'f64.nearest'],
 ]);
 
 /** The host functions that may have to wait. */

@@ -77,6 +77,8 @@ export const OPCODES = {
   'f64.neg': 0x9a,
   'f64.ceil': 0x9b,
   'f64.floor': 0x9c,
+  'f64.trunc': 0x9d,
+  'f64.nearest': 0x9e,
   'f64.sqrt': 0x9f,
   'f64.add': 0xa0,
   'f64.sub': 0xa1,

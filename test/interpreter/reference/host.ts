@@ -15,8 +15,18 @@ const REAL: Record<string, (x: number) => number> = {
   log: Math.log,
   floor: Math.floor,
   ceil: Math.ceil,
+  trunc: Math.trunc,
+  nearbyint: nearest,
   fabs: Math.abs,
 };
+
+/** Halves go to the even side. */
+function nearest(x: number): number {
+  const [below, rest] = [Math.floor(x), x - Math.floor(x)];
+  if (rest === 0 || !Number.isFinite(x)) return x;
+  const above = rest > 0.5 || (rest === 0.5 && below % 2 !== 0);
+  return above ? (below + 1 || -0) : below;
+}
 const REAL2: Record<string, (x: number, y: number) => number> = {
   atan2: Math.atan2,
   pow: Math.pow,
