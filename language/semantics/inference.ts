@@ -14,6 +14,7 @@ import {
   parameterScope,
 } from './compile-time-arguments';
 import { copyTree } from '../syntax/copy-tree';
+import { symbolOfType } from './imports';
 import { fits, integerValue } from './constants';
 import type { CompileTimeValue } from './instances';
 import type { GenericSymbol } from './symbol';
@@ -86,7 +87,9 @@ export class Inference {
     actual: Type,
     origin: Span,
   ): void {
-    const generic = this.generic.scope.lookup(pattern.name.text);
+    const generic = this.c.within(this.generic.scope, this.generic.parent, () =>
+      symbolOfType(this.c, pattern),
+    );
     if (!generic || !isGenericType(generic)) return;
     const values = valuesOf(actual, generic) ?? this.throughAlias(generic, actual, origin);
     values.forEach((value, i) => {

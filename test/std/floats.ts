@@ -2,7 +2,7 @@
 
 /** Steps of a generator of 32 bits, from 0 up to but without 1. */
 function* fractions(seed: number): Generator<number> {
-  for (let state = seed; ; ) {
+  for (let state = seed; ;) {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     yield state / 2 ** 32;
   }

@@ -44,7 +44,12 @@ describe('std/math.rw', () => {
     });
   }
 
-  function two(name: string, units: number, expected: (x: number, y: number) => number, values: Values): void {
+  function two(
+    name: string,
+    units: number,
+    expected: (x: number, y: number) => number,
+    values: Values,
+  ): void {
     it(`${name} is JavaScript's`, () => {
       const results = call(name, 'x, y', values);
       results.forEach((result, i) => {

@@ -25,7 +25,7 @@ function nearest(x: number): number {
   const [below, rest] = [Math.floor(x), x - Math.floor(x)];
   if (rest === 0 || !Number.isFinite(x)) return x;
   const above = rest > 0.5 || (rest === 0.5 && below % 2 !== 0);
-  return above ? (below + 1 || -0) : below;
+  return above ? below + 1 || -0 : below;
 }
 const REAL2: Record<string, (x: number, y: number) => number> = {
   atan2: Math.atan2,
