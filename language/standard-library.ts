@@ -1,14 +1,14 @@
 // The files of the standard library, under the names that programs and users know them by. They are texts in the
 // bundle, so that they are there wherever the compiler runs.
 import { SourceFile } from './syntax/source';
-import angle from './std/angle.rw';
 import big from './std/big.rw';
-import block from './std/block.rw';
 import float from './std/float.rw';
+import angle from './std/internal/angle.rw';
+import block from './std/internal/block.rw';
+import number from './std/internal/number.rw';
+import pair from './std/internal/pair.rw';
 import math from './std/math.rw';
 import memory from './std/memory.rw';
-import number from './std/number.rw';
-import pair from './std/pair.rw';
 import print from './std/print.rw';
 import result from './std/result.rw';
 import strings from './std/strings.rw';
@@ -23,13 +23,21 @@ export const PRELUDE: readonly SourceFile[] = [
   file('big', big),
 ];
 
-/** What programs, and the library itself, can import. */
-export const LIBRARY: readonly SourceFile[] = [
-  file('angle', angle),
-  file('block', block),
+/** What programs are meant to import. */
+export const MODULES: readonly SourceFile[] = [
   file('math', math),
-  file('number', number),
-  file('pair', pair),
   file('result', result),
   file('strings', strings),
 ];
+
+/** What can be imported: the modules, and what they share. */
+export const IMPORTABLE: readonly SourceFile[] = [
+  ...MODULES,
+  file('internal/angle', angle),
+  file('internal/block', block),
+  file('internal/number', number),
+  file('internal/pair', pair),
+];
+
+/** All files of the library. */
+export const LIBRARY: readonly SourceFile[] = [...PRELUDE, ...IMPORTABLE];

@@ -23,6 +23,9 @@ export type Reader = (source: SourceFile, diagnostics: Diagnostics) => ast.Sourc
 /** Paths that begin so are of the library, whatever the importing file. */
 const LIBRARY_FOLDER = 'std/';
 
+/** What the library's own files share; nobody is told of it. */
+const INTERNAL_FOLDER = 'std/internal/';
+
 /** Far more files than any program has; without a limit, a loader that makes up files would never end. */
 export const MOST_MODULES = 10_000;
 
@@ -94,7 +97,7 @@ class Gathering {
     if (known) return known;
     const source = this.library.find((file) => file.path === path);
     if (source) return this.add(source, identity);
-    const names = this.library.map((file) => file.path);
+    const names = this.library.map((file) => file.path).filter((name) => !name.startsWith(INTERNAL_FOLDER));
     const hint = didYouMean(path, names) ?? `it has ${names.join(', ')}`;
     return this.report('E0502', declaration, `the library has no file \`${path}\``, hint);
   }

@@ -1,5 +1,5 @@
 // Paths of files to import: those of the library, and what lies in the folders that have been typed so far.
-import { LIBRARY, PRELUDE } from '../compile';
+import { MODULES } from '../standard-library';
 import type { Completion } from './completion';
 import type { Site } from './site';
 
@@ -33,5 +33,5 @@ function follows(last: string | undefined, first: string | undefined): boolean {
 }
 
 function libraryPaths(): string[] {
-  return LIBRARY.filter((file) => !PRELUDE.includes(file)).map(({ path }) => path);
+  return MODULES.map(({ path }) => path);
 }

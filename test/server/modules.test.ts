@@ -8,6 +8,7 @@ import { signatureAt } from '../../language/server/signature';
 import { symbolsNamed } from '../../language/server/symbols';
 import { Workspace } from '../../language/server/workspace';
 import { check, filesIn, marked, place, type Marked } from './check';
+import { MODULES } from '../../language/standard-library';
 
 const SHAPES =
   '-- An area.\nfn area(w: i32) i32 { return w; }\ntype Rect struct { w: i32 }\ntype Kind enum { flat, tall: i32 }\nSIDE :: 4;\n';
@@ -22,6 +23,8 @@ const definition = ({ snapshot, path, offset }: Marked): string | undefined => {
 };
 const ask = <T>(query: (at: Marked) => T, input: string, expected: T): void =>
   check(query, input, expected, OTHERS);
+
+const LIBRARY_PATHS = MODULES.map(({ path }) => path);
 
 describe('modules in the language server', () => {
   it('completes the members of a module, in unfinished text too', () => {
@@ -39,9 +42,9 @@ describe('modules in the language server', () => {
   });
 
   it('completes the paths of imports: files and folders beside the file, and the library', () => {
-    ask(labels, 'import s "$0', ['lib/', 'shapes.rw', 'std/math.rw']);
-    ask(labels, 'import "sha$0', ['lib/', 'shapes.rw', 'std/math.rw']);
-    ask(labels, 'import d "lib/$0";', ['lib/deep.rw', 'std/math.rw']);
+    ask(labels, 'import s "$0', ['lib/', 'shapes.rw', ...LIBRARY_PATHS]);
+    ask(labels, 'import "sha$0', ['lib/', 'shapes.rw', ...LIBRARY_PATHS]);
+    ask(labels, 'import d "lib/$0";', ['lib/deep.rw', ...LIBRARY_PATHS]);
     ask(labels, 'fn main() { print("$0"); }', []);
   });
 
