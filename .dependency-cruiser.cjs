@@ -36,7 +36,7 @@ const floors = {
     'compile',
     'std',
   ],
-  std: [],
+  std: ['syntax'],
 };
 
 /** Where the files of a floor are, as a regular expression. */

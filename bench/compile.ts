@@ -5,7 +5,7 @@ import { Diagnostics } from '../language/syntax/diagnostic';
 import { parse } from '../language/syntax/parser/parser';
 import { renderDiagnostics } from '../language/syntax/render-diagnostic';
 import { SourceFile } from '../language/syntax/source';
-import { PRELUDE } from '../language/standard-library';
+import { PRELUDE } from '../language/std/library';
 import { lower } from '../language/ir/lower/lower';
 import { check } from '../language/semantics/checker';
 import type { Report } from './report';

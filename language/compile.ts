@@ -14,7 +14,7 @@ import type { Program } from './ir/ir';
 import { checkLimits } from './ir/limits';
 import type { DebugInfo } from './ir/lower/debug-info';
 import { lower } from './ir/lower/lower';
-import { IMPORTABLE, PRELUDE } from './standard-library';
+import { IMPORTABLE, PRELUDE } from './std/library';
 
 interface Outcome {
   /** Without errors, there are only warnings. */

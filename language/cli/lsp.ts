@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { LIBRARY } from '../standard-library';
+import { LIBRARY } from '../std/library';
 import { DISK } from './read-source';
 import { VERSION } from './version';
 

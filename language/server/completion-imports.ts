@@ -1,5 +1,5 @@
 // Paths of files to import: those of the library, and what lies in the folders that have been typed so far.
-import { MODULES } from '../standard-library';
+import { MODULES } from '../std/library';
 import type { Completion } from './completion';
 import type { Site } from './site';
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { MODULES } from '../../language/standard-library';
+import { MODULES } from '../../language/std/library';
 import { checkProgram } from '../language/run-program';
 
 const document = readFileSync(join(__dirname, '../../docs/library.md'), 'utf8');

@@ -8,7 +8,7 @@ import { signatureAt } from '../../language/server/signature';
 import { symbolsNamed } from '../../language/server/symbols';
 import { Workspace } from '../../language/server/workspace';
 import { check, filesIn, marked, place, type Marked } from './check';
-import { MODULES } from '../../language/standard-library';
+import { MODULES } from '../../language/std/library';
 
 const SHAPES =
   '-- An area.\nfn area(w: i32) i32 { return w; }\ntype Rect struct { w: i32 }\ntype Kind enum { flat, tall: i32 }\nSIDE :: 4;\n';

@@ -1,6 +1,6 @@
 // From a request's document and position to the program and offset that the queries want.
 import type { Position, Range } from 'vscode-languageserver';
-import { LIBRARY } from '../../standard-library';
+import { LIBRARY } from '../../std/library';
 import type * as ast from '../../syntax/ast';
 import type { Offset } from '../../syntax/source';
 import type { Snapshot } from '../snapshot';

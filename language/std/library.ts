@@ -1,17 +1,17 @@
 // The files of the standard library, under the names that programs and users know them by. They are texts in the
 // bundle, so that they are there wherever the compiler runs.
-import { SourceFile } from './syntax/source';
-import big from './std/big.rw';
-import float from './std/float.rw';
-import angle from './std/internal/angle.rw';
-import block from './std/internal/block.rw';
-import number from './std/internal/number.rw';
-import pair from './std/internal/pair.rw';
-import math from './std/math.rw';
-import memory from './std/memory.rw';
-import print from './std/print.rw';
-import result from './std/result.rw';
-import strings from './std/strings.rw';
+import { SourceFile } from '../syntax/source';
+import big from './big.rw';
+import float from './float.rw';
+import angle from './internal/angle.rw';
+import block from './internal/block.rw';
+import number from './internal/number.rw';
+import pair from './internal/pair.rw';
+import math from './math.rw';
+import memory from './memory.rw';
+import print from './print.rw';
+import result from './result.rw';
+import strings from './strings.rw';
 
 const file = (name: string, text: string): SourceFile => new SourceFile(`std/${name}.rw`, text, true);
 
