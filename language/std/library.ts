@@ -2,15 +2,20 @@
 // bundle, so that they are there wherever the compiler runs.
 import { SourceFile } from '../syntax/source';
 import big from './big.rw';
+import equality from './equality.rw';
 import float from './float.rw';
 import angle from './internal/angle.rw';
 import block from './internal/block.rw';
 import number from './internal/number.rw';
 import pair from './internal/pair.rw';
+import hash from './hash.rw';
 import math from './math.rw';
+import list from './list.rw';
+import map from './map.rw';
 import memory from './memory.rw';
 import print from './print.rw';
 import result from './result.rw';
+import sort from './sort.rw';
 import strings from './strings.rw';
 
 const file = (name: string, text: string): SourceFile => new SourceFile(`std/${name}.rw`, text, true);
@@ -21,12 +26,17 @@ export const PRELUDE: readonly SourceFile[] = [
   file('print', print),
   file('float', float),
   file('big', big),
+  file('equality', equality),
 ];
 
 /** What programs are meant to import. */
 export const MODULES: readonly SourceFile[] = [
+  file('hash', hash),
+  file('list', list),
+  file('map', map),
   file('math', math),
   file('result', result),
+  file('sort', sort),
   file('strings', strings),
 ];
 

@@ -9,6 +9,7 @@ import type * as ir from '../ir';
 import { hold } from './access';
 import { lowerArguments, lowerOperands } from './arguments';
 import { callBuiltin, builtinValue } from './builtins';
+import { comparisonOf } from './comparers';
 import type { FunctionLowering } from './context';
 import { callIntrinsic, isIntrinsic } from './intrinsics';
 import { addressOf, type MemoryPlace, type SliceValue } from './place';
@@ -97,6 +98,8 @@ function pipedParts(f: FunctionLowering, e: ast.CallExpression): CallParts {
 function targetOf(f: FunctionLowering, e: ast.CallExpression): ir.CallTarget {
   const symbol = calleeOf(f, e);
   if (symbol?.kind === 'function') {
+    const comparison = comparisonOf(symbol);
+    if (comparison) return { kind: 'function', id: f.program.comparer(comparison.what, comparison.type) };
     if (symbol.isExternal) return { kind: 'external', id: f.program.externalId(symbol) };
     return { kind: 'function', id: f.program.functionId(symbol) };
   }

@@ -9,6 +9,7 @@ import type { ConstantValue } from '../../semantics/constant';
 import { alignOf, isScalar, sizeOf, type Type } from '../../semantics/types';
 import type { FunctionBuilder } from '../builder';
 import type * as ir from '../ir';
+import type { Comparison } from './comparers';
 import type { VariableHome } from './debug-info';
 import type { MemoryPlace, Place, SliceValue } from './place';
 import type { ProgramContext } from './program';
@@ -175,6 +176,13 @@ export class FunctionLowering {
   /** Prints a value of an aggregate or slice type. */
   callPrinter(type: Type, args: readonly ir.Expression[], span: Span): void {
     this.b.call({ kind: 'function', id: this.program.printer(type) }, args, [], span);
+  }
+
+  /** Compares or hashes values of a type, which are given by their addresses. */
+  callComparer(what: Comparison, type: Type, args: readonly ir.Expression[], span: Span): ir.Expression {
+    const result = this.b.temporary(what === 'equal' ? 'bool' : 'u64');
+    this.b.call({ kind: 'function', id: this.program.comparer(what, type) }, args, [result], span);
+    return read(result);
   }
 
   /** Memory for a value that has no variable; it lasts as long as the function runs. */

@@ -59,6 +59,10 @@ export class FragmentProgram implements ProgramContext {
     return known ?? this.unused(`prints a \`${typeName(type)}\``);
   }
 
+  comparer(_what: string, type: Type): ir.FunctionId {
+    return this.fail(`a \`${typeName(type)}\` cannot be compared here`);
+  }
+
   libraryFunction(name: string): FunctionSymbol {
     return libraryFunction(this.checked, name);
   }

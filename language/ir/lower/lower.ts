@@ -11,6 +11,7 @@ import type { ExpressionLowering, FunctionLowering } from './context';
 import type { DebugFunction, DebugInfo } from './debug-info';
 import { lowerFunction } from './functions';
 import { buildAggregate, lowerInto } from './into';
+import { makeComparer } from './comparers';
 import { makePrinter, makeStart, makeWrapper } from './made-functions';
 import { lowerPlace } from './places';
 import { ProgramLowering } from './program';
@@ -57,6 +58,7 @@ export function lower(checked: CheckedProgram): Lowered {
     checked,
     (symbol, id) => makeWrapper(program, symbol, id),
     (type, id) => makePrinter(program, WAYS, type, id),
+    (what, type, id) => makeComparer(program, WAYS, what, type, id),
   );
   const functions = userFirst(checked.functions, (fn) => fn.span).filter((fn) => !fn.isExternal);
   for (const symbol of functions) program.declare(symbol);

@@ -6,6 +6,7 @@ import type { FunctionSymbol, Scope, VariableSymbol } from '../../semantics/symb
 import { alignOf, sizeOf, typeName, type EnumType, type Type } from '../../semantics/types';
 import type * as ir from '../ir';
 import { sectionAddress } from '../expressions';
+import type { Comparison } from './comparers';
 import type { ConstantReferences, SectionPlace } from './section-builder';
 import { SectionBuilder } from './section-builder';
 import { signatureOf } from './value-types';
@@ -22,6 +23,8 @@ export interface ProgramContext {
   functionValue(symbol: FunctionSymbol): ir.FunctionId;
   /** The function of the library that prints values of an aggregate or slice type. */
   printer(type: Type): ir.FunctionId;
+  /** The function of the library that compares or hashes values of a type. */
+  comparer(what: Comparison, type: Type): ir.FunctionId;
   /** A function of the library that the compiler itself calls. */
   libraryFunction(name: string): FunctionSymbol;
   globalOffset(symbol: VariableSymbol): number;
@@ -58,6 +61,10 @@ export class ProgramLowering implements ProgramContext, ConstantReferences {
   private readonly externalIds = new Map<FunctionSymbol, ir.ExternalId>();
   private readonly wrappers = new Map<FunctionSymbol, ir.FunctionId>();
   private readonly printers = new Map<Type, ir.FunctionId>();
+  private readonly comparers = {
+    equal: new Map<Type, ir.FunctionId>(),
+    hash: new Map<Type, ir.FunctionId>(),
+  };
   private readonly texts = new Map<string, number>();
   private readonly constants = new Map<ConstantValue, number>();
   /** The first of them is being written. */
@@ -66,11 +73,13 @@ export class ProgramLowering implements ProgramContext, ConstantReferences {
   /**
    * @param makeWrapper makes a function that does nothing but call an external one
    * @param makePrinter makes a function that prints a value of a type
+   * @param makeComparer makes a function that compares or hashes values of a type
    */
   constructor(
     readonly checked: CheckedProgram,
     private readonly makeWrapper: (symbol: FunctionSymbol, id: ir.FunctionId) => ir.Function,
     private readonly makePrinter: (type: Type, id: ir.FunctionId) => ir.Function,
+    private readonly makeComparer: (what: Comparison, type: Type, id: ir.FunctionId) => ir.Function,
   ) {}
 
   get tables(): Tables {
@@ -132,6 +141,13 @@ export class ProgramLowering implements ProgramContext, ConstantReferences {
     let id = this.printers.get(type);
     if (id === undefined)
       this.printers.set(type, (id = this.addMade((made) => this.makePrinter(type, made))));
+    return id;
+  }
+
+  comparer(what: Comparison, type: Type): ir.FunctionId {
+    let id = this.comparers[what].get(type);
+    if (id === undefined)
+      this.comparers[what].set(type, (id = this.addMade((made) => this.makeComparer(what, type, made))));
     return id;
   }
 

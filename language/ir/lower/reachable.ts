@@ -10,6 +10,7 @@ import type * as ir from '../ir';
 import type { DebugFunction } from './debug-info';
 import { lowerFunction } from './functions';
 import { debugInfo, finish, WAYS, type Lowered } from './lower';
+import { makeComparer } from './comparers';
 import { makePrinter, makeRunStart, makeWrapper } from './made-functions';
 import { ProgramLowering } from './program';
 
@@ -34,6 +35,7 @@ export function lowerReachable(
     checked,
     (symbol, id) => makeWrapper(program, symbol, id),
     (type, id) => makePrinter(program, WAYS, type, id),
+    (what, type, id) => makeComparer(program, WAYS, what, type, id),
   );
   program.ensure = ensure;
   const { result } = root.type;
