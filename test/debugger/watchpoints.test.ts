@@ -7,6 +7,7 @@ import { outputOnlyHost } from '../../language/interpreter/host';
 import type { SourceFile } from '../../language/syntax/source';
 import type { WatchTarget } from '../../language/debugger/watch/target';
 import { sizeOf } from '../../language/semantics/types';
+import { FIXTURE_FILES } from '../fixture-files';
 import { debugFixture, fixtureSource, someFixtures } from '../language/debugged-fixture';
 import { Session } from './session';
 
@@ -207,7 +208,7 @@ describe('watchpoints', () => {
 
 /** The moments at which a place holds something else than before, seen by going through them one by one. */
 function truth(source: SourceFile, target: WatchTarget, end: number): number[] {
-  const compiled = compile(source);
+  const compiled = compile(source, { loader: FIXTURE_FILES });
   assert.ok(compiled.ok);
   const machine = new Machine(compiled.program, outputOnlyHost(), { memoryLimit: 64 << 20 });
   const { address, type, life } = target;
