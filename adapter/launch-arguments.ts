@@ -23,7 +23,8 @@ export interface LaunchArguments {
   readonly program: string;
   readonly arguments: readonly string[];
   readonly cwd: string;
-  readonly env: Readonly<Record<string, string>>;
+  /** What is null is not set, whatever the adapter's own environment says. */
+  readonly env: Readonly<Record<string, string | null>>;
   readonly input: ProgramInput;
   readonly stopOnEntry: boolean;
   readonly stopAtEnd: boolean;
@@ -96,12 +97,12 @@ function mebibytes(args: Arguments, name: string, least: number, most: number, o
   return Math.round(value * MEBIBYTE);
 }
 
-function environment(args: Arguments): Record<string, string> {
+function environment(args: Arguments): LaunchArguments['env'] {
   const env = args.optionalObject('env');
   const entries = (env?.names() ?? []).map((name) => [name, env?.raw(name)] as const);
   const wrong = entries.find(([, value]) => value !== undefined && typeof value !== 'string');
   if (wrong) throw args.bad(`env.${wrong[0]}`, 'a string or null');
-  return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== undefined));
+  return Object.fromEntries(entries.map(([name, value]) => [name, (value as string | undefined) ?? null]));
 }
 
 function input(args: Arguments, cwd: string): ProgramInput {

@@ -1,11 +1,17 @@
-// The outside world of a program under the adapter: its input comes from the launch configuration.
-import type { Host } from '../language/interpreter/host';
+// The outside world of a program under the adapter: its input, arguments and environment come from the launch
+// configuration, and its files lie in the folder that it names.
+import fs from 'node:fs';
+import { resolve } from 'node:path';
+import { diskFiles } from '../language/interpreter/disk-files';
+import { monotonicNow, type Host } from '../language/interpreter/host';
+import type { LaunchArguments } from './launch-arguments';
 
 /**
  * @param input all that the program can read
- * @param programArguments without the program's name
+ * @param launched gives arguments, environment and folder
  */
-export function programHost(input: Uint8Array, programArguments: readonly string[]): Host {
+export function programHost(input: Uint8Array, launched: LaunchArguments): Host {
+  const { cwd, env } = launched;
   let taken = 0;
   return {
     // The debugger gives what the program writes to its events instead.
@@ -18,6 +24,10 @@ export function programHost(input: Uint8Array, programArguments: readonly string
     },
     whenReadable: () => Promise.resolve(),
     now: () => BigInt(Date.now()) * 1_000_000n,
-    arguments: programArguments,
+    monotonic: monotonicNow,
+    arguments: launched.arguments,
+    // What the configuration says of a variable, also that it is not set, goes before the adapter's own.
+    environment: (name) => (Object.hasOwn(env, name) ? (env[name] ?? undefined) : process.env[name]),
+    files: diskFiles(fs, (path) => resolve(cwd, path)),
   };
 }

@@ -55,6 +55,7 @@ function prepare(program: Program, memoryCheck = false): { machine: Machine; out
     read: () => 'end',
     whenReadable: () => Promise.resolve(),
     now: () => 0n,
+    monotonic: () => 0n,
     arguments: [],
   };
   const machine = new Machine(program, host, { memoryCheck });

@@ -75,7 +75,7 @@ function compile(context: SessionContext, launched: Launched): DebuggerApi {
   const source = readSource(attributes.program);
   const { input } = attributes;
   const bytes = 'file' in input ? readInput(input.file) : Buffer.from(input.text, 'utf8');
-  const host = programHost(bytes, attributes.arguments);
+  const host = programHost(bytes, attributes);
   // It always stops at the end, where a trap can still be looked at; whether that is told is decided later.
   const options = { ...attributes, stopAtEnd: true, arguments: [...attributes.arguments] };
   const result = context.launch(source, options, host, programEvents(context, launched), DISK);

@@ -23,7 +23,7 @@ interface OptionSpec {
 export interface CommandSpec {
   readonly name: CommandName;
   readonly help: string;
-  /** Whether the program's own arguments may follow behind `--`. */
+  /** Whether the program's own arguments may follow: behind `--`, or, if they do not begin with `-`, the file. */
   readonly takesProgramArguments: boolean;
   /** Whether it works on several files; else on one. */
   readonly takesFiles?: boolean;
@@ -157,7 +157,7 @@ function parseServer(words: readonly string[]): Invocation {
 function parseCommand(spec: CommandSpec, words: readonly string[]): Invocation {
   const separator = words.indexOf('--');
   const own = separator < 0 ? words : words.slice(0, separator);
-  const programArguments = separator < 0 ? [] : words.slice(separator + 1);
+  const behind = separator < 0 ? [] : words.slice(separator + 1);
   if (own.includes('--help') || own.includes('-h')) return { command: 'help' };
   if (separator >= 0 && !spec.takesProgramArguments)
     return misuse(`\`${spec.name}\` takes no program arguments`);
@@ -180,12 +180,13 @@ function parseCommand(spec: CommandSpec, words: readonly string[]): Invocation {
   }
   const [file, extra] = files;
   if (file === undefined) return misuse(`\`${spec.name}\` needs a file`);
-  if (extra !== undefined && !spec.takesFiles) return misuse(unexpected(spec, extra));
+  if (extra !== undefined && !spec.takesFiles && !spec.takesProgramArguments)
+    return misuse(`\`${spec.name}\` takes one file; \`${extra}\` is one too many`);
   return {
     command: spec.name,
     file,
     files,
-    programArguments,
+    programArguments: spec.takesProgramArguments ? [...files.slice(1), ...behind] : [],
     script: values.get('--script'),
     stdin: values.get('--stdin'),
     warningsAsErrors: values.has('--warnings-as-errors'),
@@ -215,11 +216,6 @@ function wrongValue(option: OptionSpec, value: string | undefined): string | und
   return `\`${option.name}\` takes a whole number of ${option.unit} from 1 to ${option.most}, not \`${value}\``;
 }
 
-function unexpected(spec: CommandSpec, word: string): string {
-  const problem = `\`${spec.name}\` takes one file; \`${word}\` is one too many`;
-  return spec.takesProgramArguments ? `${problem} (the program's own arguments go behind \`--\`)` : problem;
-}
-
 function misuse(message: string): Invocation {
   return { command: 'misuse', message };
 }
@@ -235,7 +231,7 @@ function optionText({ name, value }: OptionSpec): string {
 export function helpText(): string {
   const lines = ['Usage:'];
   for (const spec of COMMANDS) {
-    const tail = spec.takesProgramArguments ? ' [-- ARGUMENTS]' : '';
+    const tail = spec.takesProgramArguments ? ' [ARGUMENTS]' : '';
     const files = spec.takesFiles ? 'FILES' : 'FILE';
     const options = spec.options.length > 0 ? ' [OPTIONS]' : '';
     lines.push(`  ${`ropewalk ${spec.name} ${files}${options}${tail}`.padEnd(46)}${spec.help}`);
@@ -246,6 +242,7 @@ export function helpText(): string {
   lines.push('  ropewalk --version');
   lines.push('  ropewalk --help');
   lines.push('');
+  lines.push("ARGUMENTS are the program's own; behind `--` they may begin with `-`.");
   lines.push('Exit code: that of the program; 1 if it does not compile, 2 for a wrong command line,');
   lines.push('134 if the program traps.');
   return `${lines.join('\n')}\n`;

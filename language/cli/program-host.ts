@@ -1,11 +1,19 @@
 // The outside world of a program on the command line: the process's own streams when it runs, a held input
 // when it is debugged, since going back may read it again.
-import type { Host } from '../interpreter/host';
+import fs from 'node:fs';
+import { diskFiles } from '../interpreter/disk-files';
+import { monotonicNow, type Host } from '../interpreter/host';
 import { readStandardInput, writeAll } from './standard-streams';
 
 function now(): bigint {
   return BigInt(Date.now()) * 1_000_000n;
 }
+
+/** The process's environment, and the files of its disk. */
+const surroundings: Pick<Host, 'environment' | 'files'> = {
+  environment: (name) => process.env[name],
+  files: diskFiles(fs),
+};
 
 /** The process's own streams; reading waits for the input. */
 export function processHost(programArguments: readonly string[]): Host {
@@ -17,7 +25,9 @@ export function processHost(programArguments: readonly string[]): Host {
     },
     whenReadable: () => Promise.resolve(),
     now,
+    monotonic: monotonicNow,
     arguments: programArguments,
+    ...surroundings,
   };
 }
 
@@ -41,6 +51,8 @@ export function heldInputHost(
     },
     whenReadable: () => Promise.resolve(),
     now,
+    monotonic: monotonicNow,
     arguments: programArguments,
+    ...surroundings,
   };
 }

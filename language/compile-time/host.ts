@@ -1,6 +1,6 @@
 // The outside world of code that runs while compiling: it can print and look at the clock. What it would read
 // (standard input, files) is not there, so that the same text compiles to the same program.
-import type { Host } from '../interpreter/host';
+import { monotonicNow, type Host } from '../interpreter/host';
 
 /** @param write takes what is printed */
 export function compileTimeHost(write: (bytes: Uint8Array) => void = () => undefined): Host {
@@ -9,6 +9,7 @@ export function compileTimeHost(write: (bytes: Uint8Array) => void = () => undef
     read: () => 'end',
     whenReadable: () => Promise.resolve(),
     now: () => BigInt(Date.now()) * 1_000_000n,
+    monotonic: monotonicNow,
     arguments: [],
     isCompiling: true,
   };

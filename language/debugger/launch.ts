@@ -122,6 +122,9 @@ function observed(host: Host, programArguments: readonly string[], events: Debug
     read: (limit) => host.read(limit),
     whenReadable: () => host.whenReadable(),
     now: () => host.now(),
+    monotonic: () => host.monotonic(),
     arguments: programArguments,
+    environment: (name) => host.environment?.(name),
+    files: host.files,
   };
 }

@@ -1,37 +1,9 @@
 // The external functions that the interpreter offers, by their C names, and what they do.
 //
 // Pure ones compute; the others go through the journal, or keep what they know in the program's state.
-import type { ValueType } from '../ir/ir';
+import type { HostCall, HostFunction } from './host-call';
+import { SURROUNDINGS } from './surroundings';
 import { ExitSignal } from './trap';
-
-/** What a host function may do to the machine that calls it. */
-export interface HostCall {
-  /** Passes bytes of the program's memory on to stdout or stderr. Returns the count. */
-  write(stream: 1 | 2, address: bigint, count: bigint): bigint;
-  writeByte(stream: 1 | 2, byte: number): void;
-  /** Reads standard input into memory: the count, 0 at the end, or undefined when it has to wait. */
-  read(address: bigint, count: bigint): bigint | undefined;
-  /** The next byte of standard input, -1 at the end, or undefined when it has to wait. */
-  readByte(): number | undefined;
-  /** Asks once, then replays. */
-  journaled(ask: () => bigint): bigint;
-  now(): bigint;
-  /** Fresh zeroed bytes at the heap's top; their address, or 0 when there is no room. */
-  grow(bytes: bigint): bigint;
-  /** The length in bytes of a text that ends with a zero byte. */
-  textLength(address: bigint): bigint;
-}
-
-type Value = number | bigint;
-
-export interface HostFunction {
-  readonly parameters: readonly ValueType[];
-  readonly result?: ValueType;
-  /** What it takes from the outside world, which is not there while compiling. */
-  readonly reads?: string;
-  /** `undefined` where a result is due means: wait, and call again. */
-  readonly run: (call: HostCall, ...values: never[]) => Value | undefined | void;
-}
 
 const real = (run: (x: number) => number): HostFunction => ({
   parameters: ['f64'],
@@ -70,7 +42,7 @@ export const HOST_FUNCTIONS: ReadonlyMap<string, HostFunction> = new Map<string,
     {
       parameters: ['i32', 'ptr', 'i64'],
       result: 'i64',
-      reads: 'standard input',
+      touches: 'reads standard input',
       run: (call, fd: number, address: bigint, count: bigint) => (fd === 0 ? call.read(address, count) : -1n),
     },
   ],
@@ -85,7 +57,10 @@ export const HOST_FUNCTIONS: ReadonlyMap<string, HostFunction> = new Map<string,
       },
     },
   ],
-  ['getchar', { parameters: [], result: 'i32', reads: 'standard input', run: (call) => call.readByte() }],
+  [
+    'getchar',
+    { parameters: [], result: 'i32', touches: 'reads standard input', run: (call) => call.readByte() },
+  ],
   ['puts', { parameters: ['ptr'], result: 'i32', run: puts }],
   [
     'exit',
@@ -96,7 +71,8 @@ export const HOST_FUNCTIONS: ReadonlyMap<string, HostFunction> = new Map<string,
       },
     },
   ],
-  ['clock_ns', { parameters: [], result: 'i64', run: (call) => call.journaled(() => call.now()) }],
+  ['clock_ns', { parameters: [], result: 'i64', run: (call) => call.journaled(() => call.host.now()) }],
+  ...SURROUNDINGS,
   ['__grow', { parameters: ['i64'], result: 'i64', run: (call, bytes: bigint) => call.grow(bytes) }],
   ['abs', { parameters: ['i32'], result: 'i32', run: (_call, x: number) => Math.abs(x) | 0 }],
   ['sqrt', real(Math.sqrt)],

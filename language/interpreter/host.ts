@@ -15,10 +15,34 @@ export interface Host {
   whenReadable(): Promise<void>;
   /** Nanoseconds since 1970. */
   now(): bigint;
+  /** Nanoseconds since some moment in the past; never less than before. */
+  monotonic(): bigint;
   /** The program's arguments, without its own name. */
   readonly arguments: readonly string[];
+  /** A variable of the environment, if it is set; absent: none is. */
+  environment?(name: string): string | undefined;
+  /** Absent: there are no files, as in a browser. */
+  readonly files?: Files;
   /** True while compiling, when there is nothing to be read: functions that would are refused. */
   readonly isCompiling?: boolean;
+}
+
+/** Why a file cannot be read or written. */
+export type FileFault = 'missing' | 'denied' | 'folder' | 'other';
+
+/** Files by their paths, whole. */
+export interface Files {
+  read(path: string): Uint8Array | FileFault;
+  /** Makes the file, or replaces what is in it. */
+  write(path: string, bytes: Uint8Array): FileFault | undefined;
+  /** Makes the file, or adds to what is in it. */
+  append(path: string, bytes: Uint8Array): FileFault | undefined;
+  exists(path: string): boolean;
+}
+
+/** Milliseconds of a clock that is always there, as a host's monotonic nanoseconds. */
+export function monotonicNow(): bigint {
+  return BigInt(Math.round(performance.now() * 1e6));
 }
 
 /** A host without input, whose output is given to `write`: for tests, and wherever nothing more is needed. */
@@ -28,6 +52,7 @@ export function outputOnlyHost(write: Host['write'] = () => undefined): Host {
     read: () => 'end',
     whenReadable: () => Promise.resolve(),
     now: () => BigInt(Date.now()) * 1_000_000n,
+    monotonic: monotonicNow,
     arguments: [],
   };
 }

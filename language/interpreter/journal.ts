@@ -6,8 +6,8 @@
 // a journal of its own, which begins with what had happened until then; standard input alone is common to
 // all, by position.
 
-/** What a host function gave: a number. (What `read` gave is how many bytes; the bytes are in the input.) */
-export type Answer = number | bigint;
+/** What a host function gave: a number or bytes. (What `read` gave is how many bytes; they are in the input.) */
+export type Answer = number | bigint | Uint8Array;
 
 export class Journal {
   private constructor(

@@ -2,13 +2,15 @@
 // the write barrier's slow path, and the host functions, which go through the journal.
 import type * as ir from '../ir/ir';
 import type { Host } from './host';
-import { HOST_FUNCTIONS, type HostCall, type HostFunction } from './host-functions';
+import type { HostCall, HostFunction } from './host-call';
+import { HOST_FUNCTIONS } from './host-functions';
 import { Journal, type Answer } from './journal';
 import type { MemoryChecker } from './memory-check/memory-checker';
 import { CONTROL, STATE, type MemoryLayout } from './memory-layout';
 import type { PageTracker } from './page-tracker';
 import { PAGE_SIZE, type Trap } from './recordable';
 import { externalImport } from './translate/module';
+import { Slumber } from './slumber';
 import { describeTrap, hexadecimal, trap, TrapSignal } from './trap';
 
 /** Most bytes of standard input asked for at once. */
@@ -32,13 +34,14 @@ export class World implements HostCall {
   keepsOutputBack = false;
   /** All of standard input that has arrived so far. */
   private input = new Uint8Array(0);
+  private readonly slumber = new Slumber();
   private readonly bytes: Uint8Array;
   private readonly view: DataView;
 
   constructor(
     private readonly layout: MemoryLayout,
     private readonly pages: PageTracker,
-    private readonly host: Host,
+    readonly host: Host,
     memory: ArrayBuffer,
     private readonly checker: MemoryChecker | undefined,
   ) {
@@ -50,7 +53,7 @@ export class World implements HostCall {
   imports(externals: readonly ir.External[]): Record<string, unknown> {
     const functions: Record<string, unknown> = {
       trap: (kind: number, a: bigint, b: bigint, c: bigint) => {
-        this.leave(describeTrap(kind, a, b, c, (...of) => this.text(...of)));
+        this.leave(describeTrap(kind, a, b, c, (...of) => this.messageText(...of)));
       },
       badAddress: (address: bigint, offset: bigint) => this.badAddress(address - offset),
       mark: (address: number) => this.mark(address >>> 0),
@@ -64,7 +67,7 @@ export class World implements HostCall {
   }
 
   whenReadable(): Promise<void> {
-    return this.host.whenReadable();
+    return this.slumber.isLasting ? this.slumber.wake() : this.host.whenReadable();
   }
 
   /** To be given the same answers as another one's program. */
@@ -129,7 +132,7 @@ export class World implements HostCall {
   }
 
   /** Text for a message, cut when long; whatever the pointer is worth. */
-  private text(address: bigint, length: bigint, limit = MESSAGE_LIMIT): string {
+  private messageText(address: bigint, length: bigint, limit = MESSAGE_LIMIT): string {
     const start = Number(BigInt.asUintN(64, address));
     const count = Math.min(Number(length), limit);
     if (start < this.layout.base || count < 0 || start + count > this.bytes.length)
@@ -149,11 +152,14 @@ export class World implements HostCall {
         throw trap('external', missing(external.name, found));
       };
     }
-    const { reads } = found;
-    if (reads !== undefined && this.host.isCompiling) {
+    const { touches } = found;
+    if (touches !== undefined && this.host.isCompiling) {
+      // Users know nothing of the library's own functions.
+      const message = external.name.startsWith('__')
+        ? `${touches}, which cannot be done while compiling`
+        : `calls \`${external.name}\`, which ${touches}: that is not there while compiling`;
       return () => {
-        const what = `calls \`${external.name}\`, which reads ${reads}: that is not there while compiling`;
-        throw new TrapSignal({ kind: REFUSED, message: what });
+        throw new TrapSignal({ kind: REFUSED, message });
       };
     }
     return (...values) => {
@@ -206,11 +212,46 @@ export class World implements HostCall {
   }
 
   journaled(ask: () => bigint): bigint {
-    return BigInt(this.answer(ask) ?? 0n);
+    return BigInt((this.answer(ask) ?? 0n) as bigint | number);
   }
 
-  now(): bigint {
-    return this.host.now();
+  journaledBytes(ask: () => Uint8Array | number): bigint {
+    const position = this.position();
+    const answer = this.answer(ask) ?? 0;
+    return answer instanceof Uint8Array ? BigInt(position) : BigInt(answer);
+  }
+
+  effect(act: () => number): bigint {
+    return this.journaled(() => BigInt(this.keepsOutputBack ? 0 : act()));
+  }
+
+  answered(at: bigint): Uint8Array {
+    const answer = at < BigInt(this.position()) ? this.journal.replay(Number(at)) : undefined;
+    return answer instanceof Uint8Array ? answer : new Uint8Array(0);
+  }
+
+  sleep(nanoseconds: bigint): number | undefined {
+    if (nanoseconds <= 0n) return 0;
+    const answer = this.answer(() => this.slumber.over(this.position(), nanoseconds));
+    return answer === undefined ? undefined : Number(answer);
+  }
+
+  text(address: bigint, count: bigint): string {
+    return new TextDecoder().decode(this.bytesAt(address, count));
+  }
+
+  bytesAt(address: bigint, count: bigint): Uint8Array {
+    this.checkRange(address, count);
+    const start = Number(address);
+    this.checker?.read(start, Number(count));
+    return this.bytes.slice(start, start + Number(count));
+  }
+
+  put(address: bigint, bytes: Uint8Array): void {
+    this.checkWrite(address, BigInt(bytes.length));
+    if (bytes.length === 0) return;
+    this.checker?.write(Number(address), bytes.length);
+    this.bytes.set(bytes, Number(address));
   }
 
   grow(bytes: bigint): bigint {

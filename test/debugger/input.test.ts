@@ -41,6 +41,7 @@ function reading(): { s: Session; input: LateInput } {
     read: () => input.read(),
     whenReadable: () => input.whenReadable(),
     now: () => 0n,
+    monotonic: () => 0n,
     arguments: [],
   };
   return { s: new Session(new SourceFile('reads.rw', PROGRAM), {}, host), input };

@@ -111,6 +111,7 @@ export function bufferHost(stdin: string | Buffer, output: Uint8Array[]): Host {
     },
     whenReadable: () => Promise.resolve(),
     now: () => 0n,
+    monotonic: () => 0n,
     arguments: [],
   };
 }

@@ -21,7 +21,7 @@ const INSTRUCTIONS: ReadonlyMap<string, Opcode> = new Map<string, Opcode>([
 ]);
 
 /** The host functions that may have to wait. */
-const WAITING: ReadonlySet<string> = new Set(['read', 'getchar']);
+const WAITING: ReadonlySet<string> = new Set(['read', 'getchar', '__sleep']);
 
 /**
  * @param number the call's safepoint's number in its function
