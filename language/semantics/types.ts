@@ -68,6 +68,10 @@ export interface StructType {
   size: number;
   align: number;
 }
+/** The fields that are shown where the whole value is; those of the library that begin with `_` are its own. */
+export function shownFields({ fields, span }: StructType): readonly Field[] {
+  return span?.source.isLibrary ? fields.filter(({ name }) => !name.startsWith('_')) : fields;
+}
 export interface Field {
   readonly name: string;
   readonly type: Type;

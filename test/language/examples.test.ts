@@ -1,6 +1,7 @@
-// The examples print what they always printed: test/fixtures/examples holds it, UPDATE=1 rewrites it.
+// The examples print what they always printed: test/fixtures/examples holds it, UPDATE=1 rewrites it. It holds the
+// input, too, of those that read.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runProgram } from './run-program';
 
@@ -10,7 +11,9 @@ const EXPECTED = join(__dirname, '../fixtures/examples');
 describe('examples', () => {
   for (const name of readdirSync(EXAMPLES).filter((file) => file.endsWith('.rw'))) {
     it(name, () => {
-      const { stdout, end } = runProgram(name, readFileSync(join(EXAMPLES, name), 'utf8'));
+      const input = join(EXPECTED, name.replace(/\.rw$/, '.in'));
+      const stdin = existsSync(input) ? readFileSync(input) : '';
+      const { stdout, end } = runProgram(name, readFileSync(join(EXAMPLES, name), 'utf8'), stdin);
       const ending = end.kind === 'trap' ? `trap: ${end.trap.message}\n` : '';
       const file = join(EXPECTED, name.replace(/\.rw$/, '.txt'));
       if (process.env['UPDATE']) writeFileSync(file, stdout + ending);

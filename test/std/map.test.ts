@@ -28,11 +28,11 @@ fn main() {
             case 7 { if c.value == 0 { map.clear(&m); } }
             else { map.reserve(&m, c.value); }
         }
-        assert(m.entries.count == m.count and m.slots.count >= 2 * m.count, "counts");
+        assert(m.entries.count == m.count and m._slots.count >= 2 * m.count, "counts");
     }
     for e in m.entries { print("{}={}\\n", show(e.key), e.value); }
     map.free(&m);
-    assert(m.slots.count == 0 and !map.has(&m, make_key(1)), "free");
+    assert(m._slots.count == 0 and !map.has(&m, make_key(1)), "free");
 }
 `;
 

@@ -1,6 +1,7 @@
 // A value as text, in the language's own terms: `Rect{w: 3, h: 1}`, `circle(2)`, `[1, 2, 3]`, `"text"`,
 // `0x10240 → Node{value: 1, next: nil}`. Cut where it gets long; what cannot be read is said.
 import {
+  shownFields,
   sizeOf,
   taggedBy,
   type PointerType,
@@ -215,7 +216,7 @@ class Writer {
       this.text += `${UNREADABLE}}`;
       return;
     }
-    for (const [i, field] of type.fields.entries()) {
+    for (const [i, field] of shownFields(type).entries()) {
       if (i > 0) this.text += ', ';
       if (this.isFull || where.depth >= MOST_DEPTH) {
         this.text += '…';

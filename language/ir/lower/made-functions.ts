@@ -4,6 +4,7 @@ import type { FunctionSymbol } from '../../semantics/symbol';
 import {
   hasPayloads,
   I32,
+  shownFields,
   sizeOf,
   taggedBy,
   typeName,
@@ -105,7 +106,7 @@ function printerSpan(program: ProgramContext, type: Type): Span {
 /** `Rect{w: 3, h: 1}`; an anonymous struct has no name in front. */
 function printStruct(f: FunctionLowering, type: StructType, place: MemoryPlace, span: Span): void {
   let text = `${type.name ?? ''}{`;
-  type.fields.forEach((field, i) => {
+  shownFields(type).forEach((field, i) => {
     text += `${i > 0 ? ', ' : ''}${field.name}: `;
     printText(f, new TextEncoder().encode(text), span);
     text = '';
