@@ -9,7 +9,7 @@ import type { CheckedProgram, Tables } from './checked';
 import type { SemanticCode } from './codes';
 import type { ConstantValue } from './constant';
 import type { Evaluator } from './evaluator';
-import { instanceLabels, Instances } from './instances';
+import { instanceLabels, Instances, useOfLibrary } from './instances';
 import type {
   Condition,
   FunctionSymbol,
@@ -162,7 +162,11 @@ export class Checking {
   }
 
   error(code: SemanticCode, span: Span, message: string, hint?: string, labels: readonly Label[] = []): void {
-    this.diagnostics.error(code, span, message, this.withInstances(labels), hint);
+    const { instance } = this.scope;
+    const use = instance && span.source.isLibrary ? useOfLibrary(instance) : undefined;
+    if (use)
+      this.diagnostics.error(code, use.span, use.message, [{ span, message }, ...labels, ...use.notes]);
+    else this.diagnostics.error(code, span, message, this.withInstances(labels), hint);
   }
 
   warning(

@@ -115,3 +115,15 @@ export function instanceLabels(innermost: Instance): Label[] {
     instance ? [{ span: instance.span, message: `in \`${instance.name}\`, instantiated here` }] : [],
   );
 }
+
+/** Where the program asked for an instance of the library that cannot be: the mistake is there, not in the library. */
+export function useOfLibrary(innermost: Instance): (Label & { readonly notes: Label[] }) | undefined {
+  let use: Instance | undefined = innermost;
+  while (use?.span.source.isLibrary) use = use.from;
+  if (!use?.generic.span?.source.isLibrary) return undefined;
+  return {
+    span: use.span,
+    notes: use.from ? instanceLabels(use.from) : [],
+    message: `the library's \`${use.generic.name}\` does not work as \`${use.name}\``,
+  };
+}

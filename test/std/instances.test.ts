@@ -1,16 +1,21 @@
-// A value of a type that a function of the library cannot work with: the error is in the library's text, and says
-// where the program asked for it.
+// A value of a type that a function of the library cannot work with: the mistake is where the program asked for it, and
+// a note says what goes wrong in the library's text. test/fixtures/library has more of them.
 import assert from 'node:assert/strict';
 import { compile } from '../../language/compile';
 import { SourceFile } from '../../language/syntax/source';
 
 describe('instances of the library', () => {
-  it('say which use of them is wrong', () => {
-    const text = 'import math "std/math.rw";\nfn main() { print("{}\\n", math.abs("x")); }';
+  it('are wrong where they are asked for', () => {
+    const text =
+      'import math "std/math.rw";\nfn f(T: type)(x: T) T { return math.abs(x); }\nfn main() { print("{}\\n", f("x")); }';
     const [first] = compile(new SourceFile('wrong.rw', text)).diagnostics;
-    assert.equal(first?.span.source.path, 'std/math.rw');
-    const label = first.labels.at(-1);
-    assert.equal(label?.message, 'in `abs([]i8)`, instantiated here');
-    assert.equal(label.span.source.text.slice(label.span.start, label.span.end), 'math.abs');
+    const { source, start, end } = first?.span ?? assert.fail();
+    assert.equal(source.path, 'wrong.rw');
+    assert.equal(source.text.slice(start, end), 'math.abs');
+    assert.equal(first?.message, "the library's `abs` does not work as `abs([]i8)`");
+    const [label] = first.labels;
+    assert.equal(first.labels.at(-1)?.message, 'in `f([]i8)`, instantiated here');
+    assert.equal(label?.span.source.path, 'std/math.rw');
+    assert.match(label.message, /is not defined on|operands of two types/);
   });
 });
