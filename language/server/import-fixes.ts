@@ -1,5 +1,5 @@
 // Importing what a name seems to mean: the file of that name, of the library or beside the one that names it.
-import { LIBRARY, PRELUDE } from '../compile';
+import { MODULES } from '../std/library';
 import type * as ast from '../syntax/ast';
 import type { Diagnostic } from '../syntax/diagnostic';
 import type { Fix, TextEdit } from './fixes';
@@ -10,7 +10,7 @@ export function importFixes({ files }: Snapshot, unit: ast.SourceUnit, diagnosti
   const { source, start, end } = diagnostic.span;
   const name = source.text.slice(start, end);
   const folder = source.path.slice(0, source.path.lastIndexOf('/') + 1);
-  const library = LIBRARY.filter((file) => !PRELUDE.includes(file)).map(({ path }) => path);
+  const library = MODULES.map(({ path }) => path);
   const beside = files.list(folder).filter((file) => folder + file !== source.path);
   const paths = [...library, ...beside].filter((path) => path.replace(/^.*\//, '') === `${name}.rw`);
   return paths.map((path) => ({
