@@ -36,6 +36,8 @@ const KEPT = WATCH_WORDS.start + 16;
 /** The functions have no text. */
 const NO_SOURCE = new SourceFile('', '');
 
+const address = (at: number): ir.Expression => integer('ptr', at);
+
 interface Part {
   readonly at: number;
   /** Where its bytes are kept. */
@@ -82,6 +84,9 @@ export class Watches implements WatchedPlaces {
     this.view.setUint32(GONE, 0, true);
   }
 
+  /** For code that runs behind the detector: the places, a bit each, that it has found to have changed. */
+  readonly changes: ir.Expression = load('u32', address(CHANGES), 0, 'none');
+
   /** Whether a place, by its index, had changed at the safepoint that was looked at last. */
   isChanged(index: number): boolean {
     return ((this.view.getUint32(CHANGES, true) >>> index) & 1) === 1;
@@ -105,12 +110,15 @@ export class Watches implements WatchedPlaces {
   /**
    * A condition that holds when something has changed since it was last asked.
    * @param id of an added function
+   * @param stops for which places, by their index, it holds; it notes changes of all of them
    */
-  detector(id: ir.FunctionId): ir.Function {
+  detector(id: ir.FunctionId, stops: (index: number) => boolean = () => true): ir.Function {
+    const mask = this.watched.reduce((bits, _, index) => bits + (stops(index) ? 2 ** index : 0), 0);
     const body: ir.Statement[] = [{ op: 'set', local: CHANGED, value: integer('u32', 0) }];
     this.watched.forEach((one, index) => body.push(...detect(one, index)));
     body.push(storeAt(CHANGES, 'u32', read(CHANGED)));
-    body.push({ op: 'return', values: [binary('not equal', 'u32', read(CHANGED), integer('u32', 0))] });
+    const wanted = binary('and', 'u32', read(CHANGED), integer('u32', mask));
+    body.push({ op: 'return', values: [binary('not equal', 'u32', wanted, integer('u32', 0))] });
     return made(id, 'watch', body);
   }
 
@@ -164,8 +172,6 @@ function made(id: ir.FunctionId, name: string, body: ir.Statement[]): ir.Functio
     body,
   };
 }
-
-const address = (at: number): ir.Expression => integer('ptr', at);
 
 function storeAt(at: number, type: ir.ValueType, value: ir.Expression): ir.Statement {
   return { op: 'store', type, address: address(at), offset: 0, value, guard: 'none' };

@@ -72,7 +72,7 @@ export class HitObserver {
     const watchpoints: Watchpoint[] = [];
     let said = note;
     for (const watchpoint of changed) {
-      const answer = await this.watchpoints.conditionHolds(watchpoint);
+      const answer = await this.watchpoints.conditions.holds(watchpoint);
       if (answer === false) continue;
       if (answer !== true) said ??= answer;
       watchpoints.push(watchpoint);

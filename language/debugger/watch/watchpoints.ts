@@ -14,6 +14,7 @@ import { sizeOf } from '../../semantics/types';
 import type { BreakpointId, BreakpointStatus, WatchpointSpec } from '../api';
 import type { ConditionCompiler } from '../conditions';
 import type { Debuggee } from '../debuggee';
+import { WatchConditions } from './conditions';
 import { globalOfName } from './globals';
 import { Lives } from './lives';
 import type { WatchTarget } from './target';
@@ -21,6 +22,9 @@ import { mayWrite } from './writers';
 
 /** Over all runs of a program: what one of them calls a place, another one must not. */
 let nextPlace = 1;
+
+/** Safepoints at which a condition is compiled for the engine: with more of them that takes longer than it saves. */
+const MOST_PLACES = 400;
 
 export interface Watchpoint {
   readonly id: BreakpointId;
@@ -42,6 +46,7 @@ interface Stretch {
 
 export class Watchpoints {
   readonly lives: Lives;
+  readonly conditions: WatchConditions;
   private list: readonly Watchpoint[] = [];
   private readonly targets = new Map<string, WatchTarget>();
   /** Changes with every choice of what the engine watches. */
@@ -49,16 +54,19 @@ export class Watchpoints {
   /** What the engine watches now, in the order of its bits. */
   private watched: readonly Watchpoint[] = [];
   private detector: ir.Function | undefined;
+  /** The same, but it holds only for changes of what is watched without a condition; those run behind it. */
+  private selective: ir.Function | undefined;
   private always: ir.Function | undefined;
   private places: ReadonlySet<ir.SafepointId> = new Set();
   private readonly placesByTarget = new Map<WatchTarget, ReadonlySet<ir.SafepointId>>();
 
   constructor(
     private readonly debuggee: Debuggee,
-    private readonly conditions: ConditionCompiler,
+    compiler: ConditionCompiler,
     private readonly takeId: () => BreakpointId,
   ) {
     this.lives = new Lives(debuggee);
+    this.conditions = new WatchConditions(debuggee, compiler);
   }
 
   /** Keeps a target under a name that lasts as long as the program is under the debugger, and is used once. */
@@ -92,6 +100,7 @@ export class Watchpoints {
       statuses.push(watchpoint.status);
     }
     this.list = made;
+    this.conditions.keep(made);
     this.version++;
     return statuses;
   }
@@ -161,9 +170,14 @@ export class Watchpoints {
     this.watched = list;
     this.version++;
     machine.watches.set(list.map(({ target }) => watchedBytes(target)));
-    if (this.detector) machine.removeFunction(this.detector.id);
-    this.detector = list.length > 0 ? machine.watches.detector(machine.reserveFunction()) : undefined;
+    for (const old of [this.detector, this.selective]) if (old) machine.removeFunction(old.id);
+    const make = (stops?: (index: number) => boolean): ir.Function =>
+      machine.watches.detector(machine.reserveFunction(), stops);
+    const hasConditions = list.some(({ condition }) => condition !== undefined);
+    this.detector = list.length > 0 ? make() : undefined;
     this.places = new Set(list.flatMap(({ target }) => [...this.placesOf(target)]));
+    const isWorthIt = hasConditions && this.places.size <= MOST_PLACES;
+    this.selective = isWorthIt ? make((index) => list[index]?.condition === undefined) : undefined;
   }
 
   /** Tells one state of the engine's watch from others; empty while nothing is watched. */
@@ -182,10 +196,27 @@ export class Watchpoints {
       if (!this.places.has(mark.safepoint)) return mark;
       // First, because a condition that holds ends the look.
       const { conditions } = mark;
-      return { ...mark, conditions: [detector, ...(conditions.length > 0 ? conditions : [always])] };
+      const looks = this.looksAt(mark.safepoint, detector);
+      return { ...mark, conditions: [...looks, ...(conditions.length > 0 ? conditions : [always])] };
     });
     const alone = [...this.places].filter((id) => !own.has(id));
-    return [...shared, ...alone.map((safepoint) => ({ safepoint, conditions: [detector] }))];
+    return [
+      ...shared,
+      ...alone.map((safepoint) => ({ safepoint, conditions: this.looksAt(safepoint, detector) })),
+    ];
+  }
+
+  /** What finds at a safepoint that something was changed, and that this matters. */
+  private looksAt(safepoint: ir.SafepointId, detector: ir.Function): ir.Function[] {
+    if (!this.selective) return [detector];
+    const looks = [this.selective];
+    for (const [index, watchpoint] of this.watched.entries()) {
+      if (watchpoint.condition === undefined) continue;
+      const look = this.conditions.inEngine(watchpoint, index, safepoint);
+      if (!look) return [detector];
+      looks.push(look);
+    }
+    return looks;
   }
 
   /** Those whose place has changed, as the engine saw it at the safepoint that it looked at last. */
@@ -209,17 +240,6 @@ export class Watchpoints {
     const before = there.map(({ target }) => this.bytesOf(target));
     await history.goTo(now);
     return there.filter(({ target }, i) => !equal(before[i] as Uint8Array, this.bytesOf(target)));
-  }
-
-  /** Whether its condition holds here; a sentence if that could not be found out, which counts as holding. */
-  async conditionHolds({ condition }: Watchpoint): Promise<boolean | string> {
-    if (condition === undefined) return true;
-    const { machine } = this.debuggee;
-    const compiled = this.conditions.compile(condition, this.debuggee.safepointOf(machine.topFrame));
-    if (!compiled.ok) return `the condition \`${condition}\` means nothing here: ${compiled.message}`;
-    const result = await compiled.condition.holds(machine.topFrame);
-    compiled.condition.release();
-    return result.ok ? result.holds : `the condition \`${condition}\` failed: ${result.message}`;
   }
 
   /** Whether a segment of the history can be passed over: nothing in it can have changed what is watched. */
