@@ -28,6 +28,7 @@ interface Page {
 export interface DataBreakpointSpec {
   readonly dataId: string;
   readonly condition?: string;
+  readonly hitCondition?: string;
   /** Why it can be no watchpoint, whatever it watches. */
   readonly refusal?: string;
 }
@@ -112,7 +113,7 @@ export class BreakpointBook {
     if (!this.api || this.withoutDebugging) return this.pending(data, this.api ? NO_DEBUG : NO_PROGRAM);
     const wanted = data.specs.filter(({ refusal }) => refusal === undefined);
     const set = this.api.setWatchpoints(
-      wanted.map(({ dataId, condition }) => ({ target: dataId, condition })),
+      wanted.map(({ dataId: target, condition, hitCondition }) => ({ target, condition, hitCondition })),
     );
     const statuses = data.specs.map(({ refusal }, i): BreakpointStatus => {
       if (refusal !== undefined) return { id: -1 - i, verified: false, message: refusal };

@@ -39,14 +39,13 @@ export const dataBreakpoints: RequestFamily = {
 function dataBreakpoint(args: Arguments): DataBreakpointSpec {
   const access = args.oneOf('accessType', ['read', 'write', 'readWrite']) ?? 'write';
   const condition = args.optionalString('condition')?.trim();
-  const isCounting = (args.optionalString('hitCondition') ?? '').trim() !== '';
+  const hitCondition = args.optionalString('hitCondition')?.trim();
   return {
     dataId: args.string('dataId'),
     condition: condition === '' ? undefined : condition,
-    refusal: access !== 'write' ? ONLY_CHANGES : isCounting ? NO_COUNTS : undefined,
+    hitCondition: hitCondition === '' ? undefined : hitCondition,
+    refusal: access !== 'write' ? ONLY_CHANGES : undefined,
   };
 }
 
 const ONLY_CHANGES = 'Only changes can be watched, not reads: ask for the access type "write".';
-const NO_COUNTS =
-  'A data breakpoint counts no hits: give it a condition, or a hit count to a breakpoint on a line.';

@@ -138,6 +138,8 @@ export interface WatchpointSpec {
   readonly target: string;
   /** Any expression of type bool, as it is understood where the change is seen. */
   readonly condition?: string;
+  /** As that of a breakpoint; what lies in a frame is counted from the call's beginning. */
+  readonly hitCondition?: string;
   readonly enabled?: boolean;
 }
 

@@ -113,7 +113,7 @@ describe('adapter: data breakpoints', () => {
     const { breakpoints } = await client.ask('setDataBreakpoints', {
       breakpoints: [
         { dataId: good.dataId, accessType: 'read' },
-        { dataId: good.dataId, hitCondition: '3' },
+        { dataId: good.dataId, hitCondition: 'x' },
         { dataId: 'nothing' },
         { dataId: good.dataId },
       ],
@@ -123,7 +123,21 @@ describe('adapter: data breakpoints', () => {
       [false, false, false, true],
     );
     assert.match(breakpoints[0].message, /reads/);
-    assert.match(breakpoints[1].message, /counts no hits/);
+    assert.match(breakpoints[1].message, /`x` is no hit condition/);
+  });
+
+  it('count, both ways', async () => {
+    const client = await atEntry();
+    const frame = await top(client);
+    const { dataId } = await client.ask('dataBreakpointInfo', {
+      name: 'accounts[0].balance',
+      frameId: frame.id,
+    });
+    await client.ask('setDataBreakpoints', { breakpoints: [{ dataId, hitCondition: '2' }] });
+    assert.match((await go(client, 'continue')).description, /10 → 6/);
+    assert.equal((await go(client, 'continue')).reason, 'end');
+    assert.match((await go(client, 'reverseContinue')).description, /10 → 6/);
+    assert.equal((await go(client, 'reverseContinue')).reason, 'entry');
   });
 
   it('wait for a program', async () => {

@@ -61,6 +61,16 @@ async function watch(
     assert.ok(status.verified, status.message);
 }
 
+/** Changes a global a million times. */
+const BUSY = `n: i64;
+fn tick() {
+    n += 1;
+}
+fn main() {
+    for i in 0..1000000 { tick(); }
+}
+`;
+
 const told = ({ reason, changes = [] }: Stop): string =>
   [
     reason,
@@ -149,6 +159,34 @@ describe('watchpoints', () => {
       'data breakpoint total 4 -> 6 by add:8',
     ]);
     assert.deepEqual((await stops(debugged, 'backward')).length, 2);
+  });
+
+  it('take several conditions, which hold where they mean something', async () => {
+    const { debugger: debugged } = await Session.at(PROGRAM);
+    const targets = await Promise.all(
+      ['total', 'total', 'list[0]'].map((expression) => debugged.watchTarget({ expression, frame: 0 })),
+    );
+    const specs = targets.flatMap((found, i) =>
+      found.ok
+        ? [{ target: found.target, condition: ['total == 4', 'n == 99', 'total > 1 / (total - 2)'][i] }]
+        : [],
+    );
+    assert.ok(debugged.setWatchpoints(specs).every(({ verified }) => verified));
+    const forth = await stops(debugged, 'forward');
+    assert.deepEqual(await stops(debugged, 'backward'), [...forth].reverse());
+    assert.ok(
+      forth.some((stop) => stop.startsWith('data breakpoint total 2 -> 4')),
+      forth.join(),
+    );
+  });
+
+  it('pass a million changes that do not matter', async () => {
+    const { debugger: debugged } = await Session.at(BUSY);
+    await watch(debugged, ['n'], { condition: 'n == 900000' });
+    const begun = performance.now();
+    assert.deepEqual(await stops(debugged, 'forward'), ['data breakpoint n 899999 -> 900000 by tick:3']);
+    assert.deepEqual(await stops(debugged, 'backward'), ['data breakpoint n 899999 -> 900000 by tick:3']);
+    assert.ok(performance.now() - begun < 5000, 'not each of them is looked at outside of the engine');
   });
 
   it('stop steps over calls, both ways', async () => {

@@ -133,9 +133,10 @@ function functionSpec(breakpoint: Breakpoint): { name: string } & ReturnType<typ
   return { name: place.name, ...commonSpec(breakpoint) };
 }
 
-function watchpointSpec({ place, condition, enabled }: Breakpoint): WatchpointSpec {
+function watchpointSpec(breakpoint: Breakpoint): WatchpointSpec {
+  const { place } = breakpoint;
   if (place.kind !== 'data') throw new Error('not a watchpoint');
-  return { target: place.target, condition, enabled };
+  return { target: place.target, ...commonSpec(breakpoint) };
 }
 
 function commonSpec({ condition, ignore, enabled }: Breakpoint): {

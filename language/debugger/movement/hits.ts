@@ -1,8 +1,9 @@
 // Which breakpoints hold at a moment, and how often each has been hit until then.
 import type { SafepointId } from '../../ir/ir';
 import type { Time } from '../../interpreter/recordable';
-import type { Breakpoint, Breakpoints } from '../breakpoints';
+import type { Breakpoint, Breakpoints, Choice } from '../breakpoints';
 import type { Debuggee } from '../debuggee';
+import type { CountMark } from '../hit-counts';
 import type { Watchpoint, Watchpoints } from '../watch/watchpoints';
 import type { Interruption } from './interruption';
 
@@ -17,9 +18,15 @@ export interface Hits {
   readonly note?: string;
 }
 
+/** What may count its hits. */
+export type Counted = Breakpoint | Watchpoint;
+
+/** The choice of no breakpoint at all. */
+const NONE: Choice = { name: 'none', has: () => false };
+
 export class HitObserver {
-  /** Hits of each counting breakpoint up to and including the moment `liveAt`. */
-  private readonly live = new Map<Breakpoint, number>();
+  /** Hits of all that counts, up to and including the moment `liveAt`. */
+  private readonly live = new Map<Counted, number>();
   private liveAt: Time = 0;
   /** The engine's counters are those of the present moment. */
   private areCountersRead = true;
@@ -41,33 +48,34 @@ export class HitObserver {
     const { seen } = this.watchpoints;
     const isAlone = isSure && seen.length === 0;
     const hits = await this.look(isAlone, (b) => (engines.includes(b) ? this.countOf(b) : this.countOne(b)));
-    return this.withWatchpoints(hits, seen);
+    return this.withWatchpoints(hits, seen, (watchpoint) => this.countOne(watchpoint));
   }
 
   /** What holds here, standing still or having come backwards. Leaves the machine here. */
   async standing(interruption: Interruption): Promise<Hits> {
     const { machine } = this.debuggee;
     const here = this.breakpoints.at(machine.safepointOf(machine.topFrame));
-    const isKnown = !here.some((b) => b.hitCondition) || (await this.prepare(interruption));
+    const changed = await this.watchpoints.hitsHere();
+    const areCounting = [...here, ...changed].some((each) => each.hitCondition);
+    const isKnown = !areCounting || (await this.prepare(interruption));
     const hits = isKnown
       ? await this.look(false, (breakpoint) => this.countOf(breakpoint))
       : { breakpoints: [] };
-    return this.withWatchpoints(hits, await this.watchpoints.hitsHere());
+    return this.withWatchpoints(hits, isKnown ? changed : [], (watchpoint) => this.countOf(watchpoint));
   }
 
-  /** Whether a watchpoint stops here. Leaves the machine here. */
+  /** Whether a watchpoint that does not count stops here. Leaves the machine here. */
   async isChanged(): Promise<boolean> {
-    const { watchpoints } = await this.withWatchpoints(
-      { breakpoints: [] },
-      await this.watchpoints.hitsHere(),
-    );
+    const changed = (await this.watchpoints.hitsHere()).filter(({ hitCondition }) => !hitCondition);
+    const { watchpoints } = await this.withWatchpoints({ breakpoints: [] }, changed, () => 0);
     return watchpoints.length > 0;
   }
 
-  /** Those of the changed ones whose condition holds, too. */
+  /** Those of the changed ones whose condition and number hold, too. */
   private async withWatchpoints(
     { breakpoints, note }: Pick<Hits, 'breakpoints' | 'note'>,
     changed: readonly Watchpoint[],
+    count: (watchpoint: Watchpoint) => number,
   ): Promise<Hits> {
     const watchpoints: Watchpoint[] = [];
     let said = note;
@@ -75,7 +83,7 @@ export class HitObserver {
       const answer = await this.watchpoints.conditions.holds(watchpoint);
       if (answer === false) continue;
       if (answer !== true) said ??= answer;
-      watchpoints.push(watchpoint);
+      if (watchpoint.hitCondition?.holds(count(watchpoint)) ?? true) watchpoints.push(watchpoint);
     }
     return { breakpoints, watchpoints, note: said };
   }
@@ -84,11 +92,17 @@ export class HitObserver {
   async prepare(interruption: Interruption): Promise<boolean> {
     const { history } = this.debuggee;
     const { now } = history;
-    const counting = this.breakpoints.counting;
-    const unknown = counting.filter((b) => this.liveAt !== now || !this.live.has(b));
-    const known = unknown.filter((b) => this.adopt(b, now));
-    const uncounted = unknown.filter((b) => !known.includes(b));
-    if (uncounted.length > 0 && !(await this.recount(uncounted, now, interruption))) return false;
+    const isUnknown = (counted: Counted): boolean =>
+      (this.liveAt !== now || !this.live.has(counted)) && !this.adopt(counted, now);
+    const breakpoints = this.breakpoints.counting.filter(isUnknown);
+    const watchpoints = this.watchpoints.counting.filter(isUnknown);
+    if (breakpoints.length > 0 && !(await this.recount(breakpoints, now, interruption))) return false;
+    for (const watchpoint of watchpoints) {
+      const count = await this.countChanges(watchpoint, watchpoint.counts.before(now), now, interruption);
+      await history.goTo(now);
+      if (count === undefined) return false;
+      this.live.set(watchpoint, count);
+    }
     this.liveAt = now;
     return true;
   }
@@ -101,8 +115,12 @@ export class HitObserver {
     return false;
   }
 
-  /** Whether a breakpoint's place and condition hold here, whatever its number. */
-  async isHitBy(breakpoint: Breakpoint): Promise<boolean> {
+  /** Whether it would hold here, whatever its number. */
+  async isHitBy(breakpoint: Counted): Promise<boolean> {
+    if ('target' in breakpoint) {
+      const changed = await this.watchpoints.hitsHere();
+      return changed.includes(breakpoint) && (await this.watchpoints.conditions.holds(breakpoint)) !== false;
+    }
     const { machine } = this.debuggee;
     const safepoint = machine.safepointOf(machine.topFrame);
     return breakpoint.safepoints.has(safepoint) && this.holds(breakpoint, safepoint, false);
@@ -122,37 +140,47 @@ export class HitObserver {
     if (!this.areCountersRead) this.readCounters();
     this.areCountersRead = true;
     this.liveAt = this.debuggee.history.now;
-    for (const breakpoint of this.breakpoints.counting) {
-      const count = this.live.get(breakpoint);
-      if (count !== undefined) breakpoint.counts.note({ time: this.liveAt, count });
+    for (const counted of this.counting) {
+      const count = this.live.get(counted);
+      if (count !== undefined) counted.counts.note({ time: this.liveAt, count });
     }
   }
 
   /** The program was changed at this moment: what was counted from it on is no more. */
   futureChanged(): void {
     const { now } = this.debuggee.history;
-    for (const breakpoint of this.breakpoints.counting) breakpoint.counts.forgetAfter(now - 1);
+    for (const counted of this.counting) counted.counts.forgetAfter(now - 1);
     this.live.clear();
     this.breakpoints.countOutside();
     this.watchpoints.lives.futureChanged(now);
   }
 
+  /** All that counts and can stop. */
+  get counting(): readonly Counted[] {
+    return [...this.breakpoints.counting, ...this.watchpoints.counting];
+  }
+
   /** Hits up to the present moment; after `prepare`. */
-  countOf(breakpoint: Breakpoint): number {
-    return this.live.get(breakpoint) ?? 0;
+  countOf(counted: Counted): number {
+    return this.live.get(counted) ?? 0;
   }
 
   /**
-   * Time of a breakpoint's hit by its number, which must exist at or before `now`. The machine ends up
+   * Time of a hit by its number, which must exist at or before `now`. The machine ends up
    * there. Undefined if interrupted.
    */
   async timeOfHit(
-    breakpoint: Breakpoint,
+    breakpoint: Counted,
     number: number,
     interruption: Interruption,
   ): Promise<Time | undefined> {
     const { history, machine } = this.debuggee;
     const mark = breakpoint.counts.beforeHit(number);
+    if ('target' in breakpoint) {
+      const { now } = history;
+      const count = await this.countChanges(breakpoint, mark, now, interruption, number);
+      return count === number ? history.now : undefined;
+    }
     let { count } = mark;
     if (!(await history.goTo(mark.time, interruption.control()))) return undefined;
     this.markOnly([breakpoint]);
@@ -167,6 +195,38 @@ export class HitObserver {
         count++;
     }
     return history.now;
+  }
+
+  /**
+   * Counts the changes of a watched place that matter, from a known moment up to `now`, or until there are so many,
+   * where the machine then stands. Undefined if interrupted.
+   */
+  private async countChanges(
+    watchpoint: Watchpoint,
+    known: CountMark,
+    now: Time,
+    interruption: Interruption,
+    wanted = Infinity,
+  ): Promise<number | undefined> {
+    const { watchpoints } = this;
+    const { history, machine } = this.debuggee;
+    const span = await watchpoints.lifeOf(watchpoint, now, interruption.control());
+    if (!span) return undefined;
+    let { count } = known;
+    if (now < span.from) return count;
+    if (!(await history.goTo(Math.max(known.time, span.from), interruption.control()))) return undefined;
+    watchpoints.watch([watchpoint]);
+    this.breakpoints.mark(machine, 'forward', NONE, watchpoints);
+    const last = Math.min(now, span.to - 1);
+    while (count < wanted && history.now < last) {
+      const steps = last - history.now;
+      const end = await history.run({ breakpoints: 'stop', steps }, interruption.control());
+      if (end.kind !== 'steps' && end.kind !== 'breakpoint') return undefined;
+      const isHit = end.kind === 'breakpoint' && watchpoints.seen.includes(watchpoint);
+      if (!isHit || (await watchpoints.conditions.holds(watchpoint)) === false) continue;
+      if (++count % MARK_EACH === 0) watchpoint.counts.note({ time: history.now, count });
+    }
+    return count;
   }
 
   /** Counts what a replay from the last known moment up to `now` meets. */
@@ -214,16 +274,16 @@ export class HitObserver {
     for (const b of this.breakpoints.countedInEngine) this.live.set(b, b.counter?.count ?? 0);
   }
 
-  private adopt(breakpoint: Breakpoint, now: Time): boolean {
-    const mark = breakpoint.counts.before(now);
-    if (mark.time === now) this.live.set(breakpoint, mark.count);
+  private adopt(counted: Counted, now: Time): boolean {
+    const mark = counted.counts.before(now);
+    if (mark.time === now) this.live.set(counted, mark.count);
     return mark.time === now;
   }
 
-  private countOne(breakpoint: Breakpoint): number {
-    const count = (this.live.get(breakpoint) ?? 0) + 1;
-    this.live.set(breakpoint, count);
-    if (count % MARK_EACH === 0) breakpoint.counts.note({ time: this.debuggee.history.now, count });
+  private countOne(counted: Counted): number {
+    const count = (this.live.get(counted) ?? 0) + 1;
+    this.live.set(counted, count);
+    if (count % MARK_EACH === 0) counted.counts.note({ time: this.debuggee.history.now, count });
     return count;
   }
 

@@ -1,13 +1,13 @@
 // Searching backwards for the last moment at which a breakpoint holds.
 //
-// Plain breakpoints are found inside the engine. A breakpoint with a hit condition is found by its number:
+// Plain breakpoints are found inside the engine. A breakpoint or watchpoint with a hit condition is found by its number:
 // the last number before this one that is a stop is arithmetic, and its moment is counted from the nearest
 // known one. A condition that calls something is asked at each place where it might hold.
 import type { Time } from '../../interpreter/recordable';
-import type { Breakpoint, Breakpoints, Choice } from '../breakpoints';
+import type { Breakpoints, Choice } from '../breakpoints';
 import type { Debuggee } from '../debuggee';
 import type { Watchpoint } from '../watch/watchpoints';
-import type { HitObserver } from './hits';
+import type { Counted, HitObserver } from './hits';
 import type { Interruption } from './interruption';
 
 /** The moment of the hit; `none`; or the moment down to which nothing was found when it was interrupted. */
@@ -52,8 +52,8 @@ export class Searcher {
   private async attempt(before: Time, from: Time): Promise<Search> {
     if (!(await this.hits.prepare(this.interruption))) return { kind: 'interrupted', time: before };
     let best: Time | undefined;
-    for (const breakpoint of this.breakpoints.counting.filter((b) => !b.log)) {
-      const time = await this.lastNumbered(breakpoint, before);
+    for (const counted of this.hits.counting.filter((each) => !('log' in each && each.log))) {
+      const time = await this.lastNumbered(counted, before);
       if (time === 'interrupted') return { kind: 'interrupted', time: before };
       if (time !== undefined && time >= from) best = Math.max(best ?? 0, time);
     }
@@ -63,7 +63,7 @@ export class Searcher {
 
   private async lastPlain(before: Time, from: Time): Promise<Search> {
     const { watchpoints } = this.hits;
-    if (!watchpoints.isActive) return this.lastBetween(before, from, []);
+    if (!watchpoints.hasPlain) return this.lastBetween(before, from, []);
     const stretches = await watchpoints.stretchesBefore(before, from, this.interruption.control());
     if (!stretches) return { kind: 'interrupted', time: before };
     for (const stretch of stretches) {
@@ -100,17 +100,14 @@ export class Searcher {
     }
   }
 
-  /** Time of a counting breakpoint's last stop before a moment. */
-  private async lastNumbered(
-    breakpoint: Breakpoint,
-    before: Time,
-  ): Promise<Time | undefined | 'interrupted'> {
+  /** Time of the last stop, before a moment, of something that counts. */
+  private async lastNumbered(counted: Counted, before: Time): Promise<Time | undefined | 'interrupted'> {
     const { history } = this.debuggee;
-    let number = this.hits.countOf(breakpoint);
+    let number = this.hits.countOf(counted);
     await history.goTo(before);
-    if (await this.hits.isHitBy(breakpoint)) number--;
-    const wanted = breakpoint.hitCondition?.previous(number);
+    if (await this.hits.isHitBy(counted)) number--;
+    const wanted = counted.hitCondition?.previous(number);
     if (wanted === undefined) return undefined;
-    return (await this.hits.timeOfHit(breakpoint, wanted, this.interruption)) ?? 'interrupted';
+    return (await this.hits.timeOfHit(counted, wanted, this.interruption)) ?? 'interrupted';
   }
 }

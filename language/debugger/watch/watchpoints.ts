@@ -14,6 +14,8 @@ import { sizeOf } from '../../semantics/types';
 import type { BreakpointId, BreakpointStatus, WatchpointSpec } from '../api';
 import type { ConditionCompiler } from '../conditions';
 import type { Debuggee } from '../debuggee';
+import { parseHitCondition, type HitCondition } from '../hit-conditions';
+import { HitCounts } from '../hit-counts';
 import { WatchConditions } from './conditions';
 import { globalOfName } from './globals';
 import { Lives } from './lives';
@@ -34,6 +36,8 @@ export interface Watchpoint {
   readonly target: WatchTarget;
   /** Any expression of type bool; looked at where a change has been found. */
   readonly condition?: string;
+  readonly hitCondition?: HitCondition;
+  readonly counts: HitCounts;
   readonly isEnabled: boolean;
 }
 
@@ -92,10 +96,15 @@ export class Watchpoints {
         statuses.push({ id: this.takeId(), verified: false, message });
         continue;
       }
+      const hit = spec.hitCondition === undefined ? undefined : parseHitCondition(spec.hitCondition);
+      if (hit?.ok === false) {
+        statuses.push({ id: this.takeId(), verified: false, message: hit.message });
+        continue;
+      }
       bytes += size;
       const same = left.findIndex((one) => one.key === key);
       const old = same >= 0 ? left.splice(same, 1)[0] : undefined;
-      const watchpoint = old ?? this.make(key, target, spec);
+      const watchpoint = old ?? this.make(key, target, spec, hit?.condition);
       made.push(watchpoint);
       statuses.push(watchpoint.status);
     }
@@ -113,6 +122,16 @@ export class Watchpoints {
 
   get isActive(): boolean {
     return this.list.some(({ isEnabled }) => isEnabled);
+  }
+
+  /** True if something is watched that stops without counting. */
+  get hasPlain(): boolean {
+    return this.enabled.some(({ hitCondition }) => !hitCondition);
+  }
+
+  /** Those that count their hits. */
+  get counting(): readonly Watchpoint[] {
+    return this.enabled.filter(({ hitCondition }) => hitCondition);
   }
 
   /** The first moment behind this one at which something begins to be watched; Infinity if nothing does. */
@@ -140,16 +159,16 @@ export class Watchpoints {
   }
 
   /**
-   * The stretches of time before a moment, the latest first, in each of which the same places are there.
+   * The stretches of time before a moment, the latest first, in each of which the same places are there that stop
+   * without counting.
    * Leaves the machine anywhere; undefined if it was interrupted.
    */
   async stretchesBefore(before: Time, from: Time, control: Control): Promise<Stretch[] | undefined> {
     const spans: { watchpoint: Watchpoint; from: Time; to: Time }[] = [];
-    for (const watchpoint of this.enabled) {
-      const { life } = watchpoint.target;
-      const end = life && (await this.lives.end(life, before, control));
-      if (life && end === undefined) return undefined;
-      spans.push({ watchpoint, from: life?.born ?? 0, to: end ?? Infinity });
+    for (const watchpoint of this.enabled.filter(({ hitCondition }) => !hitCondition)) {
+      const span = await this.lifeOf(watchpoint, before, control);
+      if (!span) return undefined;
+      spans.push({ watchpoint, ...span });
     }
     const cuts = new Set([from, before]);
     for (const span of spans)
@@ -160,6 +179,17 @@ export class Watchpoints {
       to: times[i] as Time,
       watchpoints: spans.filter((s) => s.from <= start && s.to > start).map(({ watchpoint }) => watchpoint),
     }));
+  }
+
+  /** From when on, and up to when, its place is there. Leaves the machine anywhere; undefined if it was interrupted. */
+  async lifeOf(
+    { target: { life } }: Watchpoint,
+    now: Time,
+    control: Control,
+  ): Promise<{ from: Time; to: Time } | undefined> {
+    if (!life) return { from: 0, to: Infinity };
+    const to = await this.lives.end(life, now, control);
+    return to === undefined ? undefined : { from: life.born, to };
   }
 
   /** Makes the engine watch these, from what they hold at the present moment on. */
@@ -265,10 +295,15 @@ export class Watchpoints {
     return this.list.filter(({ isEnabled }) => isEnabled);
   }
 
-  private make(key: string, target: WatchTarget, spec: WatchpointSpec): Watchpoint {
+  private make(
+    key: string,
+    target: WatchTarget,
+    { condition, enabled: isEnabled = true }: WatchpointSpec,
+    hitCondition: HitCondition | undefined,
+  ): Watchpoint {
     const id = this.takeId();
     const status = { id, verified: true };
-    return { id, key, status, target, condition: spec.condition, isEnabled: spec.enabled ?? true };
+    return { id, key, status, target, condition, hitCondition, counts: new HitCounts(), isEnabled };
   }
 
   private bytesOf({ address, type }: WatchTarget): Uint8Array {

@@ -2,7 +2,7 @@
 import { wholeNumber, type Command } from '../command';
 import type { Breakpoint } from '../breakpoints';
 import type { Complaint, Dialogue } from '../dialogue';
-import { breakpointSet, count } from '../format';
+import { breakpointSet, count, kindOf } from '../format';
 import { parsePlace } from '../places';
 
 function set(dialogue: Dialogue, argument: string, temporary: boolean): Complaint {
@@ -42,7 +42,7 @@ function condition(dialogue: Dialogue, argument: string): Complaint {
   // With a wrong condition the breakpoint stays, not active, to be mended.
   if (breakpoint.status?.verified === false) return breakpointSet(breakpoint);
   const meaning = text === undefined ? 'always stops' : `stops only if ${text}`;
-  dialogue.screen.line(`Breakpoint ${breakpoint.number} ${meaning}.`);
+  dialogue.screen.line(`${kindOf(breakpoint)} ${breakpoint.number} ${meaning}.`);
   return undefined;
 }
 
@@ -51,11 +51,10 @@ function ignore(dialogue: Dialogue, argument: string): Complaint {
   const breakpoint = dialogue.breakpoints.find(Number(number || NaN));
   const hits = wholeNumber(times, NaN);
   if (!breakpoint) return noSuch(number);
-  if (breakpoint.place.kind === 'data') return 'A watchpoint counts no hits; give it a `condition`.';
   if (hits === undefined || Number.isNaN(hits)) return 'How many hits? `ignore NUMBER COUNT`.';
   dialogue.breakpoints.change([breakpoint], (entry) => (entry.ignore = hits));
   const meaning = hits === 0 ? 'stops at every hit' : `does not stop at its first ${count(hits, 'hit')}`;
-  dialogue.screen.line(`Breakpoint ${breakpoint.number} ${meaning}.`);
+  dialogue.screen.line(`${kindOf(breakpoint)} ${breakpoint.number} ${meaning}.`);
   return undefined;
 }
 
