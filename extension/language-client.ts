@@ -2,6 +2,7 @@
 // up the editor; what it can do it says itself, and only what the protocol has no request for is done here.
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { SERVER_FLAGS } from './server-flags';
 import { LanguageClient, TransportKind, type Range } from 'vscode-languageclient/node';
 
 /** Files of the library, which exist only inside the server. */
@@ -17,7 +18,7 @@ export function startLanguageClient(extensionPath: string): vscode.Disposable {
   const client = new LanguageClient(
     LANGUAGE,
     'Ropewalk',
-    { module, args: ['lsp'], transport: TransportKind.stdio },
+    { module, args: ['lsp'], transport: TransportKind.stdio, options: { execArgv: [...SERVER_FLAGS] } },
     {
       documentSelector: [{ language: LANGUAGE }],
       initializationOptions: { libraryScheme: true, lensCommands: true },

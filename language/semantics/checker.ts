@@ -26,7 +26,7 @@ export function check(files: ProgramFiles, diagnostics: Diagnostics, evaluator?:
   checking.declare();
   for (const symbol of checking.functions) checking.checkBody(symbol);
   checking.finish();
-  checking.conclude((symbol) => everything.used.has(symbol));
+  checking.conclude((symbol) => everything.uses(symbol));
   const { program } = checking;
   return {
     ...program,

@@ -48,10 +48,18 @@ interface Resolution {
 
 /** What the check of the whole program, or of a part of it, has to say. */
 export class Findings {
-  /** The modules of which it asks something. */
-  readonly used = new Set<ModuleSymbol>();
+  private modules: Set<ModuleSymbol> | undefined;
 
   constructor(readonly diagnostics = new Diagnostics()) {}
+
+  /** It asks something of a module. */
+  use(module: ModuleSymbol): void {
+    (this.modules ??= new Set()).add(module);
+  }
+
+  uses(module: ModuleSymbol): boolean {
+    return this.modules?.has(module) ?? false;
+  }
 }
 
 /** How far the check of a function's body is. */
@@ -138,9 +146,9 @@ export class Checking {
     this.unread = new Unread([], findings.diagnostics.list);
   }
 
-  /** The modules of which something was asked. */
-  get used(): Set<ModuleSymbol> {
-    return this.findings.used;
+  /** Something is asked of a module. */
+  use(module: ModuleSymbol): void {
+    this.findings.use(module);
   }
 
   get diagnostics(): Diagnostics {

@@ -44,7 +44,7 @@ export function moduleNamed(c: Checking, e: ast.Expression): ModuleSymbol | unde
 function moduleOf(c: Checking, name: ast.Name): ModuleSymbol | undefined {
   const symbol = c.lookup(name);
   if (symbol?.kind !== 'module') return undefined;
-  c.used.add(symbol);
+  c.use(symbol);
   c.tables.symbolOf.set(name, symbol);
   return symbol;
 }

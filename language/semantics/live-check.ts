@@ -51,7 +51,7 @@ export class LiveCheck extends ProgramCheck {
     const all = new Diagnostics();
     for (const { diagnostics } of parts) for (const one of diagnostics.list) all.take(one);
     const conclusion = new Findings(all);
-    this.c.reportTo(conclusion, () => this.conclude((symbol) => parts.some(({ used }) => used.has(symbol))));
+    this.c.reportTo(conclusion, () => this.conclude((symbol) => parts.some((part) => part.uses(symbol))));
     return all.list;
   }
 

@@ -47,7 +47,7 @@ function typeOfNamed(c: Checking, e: ast.NameExpression | ast.MemberExpression, 
       c.error('E0331', e.span, `\`${symbol.name}\` can only be called`);
       return INVALID;
     case 'module': {
-      c.used.add(symbol);
+      c.use(symbol);
       const hint = `what it holds is written \`${symbol.name}.name\``;
       c.error('E0506', e.span, `\`${symbol.name}\` is a module, not a value`, hint);
       return INVALID;

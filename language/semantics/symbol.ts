@@ -151,8 +151,8 @@ const NO_CONDITIONS: readonly Condition[] = [];
 
 /** One level of names. Lookups go outwards until the universe. */
 export class Scope {
-  private readonly symbols = new Map<string, Symbol>();
-  // Most levels have none of these: they are made when they are needed.
+  // Many levels have none of these: they are made when they are needed.
+  private symbols: Map<string, Symbol> | undefined;
   private conditions: Map<ast.CompileTimeIf, Condition> | undefined;
   private conditionsByName: Map<string, Condition[]> | undefined;
 
@@ -172,6 +172,7 @@ export class Scope {
 
   /** Adds a symbol, unless the name is taken: then the one that was there is returned. */
   declare(symbol: Symbol): Symbol | undefined {
+    this.symbols ??= new Map();
     const taken = this.symbols.get(symbol.name);
     if (taken) return taken;
     this.symbols.set(symbol.name, symbol);
@@ -201,17 +202,17 @@ export class Scope {
 
   /** True if this level itself declares the name. */
   declares(name: string): boolean {
-    return this.symbols.has(name);
+    return this.symbols?.has(name) ?? false;
   }
 
   /** The names of this level alone, in the order of declaration. */
   own(): Iterable<Symbol> {
-    return this.symbols.values();
+    return this.symbols?.values() ?? [];
   }
 
   /** What others can name of this level: anything but what it imports. */
   member(name: string): MemberSymbol | undefined {
-    const found = this.symbols.get(name);
+    const found = this.symbols?.get(name);
     return found?.kind === 'module' || found?.kind === 'builtin' ? undefined : found;
   }
 
@@ -220,7 +221,7 @@ export class Scope {
    * @param at when given, a local is found only where it is declared before this offset
    */
   lookup(name: string, at?: Offset): Symbol | undefined {
-    const found = this.symbols.get(name);
+    const found = this.symbols?.get(name);
     if (found && isVisible(found, at)) return found;
     return this.parent?.lookup(name, at);
   }

@@ -24,7 +24,7 @@ export interface Diagnostic {
 /** Collects diagnostics of one compilation, at most one for each place and message. */
 export class Diagnostics {
   /** Where in the list what was said of a place is. */
-  private readonly seen = new Map<string, number>();
+  private seen: Map<string, number> | undefined;
   readonly list: Diagnostic[] = [];
 
   private errors = 0;
@@ -47,6 +47,7 @@ export class Diagnostics {
 
   take(diagnostic: Diagnostic): void {
     const key = `${diagnostic.span.source.path}:${diagnostic.span.start}:${diagnostic.message}`;
+    this.seen ??= new Map();
     const at = this.seen.get(key);
     if (at === undefined) {
       this.seen.set(key, this.list.push(diagnostic) - 1);

@@ -17,10 +17,9 @@ export interface EditedBody {
 
 interface Piece {
   readonly declaration: ast.Declaration;
-  /** Of the function's head, once its body has been read again; until then they are among the others. */
-  head: readonly Span[];
-  spans: readonly Span[];
   diagnostics: readonly Diagnostic[];
+  /** Every place in it, once; known when it has been moved. */
+  spans?: readonly Span[];
 }
 
 /** With more mistakes than these, some would be treated in another way than the rest (`MOST_SEARCHES`). */
@@ -35,7 +34,7 @@ export class Reading {
     const { unit, pieces, before } = parsePieces(source);
     this.unit = unit;
     this.before = before;
-    this.pieces = pieces.map((piece) => ({ ...piece, head: [] }));
+    this.pieces = pieces;
   }
 
   /** What is wrong with the text. */
@@ -78,23 +77,43 @@ export class Reading {
 
   private replaceBody(piece: Editable, read: ReadPiece, delta: number): ast.Block {
     const { declaration } = piece;
-    const oldBody = declaration.body;
-    if (piece.head.length === 0) piece.head = piece.spans.filter(({ start }) => start < oldBody.span.start);
+    const { body } = declaration;
     // The head's nodes stay, since others know them; only the end of the whole has moved.
-    for (const span of piece.head) if (span.end > oldBody.span.start) move(span, 0, delta);
-    piece.spans = read.spans;
+    move(declaration.span, 0, delta);
+    piece.spans = undefined;
     piece.diagnostics = read.diagnostics;
     (declaration as { body: ast.Block }).body = (read.declaration as FunctionWithBody).body;
-    return oldBody;
+    return body;
   }
 
   private moveBehind(index: number, delta: number): void {
     if (delta === 0) return;
     for (let i = index + 1; i < this.pieces.length; i++) {
-      const { head, spans } = this.pieces[i] as Piece;
-      for (const span of head) move(span, delta, delta);
-      for (const span of spans) move(span, delta, delta);
+      const piece = this.pieces[i] as Piece;
+      piece.spans ??= spansOf(piece);
+      for (const span of piece.spans) move(span, delta, delta);
     }
+  }
+}
+
+/** All places of a tree and of what is wrong with it. */
+function spansOf({ declaration, diagnostics }: Piece): readonly Span[] {
+  const found = new Set<Span>();
+  for (const { span, labels } of diagnostics) {
+    found.add(span);
+    for (const label of labels) found.add(label.span);
+  }
+  collectSpans(declaration, found);
+  return [...found];
+}
+
+function collectSpans(node: object, found: Set<Span>): void {
+  for (const key in node) {
+    const value: unknown = (node as Record<string, unknown>)[key];
+    if (typeof value !== 'object' || value === null) continue;
+    if ('start' in value) found.add(value as Span);
+    // Of bytes there may be many, and they have no places.
+    else if (!ArrayBuffer.isView(value)) collectSpans(value, found);
   }
 }
 

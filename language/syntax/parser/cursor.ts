@@ -43,8 +43,7 @@ export abstract class Cursor {
   /** Set when the rest of the text is not read; nothing is reported any more. */
   private gaveUp = false;
   private lastFailure = -1;
-  /** Where the spans that are made are noted, if anybody wants to know them. */
-  protected made: Span[] | undefined;
+  private readonly names = new Map<string, string>();
   /** A declaration that begins a line although it is inside a block: perhaps the block lacks its `}`. */
   protected suspect: Span | undefined;
 
@@ -83,9 +82,7 @@ export abstract class Cursor {
 
   /** From `start` to the end of the token taken last, or up to `end`. */
   protected span(start: Offset, end: Offset = this.lexer.previousEnd): Span {
-    const span = { source: this.source, start, end: end < start ? start : end };
-    this.made?.push(span);
-    return span;
+    return { source: this.source, start, end: end < start ? start : end };
   }
 
   protected get tokenSpan(): Span {
@@ -178,9 +175,17 @@ export abstract class Cursor {
 
   /** The current token as a name. */
   protected takeName(): Name {
-    const name: Name = { kind: 'Name', span: this.tokenSpan, text: this.lexer.spelling };
+    const name: Name = { kind: 'Name', span: this.tokenSpan, text: this.unique(this.lexer.spelling) };
     this.lexer.next();
     return name;
+  }
+
+  /** The same text for the same name: most are used many times, and are looked up faster so. */
+  private unique(text: string): string {
+    const known = this.names.get(text);
+    if (known !== undefined) return known;
+    this.names.set(text, text);
+    return text;
   }
 
   /** The word that the token taken last is, or an empty text. */

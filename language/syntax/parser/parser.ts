@@ -4,7 +4,7 @@
 import type * as ast from '../ast';
 import { CODE } from '../codes';
 import { Diagnostics, type Diagnostic } from '../diagnostic';
-import type { Offset, SourceFile, Span } from '../source';
+import type { Offset, SourceFile } from '../source';
 import { StatementParser } from './statements';
 
 /** Reads a whole source file. Mistakes go to `diagnostics`; what they broke is an error node in the tree. */
@@ -15,8 +15,6 @@ export function parse(source: SourceFile, diagnostics: Diagnostics): ast.SourceU
 /** A piece of a file: a declaration of the top level, and what stands behind it up to the next one. */
 export interface ReadPiece {
   readonly declaration: ast.Declaration;
-  /** All spans into the piece: every place in the tree and in the diagnostics is one of these objects. */
-  readonly spans: Span[];
   readonly diagnostics: Diagnostic[];
 }
 
@@ -84,12 +82,10 @@ class Parser extends StatementParser {
   parsePieces(diagnostics: Diagnostics): ReadPieces {
     const pieces: ReadPiece[] = [];
     const firsts: number[] = [];
-    this.made = [];
     this.advance();
     this.parseDeclarations(() => {
       firsts.push(diagnostics.list.length);
-      const spans: Span[] = (this.made = []);
-      pieces.push({ declaration: this.parseTopLevel(), spans, diagnostics: [] });
+      pieces.push({ declaration: this.parseTopLevel(), diagnostics: [] });
     });
     pieces.forEach((piece, i) => piece.diagnostics.push(...diagnostics.list.slice(firsts[i], firsts[i + 1])));
     const declarations = pieces.map(({ declaration }) => declaration);
@@ -98,10 +94,9 @@ class Parser extends StatementParser {
   }
 
   parsePieceAt(start: Offset, diagnostics: Diagnostics): ReadPiece {
-    const spans: Span[] = (this.made = []);
     this.lexer.end = start;
     this.advance();
-    return { declaration: this.parseTopLevel(), spans, diagnostics: diagnostics.list };
+    return { declaration: this.parseTopLevel(), diagnostics: diagnostics.list };
   }
 
   private parseTopLevel(): ast.Declaration {

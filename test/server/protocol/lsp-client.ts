@@ -66,6 +66,22 @@ export class LspClient {
     return error.message;
   }
 
+  /** Sends a request whose answer may come before or behind a notification; `answered` is called with the answer. */
+  async requestBeside(
+    method: string,
+    params: unknown,
+    notification: string,
+    answered: (result: Json) => void,
+  ): Promise<void> {
+    const id = ++this.lastId;
+    this.send({ id, method, params });
+    for (let i = 0; i < 2; i++) {
+      const message = await this.next();
+      if (message.id === id) answered(message.result);
+      else assert.equal(message.method, notification, JSON.stringify(message));
+    }
+  }
+
   private async ask(method: string, params: unknown): Promise<Message> {
     const id = ++this.lastId;
     this.send({ id, method, params });
