@@ -9,6 +9,7 @@ export interface Snippet {
 
 /** Words that begin an operand. */
 export const EXPRESSION_WORDS: readonly string[] = [
+  '#run',
   'cast',
   'false',
   'heap',
@@ -20,7 +21,18 @@ export const EXPRESSION_WORDS: readonly string[] = [
 ];
 
 /** Words that are a statement, or begin one that has nothing to fill in. */
-export const STATEMENT_WORDS: readonly string[] = ['break', 'continue', 'defer', 'return'];
+export const STATEMENT_WORDS: readonly string[] = [
+  '#assert',
+  '#if',
+  '#run',
+  'break',
+  'continue',
+  'defer',
+  'return',
+];
+
+/** Words that stand for themselves at the top level. */
+export const TOP_LEVEL_WORDS: readonly string[] = ['#assert', '#if', '#run'];
 
 const FUNCTION: Snippet = {
   label: 'fn',
@@ -43,6 +55,7 @@ export const TOP_LEVEL_SNIPPETS: readonly Snippet[] = [
   { label: 'fn main', detail: 'where the program starts', snippet: 'fn main() {\n    $0\n}' },
   STRUCT,
   ENUM,
+  { label: 'import', detail: 'names of another file', snippet: 'import ${1:name} "${2:path.rw}";' },
 ];
 
 export const STATEMENT_SNIPPETS: readonly Snippet[] = [

@@ -11,6 +11,7 @@ import {
   EXPRESSION_WORDS,
   STATEMENT_SNIPPETS,
   STATEMENT_WORDS,
+  TOP_LEVEL_WORDS,
   TOP_LEVEL_SNIPPETS,
   type Snippet,
 } from './completion-words';
@@ -285,6 +286,10 @@ function words(site: Site): Completion[] {
       snippet,
       rank: 80,
     })),
-    ...(isTopLevel ? [] : STATEMENT_WORDS.map((label) => ({ label, kind: 'keyword' as const, rank: 90 }))),
+    ...(isTopLevel ? TOP_LEVEL_WORDS : STATEMENT_WORDS).map((label) => ({
+      label,
+      kind: 'keyword' as const,
+      rank: 90,
+    })),
   ];
 }

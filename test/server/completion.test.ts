@@ -44,6 +44,14 @@ describe('completion', () => {
     assert.ok(labels.includes('area') && labels.includes('arena') && !labels.includes('main'));
   });
 
+  it('offers what runs while compiling, where it can stand', () => {
+    const directives = ({ snapshot, path, offset }: Marked): string[] =>
+      completionsAt(snapshot, path, offset).map(({ label }) => label);
+    check(directives, 'fn f() { #$0', ['#assert', '#if', '#run']);
+    check(directives, 'x := #r$0;', ['#run']);
+    check(directives, '#$0', ['#assert', '#if', '#run']);
+  });
+
   it('offers types where a type belongs', () => {
     for (const text of [
       'x: $0',
@@ -85,7 +93,10 @@ describe('completion', () => {
       completionsAt(at.snapshot, at.path, at.offset)
         .filter(({ kind }) => kind === 'keyword' || kind === 'snippet')
         .map(({ label }) => label);
-    check(words, '$0', ['fn', 'fn main', 'type enum', 'type struct']);
+    check(words, '$0', [
+      ...['fn', 'fn main', 'import', 'type enum', 'type struct'],
+      ...['#assert', '#if', '#run'],
+    ]);
     check(words, 'fn f() { $0 }', [
       'fn',
       'for each',
@@ -93,12 +104,23 @@ describe('completion', () => {
       'if',
       'switch',
       'while',
+      ...['#assert', '#if', '#run'],
       'break',
       'continue',
       'defer',
       'return',
     ]);
-    check(words, 'fn f() { x := $0', ['cast', 'false', 'heap', 'make', 'nil', 'sizeof', 'true', 'typeof']);
+    check(words, 'fn f() { x := $0', [
+      '#run',
+      'cast',
+      'false',
+      'heap',
+      'make',
+      'nil',
+      'sizeof',
+      'true',
+      'typeof',
+    ]);
   });
 
   it('is silent in comments and texts, and where a name is made up', () => {
