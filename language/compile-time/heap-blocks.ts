@@ -35,6 +35,12 @@ export class HeapBlocks {
     return end > block.end ? 'reaches past the end of its block of the heap' : undefined;
   }
 
+  /** Where the block ends whose first byte this is; undefined if it is the first of none. */
+  endOf(start: number): number | undefined {
+    const block = this.blockOf(start);
+    return block?.start === start ? block.end : undefined;
+  }
+
   /** The last block that begins at or before an address, its header included. */
   private blockOf(address: number): Block | undefined {
     const blocks = (this.blocks ??= this.read());

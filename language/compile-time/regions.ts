@@ -38,6 +38,11 @@ type Problem = { readonly problem: string; readonly hint?: string };
 
 export class Regions {
   private readonly ranges: Range[] = [];
+  /**
+   * Blocks of the heap that slices begin: such a slice may be the used part of what can hold more, as in a list. What
+   * lies behind what is reached is there, but zero.
+   */
+  private readonly rooms: Range[] = [];
   private readonly seen = new Map<Type, Set<number>>();
   /** What each address means that is not nil, by the place where it lies; a number is an address of data. */
   private readonly meanings = new Map<number, ConstantAddress | number>();
@@ -123,6 +128,8 @@ export class Regions {
       if (type.kind === 'none')
         return { kind: 'nothing', why: 'is a `*none`, which does not say what it points at' };
       this.ranges.push({ start: address, end: address + size });
+      if (!isPointer && target.blockEnd !== undefined)
+        this.rooms.push({ start: address, end: target.blockEnd });
       if (isPointer) this.later(type, address, type.kind === 'struct' ? path : { step: '^', before: path });
       else this.elements(type, count, address, path);
       return target;
@@ -151,7 +158,13 @@ export class Regions {
   // --- blocks -------------------------------------------------------------------------------------
 
   private makeBlocks(): void {
-    this.blocks = merged(this.ranges).map(({ start, end }) => this.blockFrom(start, end));
+    const reached = merged(this.ranges);
+    let next = 0;
+    this.blocks = merged([...this.ranges, ...this.rooms]).map((room) => {
+      const first = next;
+      while (next < reached.length && (reached[next] as Range).start < room.end) next++;
+      return this.blockFrom(room, reached.slice(first, next));
+    });
     for (const at of this.meanings.keys()) {
       const block = this.blockOf(at);
       const value = this.addressAt(at);
@@ -161,10 +174,11 @@ export class Regions {
       for (const { at } of memory.addresses) memory.bytes.fill(0, at, at + 8);
   }
 
-  private blockFrom(start: number, end: number): Block {
+  private blockFrom({ start, end }: Range, reached: readonly Range[]): Block {
     const margin = start % ALIGNMENT;
     const bytes = new Uint8Array(margin + end - start);
-    bytes.set(this.memory.bytes(start, end), margin);
+    for (const part of reached)
+      bytes.set(this.memory.bytes(part.start, part.end), margin + part.start - start);
     const { isWritable } = this;
     return { start, end, margin, memory: { bytes, align: ALIGNMENT, isWritable, addresses: [] } };
   }

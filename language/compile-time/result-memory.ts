@@ -11,7 +11,8 @@ export type Target =
   /** Something that the program has anyway. */
   | { readonly kind: 'known'; readonly value: ConstantAddress }
   /** Memory that is to be copied. */
-  | { readonly kind: 'data' }
+  /** `blockEnd`: where the block of the heap ends whose first byte this is. */
+  | { readonly kind: 'data'; readonly blockEnd?: number }
   | { readonly kind: 'nothing'; readonly why: string; readonly hint?: string };
 
 /** A part of the globals section that has a name for the compiler. */
@@ -79,7 +80,9 @@ export class ResultMemory {
       return { kind: 'nothing', why: 'points at a local variable of a function that has ended', hint };
     }
     const why = this.blocks.whyNoData(start, end);
-    return why === undefined ? { kind: 'data' } : { kind: 'nothing', why };
+    return why === undefined
+      ? { kind: 'data', blockEnd: this.blocks.endOf(start) }
+      : { kind: 'nothing', why };
   }
 
   private inSections(start: number, end: number): Target {
