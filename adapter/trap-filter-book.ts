@@ -50,6 +50,13 @@ export const TRAP_GROUPS: readonly TrapGroup[] = [
     kinds: ['use after free', 'outside block', 'unwritten'],
   },
   {
+    filter: 'threads',
+    label: 'Deadlocks and Threads',
+    description:
+      'A deadlock, a mutex locked twice by one thread, a thread that cannot be started or does not exist.',
+    kinds: ['deadlock', 'relock', 'thread'],
+  },
+  {
     filter: 'payloads',
     label: 'Wrong Payloads',
     description: "The payload of another tag than an enum's value has.",

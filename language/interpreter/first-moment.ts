@@ -2,12 +2,17 @@
 import { FRAME_HEADER } from '../ir/frame-layout';
 import type * as ir from '../ir/ir';
 import { STATE, type MemoryLayout } from './memory-layout';
+import { layOutFirstThread, type Schedule } from './threads/scheduler';
+import { FIRST_FRAME_OFFSET } from './threads/stacks';
+import { FIRST_THREAD } from './threads/thread-table';
 import { RESUME_ENTRY } from './translate/resume-points';
 
-/** The run's register frames begin above address 0 of their stack, so that 0 can mean "no caller". */
-const FIRST_FRAME_OFFSET = 16;
-
-export function layOutProgram(program: ir.Program, layout: MemoryLayout, memory: ArrayBufferLike): void {
+export function layOutProgram(
+  program: ir.Program,
+  layout: MemoryLayout,
+  memory: ArrayBufferLike,
+  schedule: Schedule,
+): void {
   copySection(program.rodata, layout.rodata, layout, memory);
   copySection(program.globals, layout.globals, layout, memory);
   const view = new DataView(memory);
@@ -17,6 +22,9 @@ export function layOutProgram(program: ir.Program, layout: MemoryLayout, memory:
   view.setUint32(layout.state + STATE.topFrame, frame, true);
   view.setUint32(layout.state + STATE.dataPointer, layout.dataStack, true);
   view.setBigInt64(layout.state + STATE.span, BigInt(layout.heap - layout.base), true);
+  const context = layout.globals + (program.context?.offset ?? 0);
+  layOutFirstThread(layout, view, schedule, context);
+  if (program.context) view.setBigInt64(context, BigInt(FIRST_THREAD), true);
 }
 
 function copySection(section: ir.Section, at: number, layout: MemoryLayout, memory: ArrayBufferLike): void {

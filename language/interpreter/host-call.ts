@@ -32,8 +32,20 @@ export interface HostCall {
   put(address: bigint, bytes: Uint8Array): void;
   /** Fresh zeroed bytes at the heap's top; their address, or 0 when there is no room. */
   grow(bytes: bigint): bigint;
+  /** What threads do to each other. */
+  readonly threads: ThreadCalls;
   /** The length in bytes of a text that ends with a zero byte. */
   textLength(address: bigint): bigint;
+}
+
+/** What a scheduler does for a program: see threads/scheduler.ts. */
+interface ThreadCalls {
+  spawn(entry: bigint, block: bigint, size: bigint): bigint;
+  join(thread: bigint): void;
+  yield(): void;
+  exit(): void;
+  lock(mutex: bigint): void;
+  unlock(mutex: bigint): void;
 }
 
 type Value = number | bigint;

@@ -3,6 +3,7 @@
 // Pure ones compute; the others go through the journal, or keep what they know in the program's state.
 import type { HostCall, HostFunction } from './host-call';
 import { SURROUNDINGS } from './surroundings';
+import { THREADS } from './threads/host-functions';
 import { ExitSignal } from './trap';
 
 const real = (run: (x: number) => number): HostFunction => ({
@@ -73,6 +74,7 @@ export const HOST_FUNCTIONS: ReadonlyMap<string, HostFunction> = new Map<string,
   ],
   ['clock_ns', { parameters: [], result: 'i64', run: (call) => call.journaled(() => call.host.now()) }],
   ...SURROUNDINGS,
+  ...THREADS,
   ['__grow', { parameters: ['i64'], result: 'i64', run: (call, bytes: bigint) => call.grow(bytes) }],
   ['abs', { parameters: ['i32'], result: 'i32', run: (_call, x: number) => Math.abs(x) | 0 }],
   ['sqrt', real(Math.sqrt)],

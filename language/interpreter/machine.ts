@@ -6,6 +6,7 @@
 // translate/driver.ts.
 import type * as ir from '../ir/ir';
 import { FRAME_HEADER, frameLayout } from '../ir/frame-layout';
+import { beginCall, takeData } from './added-calls';
 import { Additions, type Mark } from './additions';
 import { outputOnlyHost, type Host } from './host';
 import type { Journal } from './journal';
@@ -23,7 +24,12 @@ import {
   type Time,
   type Trap,
 } from './recordable';
-import { DRIVE_END, MODE, UNMARKED } from './translate/driver';
+import { Fuel } from './threads/fuel';
+import { deadlockOf } from './threads/deadlock';
+import { DEFAULT_SCHEDULE, schedulerOf, setLimits, type Schedule } from './threads/scheduler';
+import { stackAt } from './threads/stacks';
+import { ThreadList } from './threads/thread-list';
+import { DRIVE_END, LOOK, MODE, UNMARKED } from './translate/driver';
 import {
   ENGINE_EXPORTS,
   IMPORT_MODULE,
@@ -31,7 +37,7 @@ import {
   translateProgram,
   type FunctionSites,
 } from './translate/module';
-import { RESUME_ENTRY, safepointNumber } from './translate/resume-points';
+import { safepointNumber } from './translate/resume-points';
 import { endOfThrown } from './trap';
 import { Watches } from './watches';
 import { World } from './world';
@@ -52,6 +58,8 @@ export interface MachineOptions {
   readonly memories?: MemoryPool;
   /** Whether wrong uses of the heap are found: see memory-check/memory-checker.ts. */
   readonly memoryCheck?: boolean;
+  /** How threads take turns. */
+  readonly schedule?: Schedule;
 }
 
 export class Machine implements Recordable {
@@ -60,11 +68,13 @@ export class Machine implements Recordable {
   readonly firstPage: number;
   readonly pageCount: number;
   time: Time = 0;
+  readonly threads: ThreadList;
   readonly watches: Watches;
   /** Ends the machine: its memory goes back to where it came from. Only while nothing has been marked clean. */
   readonly giveBack: () => void;
   private readonly view: DataView;
   private readonly pages: PageTracker;
+  private readonly fuel: Fuel;
   private readonly world: World;
   private readonly drive: (look: number) => number;
   private readonly additions: Additions;
@@ -93,9 +103,12 @@ export class Machine implements Recordable {
     this.pages = new PageTracker(this.layout, memory.buffer);
     const { shadow } = this.layout;
     this.checker = shadow && new MemoryChecker(this.layout, shadow, memory.buffer, this.pages);
-    this.world = new World(this.layout, this.pages, host, memory.buffer, this.checker);
     const translated = translateProgram(program, this.layout);
     this.sites = new Map(translated.sites);
+    this.fuel = new Fuel(this.layout, memory.buffer);
+    this.threads = new ThreadList(this.layout, memory.buffer);
+    const scheduler = schedulerOf(program, this.layout, memory.buffer, this.pages, this.fuel, this.sites);
+    this.world = new World(this.layout, this.pages, host, memory.buffer, this.checker, scheduler);
     const imports: Record<string, unknown> = {
       ...this.world.imports(program.externals),
       memory,
@@ -148,6 +161,13 @@ export class Machine implements Recordable {
     return twin;
   }
 
+  /** Where the stack begins on which a frame lies: frames of another thread are not on it. */
+  stackStartOf(frame: FrameAddress): FrameAddress {
+    const stacks = this.layout.threads?.registerStacks;
+    if (stacks === undefined || frame < stacks) return 0;
+    return stacks + stackAt(frame - stacks).start;
+  }
+
   // --- frames -------------------------------------------------------------------------------------
 
   /** Address of the frame's caller, 0 for the last. */
@@ -177,7 +197,9 @@ export class Machine implements Recordable {
     this.hit = undefined;
     this.world.conditionTrap = undefined;
     this.additions.applyMarks(request.breakpoints !== 'ignore');
-    this.setControl(CONTROL.stopFrame, request.stopFrame ?? 0);
+    const { stopFrame = 0 } = request;
+    this.setControl(CONTROL.stopFrame, stopFrame);
+    this.setControl(CONTROL.stopLow, this.stackStartOf(stopFrame));
     this.setControl(CONTROL.mode, request.breakpoints === 'record' ? MODE.record : MODE.stop);
     let left = request.steps;
     let look = request.breakpoints === 'record';
@@ -207,12 +229,12 @@ export class Machine implements Recordable {
   private runSteps(steps: number, look: boolean): RunEnd {
     const start = this.time;
     this.setControl(CONTROL.lastHitFuel, -1);
-    this.setControl(CONTROL.fuel, look ? steps : steps - 1);
     this.setControl(CONTROL.armed, 0);
+    const taken = look ? 0 : 1;
+    this.fuel.give(start + taken, steps - taken);
     if (look) this.findSite();
-    this.view.setFloat64(CONTROL.deadline, start + steps, true);
     const end = this.driveOn(look);
-    const left = this.view.getInt32(this.control(CONTROL.armed) ? CONTROL.savedFuel : CONTROL.fuel, true);
+    const left = this.fuel.left;
     const hitFuel = this.view.getInt32(CONTROL.lastHitFuel, true);
     if (hitFuel >= 0) this.hit = { time: start + steps - hitFuel };
     this.time = start + steps - left;
@@ -221,7 +243,7 @@ export class Machine implements Recordable {
 
   private driveOn(look: boolean): RunEnd {
     try {
-      return this.endOf(this.drive(look ? 1 : 0));
+      return this.endOf(this.drive(look ? LOOK.atStart : 0));
     } catch (error) {
       return endOfThrown(error);
     }
@@ -230,6 +252,7 @@ export class Machine implements Recordable {
   private endOf(reason: number): RunEnd {
     if (reason === DRIVE_END.done)
       return { kind: 'exit', code: this.view.getInt32(CONTROL.results, true) & 0xff, byReturn: true };
+    if (reason === DRIVE_END.deadlock) return { kind: 'trap', trap: deadlockOf(this) };
     const kind = PLAIN_ENDS.get(reason);
     return kind ? { kind } : { kind: 'trap', trap: { kind: 'stack', message: 'stack overflow' } };
   }
@@ -267,18 +290,12 @@ export class Machine implements Recordable {
     this.setControl(CONTROL.pending, 0);
     this.setControl(CONTROL.hostWaits, 0);
     this.setControl(CONTROL.inCondition, 0);
+    setLimits(this.layout, this.view);
     this.watches.sync();
   }
 
   touch(page: number): void {
-    const { registerStack, base } = this.layout;
-    const address = page * PAGE_SIZE;
-    if (address < registerStack || address >= base) {
-      this.pages.write(page);
-      return;
-    }
-    this.setControl(CONTROL.dirtyLow, Math.min(this.control(CONTROL.dirtyLow), address));
-    this.setControl(CONTROL.dirtyHigh, Math.max(this.control(CONTROL.dirtyHigh), address + PAGE_SIZE));
+    this.pages.write(page);
   }
 
   /** The frames that stand now may be gone at the next checkpoint without ever being spilled again: to be cleared. */
@@ -288,7 +305,8 @@ export class Machine implements Recordable {
   }
 
   private addSections(pages: Set<number>): void {
-    const { rodata, dataStack } = this.layout;
+    const { rodata, dataStack, threads } = this.layout;
+    if (threads) pages.add(threads.table / PAGE_SIZE); // the first thread's record
     for (let page = rodata / PAGE_SIZE; page < dataStack / PAGE_SIZE; page++) pages.add(page);
   }
 
@@ -333,15 +351,7 @@ export class Machine implements Recordable {
    */
   beginCall(id: ir.FunctionId, values: readonly bigint[]): void {
     const fn = this.additions.functionOf(id) as ir.Function;
-    const frame = this.topFrameEnd();
-    this.memory.fill(0, frame, frame + frameLayout(fn).registerSize);
-    this.view.setUint32(frame + FRAME_HEADER.function, id, true);
-    this.view.setUint32(frame + FRAME_HEADER.resumePoint, RESUME_ENTRY, true);
-    values.forEach((value, i) => {
-      this.view.setBigInt64(frame + (frameLayout(fn).offsets[i] as number), BigInt.asIntN(64, value), true);
-    });
-    this.view.setUint32(this.layout.state + STATE.topFrame, frame, true);
-    this.touch(Math.floor(frame / PAGE_SIZE));
+    beginCall(this.layout, this.memory, this.pages, fn, this.topFrameEnd(), values);
   }
 
   /**
@@ -350,14 +360,8 @@ export class Machine implements Recordable {
    * @returns their address, a multiple of 16, or undefined when the stack is full
    */
   takeData(bytes: number): number | undefined {
-    const pointer = this.layout.state + STATE.dataPointer;
-    const address = Math.ceil(this.view.getUint32(pointer, true) / 16) * 16;
-    const end = Math.ceil((address + bytes) / 16) * 16;
-    if (end > this.layout.dataStackEnd) return undefined;
-    this.view.setUint32(pointer, end, true);
-    for (let page = Math.floor(address / PAGE_SIZE); page * PAGE_SIZE < end; page++) this.pages.write(page);
-    this.memory.fill(0, address, end);
-    this.checker?.written(address, end - address);
+    const address = takeData(this.layout, this.memory, this.pages, bytes);
+    if (address !== undefined) this.checker?.written(address, Math.ceil(bytes / 16) * 16);
     return address;
   }
 
@@ -366,13 +370,12 @@ export class Machine implements Recordable {
   /** Lays out the program's initial memory and goes to its first safepoint, which is time 0. */
   private begin(): void {
     const { layout, program, memory } = this;
-    layOutProgram(program, layout, memory.buffer);
+    layOutProgram(program, layout, memory.buffer, this.options.schedule ?? DEFAULT_SCHEDULE);
     const spare = layout.marks + 4 * program.safepoints.length;
     new Uint32Array(memory.buffer, spare, SPARE_SITES).fill(UNMARKED);
-    this.setControl(CONTROL.stackLimit, layout.registerStackLimit);
     this.afterRestore();
     this.resetLowestFrame();
-    this.setControl(CONTROL.fuel, 0);
+    this.fuel.give(0, 0);
     this.driveOn(false);
   }
 
@@ -387,7 +390,6 @@ export class Machine implements Recordable {
   private control(offset: number): number {
     return this.view.getUint32(offset, true);
   }
-
   private setControl(offset: number, value: number): void {
     this.view.setUint32(offset, value, true);
   }

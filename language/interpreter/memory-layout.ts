@@ -7,27 +7,35 @@
 //                page status          one byte for each page: see PageStatus
 //                dirty log            the pages written since they were last marked clean
 //   firstPage    state page           registers that are part of the program's state
-//                register stack       register frames
+//                register stack       register frames of the first thread
+//                thread table         only if the program starts threads: see threads/thread-table.ts
+//                register stacks      of the other threads: see threads/stacks.ts
 //   base         read-only data       from here on the program can form addresses
 //                globals
-//                data stack           data frames
+//                data stack           data frames of the first thread
+//                data stacks          of the other threads
 //                heap                 grows to the end
 //                shadow               of a checked machine: see memory-check/shadow-layout.ts
 //
 // Everything from `firstPage` on is the program's state, and nothing else is. A pointer is valid from
 // `base` to the heap's present top, so that one comparison finds nil, the engine's own memory, and
 // everything outside.
+import type { Program } from '../ir/ir';
 import { layoutShadow, type ShadowLayout } from './memory-check/shadow-layout';
 import { PAGE_SIZE } from './recordable';
+import { STACK_POOL_SIZE } from './threads/stacks';
+import { THREAD_TABLE_SIZE } from './threads/thread-table';
 
 /** Offsets in the control block. u32 unless said otherwise. */
 export const CONTROL = {
-  /** Safepoints that may still be passed; negative means stop (i32). */
+  /** Safepoints that may still be passed in this slice of the running thread; negative means stop (i32). */
   fuel: 0,
   /** Site of the safepoint at which the top frame stands. */
   site: 4,
   /** See RunRequest.stopFrame; 0 for none. */
   stopFrame: 8,
+  /** Where the stack begins in which `stopFrame` lies: what runs below it is another thread. */
+  stopLow: 68,
   /** Lowest frame resumed since `resetLowestFrame`. */
   lowestFrame: 12,
   /** Lowest frame resumed since the pages were last marked clean. */
@@ -54,14 +62,20 @@ export const CONTROL = {
   hostWaits: 56,
   /** 1 while a condition is evaluated. */
   inCondition: 60,
-  /** No register frame may begin above this address. */
+  /** No register frame of the running thread may begin above this address. */
   stackLimit: 64,
   /** Results on their way from a resumed function to its caller: two of 8 bytes. */
   results: 72,
   /** Why a function suspended at a safepoint: see translate/driver.ts. */
   reason: 88,
-  /** The time at which the fuel is used up (f64); the moment of the statement under way follows from it. */
+  /** Safepoints that may be passed after this slice (i32). */
+  beyond: 92,
+  /** The time at which all of the fuel is used up (f64); the moment of the statement under way follows from it. */
   deadline: 96,
+  /** The running thread's data frames end at most here. */
+  dataLimit: 104,
+  /** End of the frame that stopped at a safepoint last. */
+  topEnd: 108,
 } as const;
 
 /**
@@ -86,6 +100,28 @@ export const STATE = {
   written: 24,
   /** Bytes of standard input consumed so far (f64). */
   inputPosition: 40,
+  /** Number of the running thread; the first is 1. */
+  thread: 48,
+  /** Address of the running thread's context. */
+  context: 52,
+  /** The time at which another thread's turn comes (f64); Infinity while no other one can run. */
+  sliceEnd: 56,
+  /** Address of the running thread's record. */
+  running: 64,
+  /** Records of the threads that wait for their turn, a queue: the first and the last, 0 for none. */
+  readyHead: 68,
+  readyTail: 72,
+  /** Steps of a slice. */
+  quantum: 76,
+  /** What the order of threads is drawn from, 0 for taking turns (u32). */
+  seed: 80,
+  /** Number of the thread started last. */
+  lastThread: 84,
+  /** Threads that have not ended. */
+  alive: 88,
+  /** For each size of stacks (see threads/stacks.ts): how many were ever used, and the first free one's number plus 1. */
+  stacksUsed: 96,
+  stacksFree: 112,
 } as const;
 
 /** What a store to a page has to do. */
@@ -98,10 +134,19 @@ export const PageStatus = {
   readonly: 3,
 } as const;
 
+/** The external function that starts a thread; a program that has none of it has one thread. */
+export const SPAWN = '__spawn';
+
 /** The frame that a program of bad manners may still spill above the stack's limit: bytes kept free. */
 const STACK_HEADROOM = 1 << 20;
 const KIB = 1024;
 const MIB = 1 << 20;
+
+export interface ThreadLayout {
+  readonly table: number;
+  readonly registerStacks: number;
+  readonly dataStacks: number;
+}
 
 export interface MemoryLayout {
   readonly marks: number;
@@ -113,6 +158,8 @@ export interface MemoryLayout {
   readonly state: number;
   readonly registerStack: number;
   readonly registerStackLimit: number;
+  /** The table of threads, and the stacks of those that the program starts; undefined if it starts none. */
+  readonly threads: ThreadLayout | undefined;
   /** First address that the program can use. */
   readonly base: number;
   readonly rodata: number;
@@ -144,17 +191,18 @@ export const MEMORY_LIMITS = { least: 4 * MIB, most: 2048 * MIB, mostChecked: 15
  * @param isChecked whether there is a shadow; the rest does not depend on it
  */
 export function layoutMemory(
-  program: { readonly rodata: { readonly size: number }; readonly globals: { readonly size: number } },
+  program: Pick<Program, 'rodata' | 'globals' | 'externals'>,
   sites: number,
   memoryLimit = DEFAULT_MEMORY_LIMIT,
   isChecked = false,
 ): MemoryLayout {
-  const rodata = program.rodata.size;
-  const globals = program.globals.size;
+  const [rodata, globals] = [program.rodata.size, program.globals.size];
   const limit = Math.min(Math.max(memoryLimit, MEMORY_LIMITS.least), MEMORY_LIMITS.most);
   // Both stacks may take an eighth of the memory; untouched pages cost nothing.
   const stack = pageUp(Math.min(64 * MIB, limit / 8));
-  const fixed = pageUp(rodata) + pageUp(globals) + 2 * stack;
+  const [tableSize, poolSize] = sizesForThreads(program);
+  const forThreads = tableSize + 2 * poolSize;
+  const fixed = pageUp(rodata) + pageUp(globals) + 2 * stack + forThreads;
   // Twice, for the shadow, whether there is one or not: it is no larger than the rest.
   const mostPages = 2 * (Math.ceil((limit + fixed) / PAGE_SIZE) + 3 * sites + 16 * KIB);
 
@@ -171,17 +219,19 @@ export function layoutMemory(
   const dirtyLog = take(mostPages * 4);
   const state = take(PAGE_SIZE);
   const registerStack = take(stack + STACK_HEADROOM);
+  const table = take(tableSize);
+  const registerStacks = take(poolSize);
   const base = take(rodata);
   const globalsAt = take(globals);
   const dataStack = take(stack);
+  const dataStacks = take(poolSize);
   const heap = at;
-  const most = isChecked ? Math.min(limit, MEMORY_LIMITS.mostChecked) : limit;
-  const heapEnd = Math.max(heap + 64 * KIB, pageUp(state + most));
+  const most = isChecked ? Math.min(limit, MEMORY_LIMITS.mostChecked - forThreads / 2) : limit;
+  const heapEnd = Math.max(heap + 64 * KIB, pageUp(state + most + forThreads));
   // Behind the heap lies slack, for accesses that begin inside and end outside. Few different sizes of memory
   // let a small program's be used again by the next one.
   const plainSize = Math.ceil((heapEnd + 4 * PAGE_SIZE) / (4 * MIB)) * 4 * MIB;
   const shadow = isChecked ? layoutShadow(plainSize, heap, heapEnd) : undefined;
-  const size = shadow?.end ?? plainSize;
   return {
     marks,
     runs,
@@ -192,6 +242,7 @@ export function layoutMemory(
     state,
     registerStack,
     registerStackLimit: registerStack + stack,
+    threads: tableSize > 0 ? { table, registerStacks, dataStacks } : undefined,
     base,
     rodata: base,
     globals: globalsAt,
@@ -200,9 +251,15 @@ export function layoutMemory(
     heap,
     heapEnd,
     shadow,
-    size,
-    pageCount: size / PAGE_SIZE,
+    size: shadow?.end ?? plainSize,
+    pageCount: (shadow?.end ?? plainSize) / PAGE_SIZE,
   };
+}
+
+/** Bytes of the table of threads and of a pool of stacks: nothing for a program that starts none. */
+function sizesForThreads({ externals }: Pick<Program, 'externals'>): readonly [number, number] {
+  const startsThreads = externals.some(({ name }) => name === SPAWN);
+  return startsThreads ? [THREAD_TABLE_SIZE, STACK_POOL_SIZE] : [0, 0];
 }
 
 function pageUp(bytes: number): number {

@@ -64,6 +64,9 @@ const MESSAGES: Record<TrapKind, Message> = {
   'use after free': (a) => `use after free at ${hexadecimal(a)}`,
   'outside block': (a) => `access outside of a heap block at ${hexadecimal(a)}`,
   unwritten: (a) => `read of memory that nothing has been written to at ${hexadecimal(a)}`,
+  thread: () => 'a thread that cannot be',
+  relock: () => 'this thread holds the mutex already',
+  deadlock: () => 'deadlock: no thread can run',
   payload: (a, b, c, text) => wrongTag(b === 0n ? [] : text(a, b, Number(b)).split('\n'), c),
 };
 

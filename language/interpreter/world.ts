@@ -9,6 +9,8 @@ import type { MemoryChecker } from './memory-check/memory-checker';
 import { CONTROL, STATE, type MemoryLayout } from './memory-layout';
 import type { PageTracker } from './page-tracker';
 import { PAGE_SIZE, type Trap } from './recordable';
+import type { Scheduler } from './threads/scheduler';
+import { SingleThread } from './threads/single-thread';
 import { externalImport } from './translate/module';
 import { Slumber } from './slumber';
 import { describeTrap, hexadecimal, trap, TrapSignal } from './trap';
@@ -32,6 +34,7 @@ export class World implements HostCall {
   conditionTrap: Trap | undefined;
   /** True while what is written is to reach nobody: what an expression prints that is looked at in passing. */
   keepsOutputBack = false;
+  private readonly singleThread: SingleThread;
   /** All of standard input that has arrived so far. */
   private input = new Uint8Array(0);
   private readonly slumber = new Slumber();
@@ -44,9 +47,11 @@ export class World implements HostCall {
     readonly host: Host,
     memory: ArrayBuffer,
     private readonly checker: MemoryChecker | undefined,
+    private readonly scheduler: Scheduler | undefined,
   ) {
     this.bytes = new Uint8Array(memory);
     this.view = new DataView(memory);
+    this.singleThread = new SingleThread(this.view);
   }
 
   /** The import object's functions. */
@@ -60,10 +65,16 @@ export class World implements HostCall {
       growData: (from: number, to: number) => this.growData(from >>> 0, to >>> 0),
       checkRead: (address: bigint, size: bigint) => this.checkRange(address, size),
       checkWrite: (address: bigint, size: bigint) => this.checkWrite(address, size),
+      endThread: () => this.scheduler?.end(),
+      drawThread: () => this.scheduler?.draw(),
       ...this.checker?.imports(),
     };
     externals.forEach((external, id) => (functions[externalImport(id)] = this.external(external)));
     return functions;
+  }
+
+  get threads(): Scheduler | SingleThread {
+    return this.scheduler ?? this.singleThread;
   }
 
   whenReadable(): Promise<void> {
@@ -105,7 +116,7 @@ export class World implements HostCall {
   }
 
   private growData(from: number, to: number): void {
-    if (to > this.layout.dataStackEnd) throw trap('stack', 'stack overflow');
+    if (to > this.view.getUint32(CONTROL.dataLimit, true)) throw trap('stack', 'stack overflow');
     for (let page = Math.floor(from / PAGE_SIZE); page * PAGE_SIZE < to; page++) this.pages.write(page);
     this.view.setUint32(CONTROL.dataDirtyEnd, Math.ceil(to / PAGE_SIZE) * PAGE_SIZE, true);
   }

@@ -54,6 +54,8 @@ export interface Program {
   rodata: Section;
   /** Globals. */
   globals: Section;
+  /** Where in the globals the first thread's context lies, and how large each thread's is, in bytes. */
+  context?: { readonly offset: number; readonly size: number };
 }
 
 /** Initial bytes, and the places in them that hold addresses known only once memory is laid out. */
@@ -269,6 +271,7 @@ export type Expression =
   | CheckRangeExpression
   | CheckTagExpression
   | LetExpression
+  | ThreadExpression
   | FrameAddressExpression;
 
 /** `value` is a bigint for i64, u64 and ptr, else a number; in the range of its type. */
@@ -383,6 +386,8 @@ export interface LetExpression {
   readonly value: Expression;
   readonly body: Expression;
 }
+/** Of the thread that runs: the address of its context (ptr), or its number (u32). */
+export type ThreadExpression = { readonly op: 'thread'; readonly part: 'context' | 'id' };
 /**
  * The address of a home in the frame of *another* function: only in code that the debugger compiles.
  * The function's first parameter is that frame's address; `offset` counts from it. Loads and stores

@@ -40,6 +40,8 @@ export function printExpression(e: ir.Expression, names: Names): string {
       return `${e.section}+${e.offset}`;
     case 'frame address':
       return `frame+${e.offset}`;
+    case 'thread':
+      return `thread.${e.part}`;
     case 'function address':
       return names.functionName(e.id);
     case 'load':

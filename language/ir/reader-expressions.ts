@@ -55,6 +55,8 @@ export class ExpressionReader {
         return { op: 'section address', section: word, offset: this.plusOffset() };
       case 'frame':
         return { op: 'frame address', offset: this.plusOffset() };
+      case 'thread':
+        return { op: 'thread', part: this.dotted() as 'context' | 'id' };
       case 'load':
         return this.load();
       case 'negate':

@@ -24,5 +24,9 @@ export const TRAP_KINDS = [
   'use after free',
   'outside block', // an access to the heap beside its blocks
   'unwritten', // a read of memory from `malloc` that nothing was written to
+  // Of threads; these come with a message of their own.
+  'thread', // a thread that cannot be started, or does not exist
+  'relock', // a lock of a mutex that the thread holds already
+  'deadlock', // no thread can run
 ] as const;
 export type TrapKind = (typeof TRAP_KINDS)[number];

@@ -65,6 +65,8 @@ export class ExpressionVerifier {
       case 'frame address':
         this.frameAddress();
         return 'ptr';
+      case 'thread':
+        return e.part === 'context' ? 'ptr' : 'u32';
       case 'load':
         this.expect(e.address, 'ptr');
         return e.type;
@@ -84,6 +86,7 @@ export class ExpressionVerifier {
           | 'section address'
           | 'function address'
           | 'frame address'
+          | 'thread'
           | 'load';
       }
     >,

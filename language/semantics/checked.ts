@@ -91,6 +91,8 @@ export interface CheckedProgram extends Tables {
   readonly scopes: readonly Scope[];
   /** What every program has without importing it. */
   readonly prelude: Scope;
+  /** Whether its text starts threads anywhere: then the library's own data is held while it is used. */
+  readonly usesThreads: boolean;
   /** `fn main()` or `fn main() i32`. Absent when there are errors. */
   readonly main?: FunctionSymbol;
 }

@@ -132,6 +132,15 @@ export const SEMANTIC_CODES = {
     title: 'An assertion does not hold while compiling',
     example: '#assert(1 > 2, "why"); fn main() {}',
   },
+  E0701: {
+    title: 'A thread that begins with no call of a function',
+    example: 'fn main() { #async print("hi"); }',
+  },
+  E0702: { title: 'No mutex', example: 'fn main() { n := 1; #sync(n) {} }' },
+  W0701: {
+    title: 'A thread gets a pointer into a frame that may be gone',
+    example: 'fn f(p: *i32) {} fn main() { n := 1; #async f(&n); }',
+  },
   E0811: {
     title: 'A value that nothing uses',
     example: 'type E enum { a: i32, b } fn main() { E.a(1); }',

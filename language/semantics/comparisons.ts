@@ -4,7 +4,19 @@ import type { Checking } from './checking';
 import { fits } from './constants';
 import { convert, isUntyped, settle, settleDefault } from './conversions';
 import { reportDifferent } from './operands';
-import { F64, hasPayloads, I32, I64, INVALID, isScalar, NONE, pointerTo, type Type, U64 } from './types';
+import {
+  F64,
+  hasPayloads,
+  I32,
+  I64,
+  INVALID,
+  isScalar,
+  NONE,
+  pointerTo,
+  THREAD,
+  type Type,
+  U64,
+} from './types';
 import { typeText } from './wording';
 
 /** Brings the checked sides of a comparison to one type. False when they cannot be compared, which is reported. */
@@ -59,7 +71,7 @@ function rejectNils(c: Checking, e: ast.BinaryExpression): boolean {
 }
 
 function isComparable(operator: ast.BinaryOperator, type: Type): boolean {
-  if (type.kind === 'integer' || type.kind === 'float') return true;
+  if ((type.kind === 'integer' && type !== THREAD) || type.kind === 'float') return true;
   const isEquality = operator === '==' || operator === '!=';
   return isEquality && isScalar(type);
 }

@@ -11,6 +11,7 @@ import { checkIndex, checkMember, checkSlice } from './members';
 import { checkName } from './names';
 import { checkBinary, checkUnary } from './operators';
 import { checkRun } from './runs';
+import { checkAsync } from './threads';
 import { resolveStored } from './stored-types';
 import { checkIs, checkTag } from './tags';
 import {
@@ -61,6 +62,8 @@ export function typeOfExpression(c: Checking, e: ast.Expression, expected: Type 
       return checkSizeof(c, e);
     case 'RunExpression':
       return checkRun(c, e, expected);
+    case 'AsyncExpression':
+      return checkAsync(c, e);
     case 'StructLiteral':
       return checkStructLiteral(c, e, expected);
     case 'ArrayLiteral':

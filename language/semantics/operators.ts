@@ -6,7 +6,7 @@ import { foldArithmetic, foldComparison, type FoldFailure, foldUnary, MAX_CONSTA
 import { convert, isUntyped, settle, settleDefault } from './conversions';
 import { isNumeric, reportDifferent } from './operands';
 import { checkAddressable } from './places';
-import { BOOL, hasPayloads, INVALID, pointerTo, type Type, UNTYPED_FLOAT } from './types';
+import { BOOL, hasPayloads, INVALID, pointerTo, THREAD, type Type, UNTYPED_FLOAT } from './types';
 import { excerpt, quote, typeText } from './wording';
 
 export function checkUnary(c: Checking, e: ast.UnaryExpression, expected: Type | undefined): Type {
@@ -18,7 +18,7 @@ export function checkUnary(c: Checking, e: ast.UnaryExpression, expected: Type |
     return BOOL;
   }
   const type = c.checkExpression(e.operand, expected);
-  const isInteger = type.kind === 'integer' || type.kind === 'untyped integer';
+  const isInteger = (type.kind === 'integer' && type !== THREAD) || type.kind === 'untyped integer';
   const isFloat = type.kind === 'float' || type.kind === 'untyped float';
   if (isInteger || (isFloat && e.operator === '-')) {
     foldInto(c, e, type);
@@ -138,6 +138,7 @@ function checkArithmetic(
 
 /** True when `operator` takes values of this type. */
 export function isDefined(operator: ast.ArithmeticOperator, type: Type): boolean {
+  if (type === THREAD) return false;
   if (type.kind === 'integer' || type.kind === 'untyped integer') return true;
   return isNumeric(type) && ['+', '-', '*', '/'].includes(operator);
 }

@@ -70,6 +70,7 @@ export class ProgramCheck {
       scope: (mainModule && this.scopes.get(mainModule)) ?? preludeScope,
       scopes: [...this.scopes.values()],
       prelude: preludeScope,
+      usesThreads: modules.some(({ unit }) => unit.source.text.includes('#async')),
     };
     c.unread = new Unread(units, syntax);
     Object.assign(c, { evaluator, program: this.program });

@@ -17,6 +17,7 @@ import { resolveStored } from './stored-types';
 import { checkSwitch } from './switches';
 import { checkDefer, rejectExit } from './defers';
 import { INVALID, NONE, type Type, typeName } from './types';
+import { checkSync } from './threads';
 import { excerpt, quote } from './wording';
 
 /** Checks a statement of any kind (`Checking.checkStatement`). True when control can pass behind it. */
@@ -57,6 +58,8 @@ export function checkAnyStatement(c: Checking, s: ast.Statement): boolean {
     case 'DeferStatement':
       checkDefer(c, s);
       return true;
+    case 'SyncStatement':
+      return checkSync(c, s);
     case 'CompileTimeAssert':
       checkCompileTimeAssert(c, s);
       return true;

@@ -28,6 +28,8 @@ export interface IntegerType {
   readonly kind: 'integer';
   readonly bits: 8 | 16 | 32 | 64;
   readonly signed: boolean;
+  /** The number of a thread: it is compared and cast, but not calculated with. */
+  readonly isThread?: boolean;
 }
 export interface FloatType {
   readonly kind: 'float';
@@ -166,6 +168,8 @@ export const U8 = integer(8, false);
 export const U16 = integer(16, false);
 export const U32 = integer(32, false);
 export const U64 = integer(64, false);
+/** The type of threads' numbers. */
+export const THREAD: IntegerType = { ...integer(64, true), isThread: true };
 export const F32: FloatType = { kind: 'float', bits: 32 };
 export const F64: FloatType = { kind: 'float', bits: 64 };
 export const BOOL: BoolType = { kind: 'bool' };
@@ -202,6 +206,7 @@ export const NAMED_TYPES: ReadonlyMap<string, Type> = new Map<string, Type>([
   ['f32', F32],
   ['f64', F64],
   ['bool', BOOL],
+  ['thread', THREAD],
   ['none', NONE],
   ['string', sliceOf(I8)],
 ]);
@@ -262,6 +267,7 @@ const arePartsKnown = (type: Type): boolean => type.kind !== 'enum' || type.tags
 function spelled(type: Type): string {
   switch (type.kind) {
     case 'integer':
+      if (type.isThread) return 'thread';
       return `${type.signed ? 'i' : 'u'}${type.bits}`;
     case 'float':
       return `f${type.bits}`;

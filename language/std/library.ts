@@ -2,6 +2,7 @@
 // bundle, so that they are there wherever the compiler runs.
 import { SourceFile } from '../syntax/source';
 import big from './big.rw';
+import context from './context.rw';
 import equality from './equality.rw';
 import float from './float.rw';
 import angle from './internal/angle.rw';
@@ -20,6 +21,7 @@ import random from './random.rw';
 import result from './result.rw';
 import sort from './sort.rw';
 import strings from './strings.rw';
+import threads from './threads.rw';
 import time from './time.rw';
 
 const file = (name: string, text: string): SourceFile => new SourceFile(`std/${name}.rw`, text, true);
@@ -27,6 +29,8 @@ const file = (name: string, text: string): SourceFile => new SourceFile(`std/${n
 /** What every program has without importing it. */
 export const PRELUDE: readonly SourceFile[] = [
   file('memory', memory),
+  file('context', context),
+  file('threads', threads),
   file('print', print),
   file('float', float),
   file('big', big),

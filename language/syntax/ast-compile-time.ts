@@ -18,3 +18,9 @@ export interface CompileTimeAssert {
   readonly condition: Expression;
   readonly text?: Expression;
 }
+/** `#run e` */
+export interface RunExpression {
+  readonly kind: 'RunExpression';
+  readonly span: Span;
+  readonly operand: Expression;
+}

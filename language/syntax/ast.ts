@@ -3,7 +3,8 @@
 // The parser always gives a tree, whatever the text; what it could not read becomes an `ErrorExpression`,
 // `ErrorStatement` or `ErrorType` that silences later phases. Nodes carry their span and nothing else:
 // what the checker finds out lives in side tables (semantics/checked.ts), keyed by node identity.
-import type { CompileTimeAssert, CompileTimeIf } from './ast-compile-time';
+import type { CompileTimeAssert, CompileTimeIf, RunExpression } from './ast-compile-time';
+import type { AsyncExpression, SyncStatement } from './ast-threads';
 import type {
   CaseItem,
   IsExpression,
@@ -17,6 +18,7 @@ import type { FieldDeclaration, TypeExpression } from './ast-types';
 import type { SourceFile, Span } from './source';
 
 export type * from './ast-compile-time';
+export type * from './ast-threads';
 export type * from './ast-enums';
 export type * from './ast-generics';
 export type * from './ast-types';
@@ -53,6 +55,7 @@ export type Expression =
   | MakeExpression
   | SizeofExpression
   | RunExpression
+  | AsyncExpression
   | StructLiteral
   | ArrayLiteral
   | TypeArgument
@@ -181,12 +184,6 @@ export interface SizeofExpression {
   readonly span: Span;
   readonly type: TypeExpression;
 }
-/** `#run e` */
-export interface RunExpression {
-  readonly kind: 'RunExpression';
-  readonly span: Span;
-  readonly operand: Expression;
-}
 /** `Point{1, 2}`, `Point{x: 1}`, `{1, 2}`. */
 export interface StructLiteral {
   readonly kind: 'StructLiteral';
@@ -231,6 +228,7 @@ export type Statement =
   | ContinueStatement
   | ReturnStatement
   | DeferStatement
+  | SyncStatement
   | CompileTimeIf
   | CompileTimeAssert
   | ErrorStatement;

@@ -129,10 +129,10 @@ const TABLE = {
     title: 'An expression whose value nothing uses stands as a statement',
     example: 'fn main() { 1 + 2; }',
   },
-  notAvailable: {
+  misplacedDirective: {
     code: 'E0126',
-    title: 'A part of the language that is not available yet',
-    example: 'fn main() { t := #async f(); }',
+    title: 'A directive where it cannot stand',
+    example: 'fn main() { x := #sync(1); }',
   },
   unknownDirective: {
     code: 'E0127',

@@ -6,11 +6,25 @@ import { check, marked, type Marked } from './check';
 const all = ({ snapshot, path, offset }: Marked): string[] =>
   completionsAt(snapshot, path, offset).map(({ label }) => label);
 /** Without what every program has. */
+/** What every program has from the library. */
+const PRELUDE = [
+  'context',
+  'exit_thread',
+  'join',
+  'makeContext',
+  'yield',
+  'Allocator',
+  'Context',
+  'mutex',
+  'thread',
+];
+
 const own = (at: Marked): string[] =>
   completionsAt(at.snapshot, at.path, at.offset)
     .filter(({ kind, detail }) => kind !== 'keyword' && kind !== 'snippet' && !detail?.startsWith('fn print'))
     .map(({ label }) => label)
     .filter((label) => !['assert', 'free', 'malloc', 'panic', 'write'].includes(label))
+    .filter((label) => !PRELUDE.includes(label))
     .filter((label) => !/^([iuf]\d+|bool|none|string)$/.test(label));
 
 describe('completion', () => {

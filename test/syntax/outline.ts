@@ -62,6 +62,8 @@ export function outline(e: Expression): string {
       return `${outline(e.base)}.${e.member.text}`;
     case 'TagExpression':
       return `.${e.tag.text}`;
+    case 'AsyncExpression':
+      return `#async ${outline(e.call)}`;
     case 'IsExpression':
       return `(${outline(e.operand)} is ${e.tag.text})`;
     case 'CastExpression':

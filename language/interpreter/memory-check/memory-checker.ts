@@ -132,7 +132,8 @@ export class MemoryChecker {
   /** The moment before the statement under way, whose step has been counted. */
   private get now(): Time {
     const fuel = this.view.getUint32(CONTROL.armed, true) ? CONTROL.savedFuel : CONTROL.fuel;
-    return this.view.getFloat64(CONTROL.deadline, true) - this.view.getInt32(fuel, true) - 1;
+    const left = this.view.getInt32(fuel, true) + this.view.getInt32(CONTROL.beyond, true);
+    return this.view.getFloat64(CONTROL.deadline, true) - left - 1;
   }
 
   private get heapTop(): number {

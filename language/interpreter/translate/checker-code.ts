@@ -194,6 +194,7 @@ function storeTime(code: Code, at: number, offset: number): void {
   code.get(at).loadAt('f64.load', CONTROL.deadline);
   code.loadAt('i32.load', CONTROL.savedFuel).loadAt('i32.load', CONTROL.fuel);
   code.loadAt('i32.load', CONTROL.armed).op('select');
+  code.loadAt('i32.load', CONTROL.beyond).op('i32.add');
   code.op('f64.convert_i32_s').op('f64.sub').access('f64.store', offset);
 }
 

@@ -7,7 +7,9 @@ import { FRAME_HEADER } from '../../ir/frame-layout';
 import { CONTROL, STATE, type MemoryLayout } from '../memory-layout';
 import { PAGE_SIZE } from '../recordable';
 import { Code, type Label } from '../wasm/code';
-import { I32, type FunctionBody, type ModuleBuilder, type WasmType } from '../wasm/encoder';
+import { FIRST_FRAME_OFFSET } from '../threads/stacks';
+import { FIRST_THREAD, RECORD, THREAD_STATE } from '../threads/thread-table';
+import { F64, I32, type FunctionBody, type ModuleBuilder, type WasmType } from '../wasm/encoder';
 
 /** Why the driver came back. */
 export const DRIVE_END = {
@@ -18,10 +20,13 @@ export const DRIVE_END = {
   done: 3,
   stackOverflow: 4,
   wait: 5,
+  /** No thread can run. */
+  deadlock: 8,
 } as const;
 
-/** `CONTROL.reason` when the driver itself is to go on at once. */
+/** `CONTROL.reason` when the driver itself is to go on at once, and when another thread's turn has come. */
 const GO_ON = 6;
+const SWITCH = 7;
 
 /** Cost of passing a safepoint that nothing marks, and of one that does: more than the fuel can be. */
 export const UNMARKED = 1;
@@ -45,10 +50,12 @@ export interface DriverParts {
   readonly mark: number;
   /** Bytes of the largest register frame. */
   readonly largestFrame: number;
+  /** Of a program that starts threads: the number of the function that changes them (switch.ts). */
+  readonly switchThreads?: number;
 }
 
 // Parameters and locals of both functions.
-/** 1 to look at the safepoint where the run begins before passing it; its step has not been counted. */
+/** Not 0 to look at the safepoint where the top frame stands before passing it, whose step has not been counted: a LOOK. */
 const FIRST = 0;
 const FP = 1;
 const VALUE = 2;
@@ -59,15 +66,23 @@ const PAGE = 5;
 const LEAVE = 6;
 const LOCALS: WasmType[] = [I32, I32, I32, I32, I32, I32];
 
+/** What looks first: the run that begins there; a thread whose turn has come; the same, and the run is to stop there. */
+export const LOOK = { atStart: 1, afterSwitch: 2, toStop: 3 } as const;
+
 /** Translates the driver: (look first) → one of DRIVE_END. `look` is the number of the function below. */
 export function translateDriver(parts: DriverParts, look: number): FunctionBody {
   const code = new Code();
   const next = code.loop();
   code.get(FIRST).if();
-  code.i32(0).set(FIRST).i32(1).call(look).op('i32.eqz').brIf(next);
+  code.get(FIRST).i32(0).set(FIRST).call(look).op('i32.eqz').brIf(next);
   code.else();
   emitResume(code, parts, next);
   code.end();
+  if (parts.switchThreads !== undefined) {
+    load(code, CONTROL.reason).i32(SWITCH).op('i32.eq').if();
+    emitSwitch(code, parts.switchThreads, false, next);
+    code.end();
+  }
   load(code, CONTROL.reason).i32(GO_ON).op('i32.eq').brIf(next);
   load(code, CONTROL.reason).op('return');
   code.end().op('unreachable');
@@ -93,6 +108,16 @@ function store(code: Code, address: number, push: () => void): void {
   code.access('i32.store', address);
 }
 
+/** Another thread's turn: its safepoint is to be looked at before it runs. */
+function emitSwitch(code: Code, switchThreads: number, hasEnded: boolean, next: Label): void {
+  code
+    .i32(hasEnded ? 1 : 0)
+    .call(switchThreads)
+    .tee(FIRST)
+    .brIf(next);
+  code.i32(DRIVE_END.deadlock).op('return');
+}
+
 /** Resumes the top frame; falls through when it has stopped at a safepoint. */
 function emitResume(code: Code, parts: DriverParts, next: Label): void {
   const top = parts.layout.state + STATE.topFrame;
@@ -111,6 +136,7 @@ function emitResume(code: Code, parts: DriverParts, next: Label): void {
   code.callIndirect(parts.builder.type([I32], [I32]), parts.resumptionTable);
   code.op('i32.eqz').if();
   code.get(FP).access('i32.load', FRAME_HEADER.caller).tee(VALUE).op('i32.eqz').if();
+  emitThreadEnd(code, parts, next);
   code.i32(DRIVE_END.done).op('return').end();
   store(code, top, () => code.get(VALUE));
   code.br(next).end();
@@ -125,15 +151,40 @@ function emitResume(code: Code, parts: DriverParts, next: Label): void {
   code.br(next).end();
 }
 
+/** A function without a caller has returned: perhaps it was a thread's, other than the first one. */
+function emitThreadEnd(code: Code, { layout, switchThreads }: DriverParts, next: Label): void {
+  if (!layout.threads || switchThreads === undefined) return;
+  load(code, layout.state + STATE.thread)
+    .i32(FIRST_THREAD)
+    .op('i32.ne');
+  load(code, layout.state + STATE.running)
+    .access('i32.load', RECORD.stackStart)
+    .i32(FIRST_FRAME_OFFSET)
+    .op('i32.add');
+  code.get(FP).op('i32.eq').op('i32.and').if();
+  load(code, CONTROL.armed).if();
+  store(code, CONTROL.armed, () => code.i32(0));
+  store(code, CONTROL.fuel, () => load(code, CONTROL.savedFuel));
+  code.end();
+  emitSwitch(code, switchThreads, true, next);
+  code.end();
+}
+
 /** A frame at or below `stopFrame` is about to run: the next safepoint stops. */
 function emitArm(code: Code): void {
-  code.get(FP);
-  load(code, CONTROL.stopFrame).op('i32.le_u');
+  emitIsWithinStop(code);
   load(code, CONTROL.armed).op('i32.eqz').op('i32.and').if();
   store(code, CONTROL.armed, () => code.i32(1));
   store(code, CONTROL.savedFuel, () => load(code, CONTROL.fuel));
   store(code, CONTROL.fuel, () => code.i32(0));
   code.end();
+}
+
+/** Whether the frame is at or below `stopFrame` on the same stack. */
+function emitIsWithinStop(code: Code): void {
+  code.get(FP);
+  load(code, CONTROL.stopFrame).op('i32.le_u').get(FP);
+  load(code, CONTROL.stopLow).op('i32.ge_u').op('i32.and');
 }
 
 function emitNativeLimit(code: Code): void {
@@ -194,6 +245,10 @@ function emitLook(code: Code, parts: DriverParts): void {
   store(code, CONTROL.fuel, () => load(code, CONTROL.fuel).get(VALUE).op('i32.add'));
   code.end();
   emitDisarm(code);
+  emitSliceEnd(code, parts);
+  code.get(FIRST).i32(LOOK.afterSwitch).op('i32.ge_u').if();
+  emitIsWithinStop(code);
+  code.get(FIRST).i32(LOOK.toStop).op('i32.eq').op('i32.or').set(REACHED).end();
   // Where a recording run's steps end, nobody asks: the run that begins there does.
   code.get(VALUE).i32(UNMARKED).op('i32.ne');
   load(code, CONTROL.mode).op('i32.eqz');
@@ -210,6 +265,26 @@ function emitLook(code: Code, parts: DriverParts): void {
   code.get(LEAVE).if();
   emitSuspend(code, GO_ON);
   code.end().i32(0);
+}
+
+/** Where a slice has ended, the moment is the next thread's, whatever else would stop here. */
+function emitSliceEnd(code: Code, { layout, switchThreads }: DriverParts): void {
+  if (switchThreads === undefined) return;
+  const end = layout.state + STATE.sliceEnd;
+  load(code, CONTROL.fuel).op('i32.eqz').if();
+  code.loadAt('f64.load', CONTROL.deadline);
+  load(code, CONTROL.beyond).op('f64.convert_i32_s').op('f64.sub');
+  code.loadAt('f64.load', end).op('f64.ge').if();
+  load(code, layout.state + STATE.readyHead);
+  load(code, layout.state + STATE.running).access('i32.load', RECORD.state);
+  code.i32(THREAD_STATE.running).op('i32.ne').op('i32.or').if();
+  emitSuspend(code, SWITCH);
+  code.end();
+  // It is alone, and goes on without end.
+  code.i32(0).float(F64, Infinity).access('f64.store', end);
+  store(code, CONTROL.fuel, () => load(code, CONTROL.beyond));
+  store(code, CONTROL.beyond, () => code.i32(0));
+  code.end().end();
 }
 
 /** Armed, and stopped by that: reached, unless the statement went into a call. */
@@ -233,7 +308,10 @@ function emitHit(code: Code, parts: DriverParts): void {
   code.end();
   code.get(HIT).if();
   load(code, CONTROL.mode).if();
-  store(code, CONTROL.lastHitFuel, () => load(code, CONTROL.fuel));
+  store(code, CONTROL.lastHitFuel, () => {
+    load(code, CONTROL.fuel);
+    load(code, CONTROL.beyond).op('i32.add');
+  });
   code.else();
   emitSuspend(code, DRIVE_END.breakpoint);
   code.end();

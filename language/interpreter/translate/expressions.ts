@@ -1,5 +1,6 @@
 // Expressions: pure trees become straight WebAssembly. Narrow integers stay normalised in an i32.
 import type * as ir from '../../ir/ir';
+import { STATE } from '../memory-layout';
 import type { Opcode } from '../wasm/code';
 import { F32, F64, I32, I64, type WasmType } from '../wasm/encoder';
 import { emitAddress, emitCheckedIndex, emitLoad, emitPlainAddress, emitTrap } from './accesses';
@@ -19,6 +20,8 @@ export function emitExpression(f: FunctionContext, e: ir.Expression): void {
     case 'section address':
     case 'frame address':
       return emitAddressValue(f, e);
+    case 'thread':
+      return emitThread(f, e);
     case 'function address':
       code.i64(BigInt(e.id + 1));
       return;
@@ -50,6 +53,13 @@ export function emitExpression(f: FunctionContext, e: ir.Expression): void {
       code.set(f.registers[e.local] as number);
       return emitExpression(f, e.body);
   }
+}
+
+/** A register of the state page, which the driver fills when it changes threads. */
+function emitThread(f: FunctionContext, e: ir.ThreadExpression): void {
+  const { state } = f.module.layout;
+  if (e.part === 'id') f.code.loadAt('i32.load', state + STATE.thread);
+  else f.code.loadAt('i32.load', state + STATE.context).op('i64.extend_i32_u');
 }
 
 function emitConstant(f: FunctionContext, e: ir.ConstantExpression): void {

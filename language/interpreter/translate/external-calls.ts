@@ -20,6 +20,16 @@ const INSTRUCTIONS: ReadonlyMap<string, Opcode> = new Map<string, Opcode>([
   ['nearbyint', 'f64.nearest'],
 ]);
 
+/** Those that may end the running thread's slice: then less of the fuel is for now. */
+const SCHEDULING: ReadonlySet<string> = new Set([
+  '__spawn',
+  '__join',
+  '__yield',
+  '__exit_thread',
+  '__lock',
+  '__unlock',
+]);
+
 /** The host functions that may have to wait. */
 const WAITING: ReadonlySet<string> = new Set(['read', 'getchar', '__sleep']);
 
@@ -44,6 +54,7 @@ export function emitExternalCall(
   }
   publishFuel(f);
   f.code.call(f.module.imports.externals[id] as number);
+  if (SCHEDULING.has(name)) f.code.loadAt('i32.load', CONTROL.fuel).set(FUEL);
   const result = signature.results[0];
   if (!WAITING.has(name)) return result === undefined ? undefined : assign(f, s);
   if (result === undefined) return emitWait(f, number, stop);

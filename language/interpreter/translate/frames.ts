@@ -52,6 +52,7 @@ export function emitStop(f: FunctionContext, firstSite: number): void {
   const { code } = f;
   publishFuel(f);
   emitTop(f);
+  code.i32(0).get(FRAME).i32(f.frame.registerSize).op('i32.add').access('i32.store', CONTROL.topEnd);
   code.i32(0).get(f.resume).i32(2).op('i32.sub').i32(1).op('i32.shr_u').i32(firstSite).op('i32.add');
   code.access('i32.store', CONTROL.site);
 }

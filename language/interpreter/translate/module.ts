@@ -15,6 +15,7 @@ import { translateDriver, translateLook } from './driver';
 import { translateFunction, translateResumption } from './function';
 import { translateStraight } from './straight';
 import type { SafepointRun } from './runs';
+import { translateSwitch } from './switch';
 
 /** Names of the imports; the machine supplies them all in the module `machine`. */
 export const IMPORT_MODULE = 'machine';
@@ -40,13 +41,22 @@ export const ENGINE_EXPORTS = ['look', ...CHECKER_EXPORTS] as const;
 export function translateEngine(program: ir.Program, layout: MemoryLayout): Uint8Array {
   const builder = new ModuleBuilder();
   const mark = builder.importFunction(IMPORT_MODULE, 'mark', builder.type([I32], []));
-  const { shadow } = layout;
+  const { shadow, threads } = layout;
+  const changer = threads && {
+    layout,
+    threads,
+    builder,
+    mark,
+    endThread: builder.importFunction(IMPORT_MODULE, 'endThread', builder.type([], [])),
+    drawThread: builder.importFunction(IMPORT_MODULE, 'drawThread', builder.type([], [I32])),
+  };
   const checker = shadow && importChecker(builder, IMPORT_MODULE, mark);
   builder.importMemory(IMPORT_MODULE, 'memory', layout.size / 65536);
   const resumptionTable = builder.importTable(IMPORT_MODULE, TABLES.resumptions);
   const conditionTable = builder.importTable(IMPORT_MODULE, TABLES.conditions);
   const largestFrame = Math.max(...program.functions.map((fn) => frameLayout(fn).registerSize));
-  const parts = { layout, builder, resumptionTable, conditionTable, mark, largestFrame };
+  const switchThreads = changer && builder.addFunction(translateSwitch(changer));
+  const parts = { layout, builder, resumptionTable, conditionTable, mark, largestFrame, switchThreads };
   const look = builder.addFunction(translateLook(parts));
   builder.exportFunction('look', look);
   builder.exportFunction('drive', builder.addFunction(translateDriver(parts, look)));

@@ -8,7 +8,7 @@ import { sizeOf, typeName, type EnumType, type Type } from '../../semantics/type
 import { advance, sectionAddress, zero } from '../expressions';
 import type * as ir from '../ir';
 import type { DebugInfo } from './debug-info';
-import { libraryFunction, type ProgramContext } from './program';
+import { libraryFunction, libraryGlobal, type ProgramContext } from './program';
 import { SectionBuilder, type ConstantReferences, type SectionPlace } from './section-builder';
 
 export class FragmentProgram implements ProgramContext {
@@ -65,6 +65,14 @@ export class FragmentProgram implements ProgramContext {
 
   libraryFunction(name: string): FunctionSymbol {
     return libraryFunction(this.checked, name);
+  }
+
+  libraryGlobal(name: string): VariableSymbol {
+    return libraryGlobal(this.checked, name);
+  }
+
+  made(): ir.FunctionId {
+    return this.fail('what is evaluated cannot start threads');
   }
 
   globalOffset(symbol: VariableSymbol): number {

@@ -88,6 +88,7 @@ export function finish(program: ProgramLowering, main: ir.FunctionId): ir.Progra
     main,
     safepoints: program.safepoints,
     rodata: program.rodata.finish(),
+    context: program.contextPlace(),
     globals: program.globals.finish(),
   };
 }

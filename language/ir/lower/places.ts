@@ -17,6 +17,7 @@ import {
 } from './access';
 import { constantPlace } from './constants';
 import type { FunctionLowering } from './context';
+import { isContext } from './program';
 import { isConstruction, payloadPlace } from './enums';
 import { fieldPlace, memoryPlace, SLICE_COUNT, type MemoryPlace, type Place, type SliceValue } from './place';
 import { isPure } from './purity';
@@ -46,6 +47,7 @@ function namePlace(f: FunctionLowering, e: ast.Expression): Place {
 
 export function variablePlace(f: FunctionLowering, symbol: VariableSymbol): Place {
   if (symbol.storage !== 'global') return f.variablePlace(symbol);
+  if (isContext(f.program.checked, symbol)) return memoryPlace({ op: 'thread', part: 'context' }, 'pointer');
   return memoryPlace(sectionAddress('globals', f.program.globalOffset(symbol)), 'global');
 }
 

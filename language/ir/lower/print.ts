@@ -7,18 +7,22 @@ import { convert, integer } from '../expressions';
 import type * as ir from '../ir';
 import { lowerOperands } from './arguments';
 import type { FunctionLowering } from './context';
+import { holding } from './mutexes';
 import { valueType } from './value-types';
 
 export function lowerPrint(f: FunctionLowering, e: ast.CallExpression): void {
   const parts = f.tables.printOf.get(e) ?? [];
   const values = parts.flatMap((part) => (part.kind === 'value' ? [part.expression] : []));
-  const operands = lowerOperands(f, values, parts.length === 1);
+  const operands = lowerOperands(f, values, parts.length === 1 && !f.program.checked.usesThreads);
   let next = 0;
-  for (const part of parts) {
-    if (part.kind === 'text') printText(f, part.bytes, e.span);
-    else printValue(f, f.typeOf(part.expression), operands[next++] ?? [], e.span);
-  }
-  f.callLibrary('rt_print_flush', [], e.span);
+  // What other threads print does not come in between.
+  holding(f, 'rt_print_mutex', e.span, () => {
+    for (const part of parts) {
+      if (part.kind === 'text') printText(f, part.bytes, e.span);
+      else printValue(f, f.typeOf(part.expression), operands[next++] ?? [], e.span);
+    }
+    f.callLibrary('rt_print_flush', [], e.span);
+  });
 }
 
 export function printText(f: FunctionLowering, bytes: Uint8Array, span: Span): void {

@@ -27,6 +27,10 @@ export interface ProgramContext {
   comparer(what: Comparison, type: Type): ir.FunctionId;
   /** A function of the library that the compiler itself calls. */
   libraryFunction(name: string): FunctionSymbol;
+  /** A global of the library that the compiler itself uses. */
+  libraryGlobal(name: string): VariableSymbol;
+  /** The id of a function that the compiler makes; `make` is called later. */
+  made(make: Maker): ir.FunctionId;
   globalOffset(symbol: VariableSymbol): number;
   scopeId(scope: Scope): ir.ScopeId;
   /** The address of a string literal's bytes. */
@@ -40,7 +44,7 @@ export interface ProgramContext {
 }
 
 /** Makes the body of a function that no source describes, once all others are done. */
-type Maker = (id: ir.FunctionId) => ir.Function;
+export type Maker = (id: ir.FunctionId) => ir.Function;
 
 export class ProgramLowering implements ProgramContext, ConstantReferences {
   readonly safepoints: ir.Safepoint[] = [];
@@ -121,6 +125,14 @@ export class ProgramLowering implements ProgramContext, ConstantReferences {
     return libraryFunction(this.checked, name);
   }
 
+  libraryGlobal(name: string): VariableSymbol {
+    return libraryGlobal(this.checked, name);
+  }
+
+  made(make: Maker): ir.FunctionId {
+    return this.addMade(make);
+  }
+
   externalId(symbol: FunctionSymbol): ir.ExternalId {
     const known = this.externalIds.get(symbol);
     if (known !== undefined) return known;
@@ -171,6 +183,12 @@ export class ProgramLowering implements ProgramContext, ConstantReferences {
     const offset = this.globalOffsets.get(symbol);
     if (offset === undefined) throw new Error(`ropewalk: global ${symbol.name} was not checked`);
     return offset;
+  }
+
+  /** Where the first thread's context lies. */
+  contextPlace(): ir.Program['context'] {
+    const symbol = this.libraryGlobal('context');
+    return { offset: this.globalOffset(symbol), size: sizeOf(symbol.type) };
   }
 
   global(symbol: VariableSymbol): number {
@@ -249,6 +267,18 @@ export function libraryFunction({ prelude }: CheckedProgram, name: string): Func
   const found = prelude.member(name);
   if (found?.kind !== 'function') throw new Error(`ropewalk: the library has no ${name}`);
   return found;
+}
+
+/** Finds a global of the prelude by its name. */
+export function libraryGlobal({ prelude }: CheckedProgram, name: string): VariableSymbol {
+  const found = prelude.member(name);
+  if (found?.kind !== 'variable') throw new Error(`ropewalk: the library has no ${name}`);
+  return found;
+}
+
+/** The name `context` stands for that of the thread that runs. */
+export function isContext({ prelude }: CheckedProgram, symbol: VariableSymbol): boolean {
+  return symbol.name === 'context' && prelude.member('context') === symbol;
 }
 
 /** The rest of a long text's key, in pieces that fit the argument list of a call. */

@@ -21,6 +21,8 @@ function operandsOf(f: FunctionLowering, e: ast.Expression): readonly (ast.Expre
     case 'HeapExpression':
     case 'IsExpression':
       return [e.operand];
+    case 'AsyncExpression':
+      return e.call.kind === 'CallExpression' ? [e.call.callee, ...e.call.arguments] : [];
     case 'BinaryExpression':
       return [e.left, e.right];
     case 'CallExpression':
@@ -54,6 +56,7 @@ export function isPure(f: FunctionLowering, e: ast.Expression): boolean {
       return !isCall(f, e);
     case 'HeapExpression':
     case 'MakeExpression':
+    case 'AsyncExpression':
     case 'StructLiteral':
     case 'ArrayLiteral':
       return false;
@@ -64,7 +67,7 @@ export function isPure(f: FunctionLowering, e: ast.Expression): boolean {
 
 /** True if the expression calls anything. */
 export function hasCalls(f: FunctionLowering, e: ast.Expression): boolean {
-  if (e.kind === 'HeapExpression' || e.kind === 'MakeExpression') return true;
+  if (e.kind === 'HeapExpression' || e.kind === 'MakeExpression' || e.kind === 'AsyncExpression') return true;
   if (isCall(f, e)) return true;
   return operandsOf(f, e).some((operand) => operand && hasCalls(f, operand));
 }

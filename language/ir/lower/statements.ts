@@ -6,6 +6,7 @@ import type * as ir from '../ir';
 import { settle } from './access';
 import { lowerAssignment, lowerDeclaration } from './assignments';
 import type { FunctionLowering } from './context';
+import { lowerSync } from './mutexes';
 import { lowerForEach, lowerForRange, lowerWhile } from './loops';
 import { lowerSwitch } from './switches';
 import { categoryOf, resultTypes } from './value-types';
@@ -38,6 +39,8 @@ export function lowerStatement(f: FunctionLowering, s: ast.Statement): void {
       return lowerReturn(f, s);
     case 'DeferStatement':
       return lowerDefer(f, s);
+    case 'SyncStatement':
+      return lowerSync(f, s, () => lowerBlock(f, s.body));
     case 'CompileTimeIf':
       return f.tables.branchOf.get(s)?.statements.forEach((taken) => lowerStatement(f, taken));
     case 'CompileTimeAssert':

@@ -13,6 +13,7 @@ import { heapAllocation } from './heap';
 import { addressOf, bind } from './place';
 import { variablePlace } from './places';
 import { isCall, isPure } from './purity';
+import { startThread } from './threads';
 import { valueType } from './value-types';
 
 export function lowerValue(f: FunctionLowering, e: ast.Expression): ir.Expression {
@@ -36,6 +37,8 @@ export function lowerValue(f: FunctionLowering, e: ast.Expression): ir.Expressio
       return lowerCast(f, e);
     case 'HeapExpression':
       return heapAllocation(f, e);
+    case 'AsyncExpression':
+      return startThread(f, e);
     case 'IsExpression':
       return lowerIs(f, e);
     case 'MemberExpression':

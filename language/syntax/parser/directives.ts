@@ -12,6 +12,8 @@ export abstract class DirectiveParser extends SwitchParser {
         return this.parseCompileTimeIf(start);
       case '#assert':
         return this.parseCompileTimeAssert(start);
+      case '#sync':
+        return this.parseSync(start);
       default:
         return this.parseUnavailableStatement(start);
     }
@@ -40,6 +42,16 @@ export abstract class DirectiveParser extends SwitchParser {
     const statement = this.parseCompileTimeIf(start);
     this.leave();
     return statement;
+  }
+
+  private parseSync(start: Offset): ast.Statement {
+    this.advance();
+    const open = this.start;
+    if (!this.expect('(', 'a mutex is held with `#sync(m) { … }`')) return this.abandon(start);
+    const mutex = this.parseInBrackets(() => this.parseExpression());
+    this.expectClose(')', open);
+    const body = this.parseBody('#sync');
+    return { kind: 'SyncStatement', span: this.span(start), mutex, body };
   }
 
   private parseCompileTimeAssert(start: Offset): ast.Statement {

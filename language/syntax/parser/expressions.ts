@@ -121,15 +121,13 @@ export abstract class ExpressionParser extends ArgumentParser {
       case '++':
       case '&&':
         return this.parseForeignPrefix(start);
-      case 'heap': {
+      case 'heap':
         this.advance();
-        const operand = this.parseOperandOf();
-        return { kind: 'HeapExpression', span: this.span(start), operand };
-      }
+        return { kind: 'HeapExpression', operand: this.parseOperandOf(), span: this.span(start) };
       case 'cast':
         return this.parseCast(start);
       case 'directive':
-        return this.lexer.spelling === '#run' ? this.parseRun(start) : this.parsePostfix(start);
+        return this.parseDirectiveOperand(start);
       default:
         return this.parsePostfix(start);
     }
@@ -141,6 +139,13 @@ export abstract class ExpressionParser extends ArgumentParser {
     const operand = this.parseBinary(0);
     this.grow(0);
     return { kind: 'RunExpression', span: this.span(start), operand };
+  }
+
+  private parseDirectiveOperand(start: Offset): ast.Expression {
+    if (this.lexer.spelling === '#run') return this.parseRun(start);
+    if (this.lexer.spelling !== '#async') return this.parsePostfix(start);
+    this.advance();
+    return { kind: 'AsyncExpression', call: this.parseOperandOf(), span: this.span(start) };
   }
 
   /** The operand of a prefix operator. */

@@ -188,7 +188,7 @@ export abstract class OperandParser extends TypeParser {
     return { kind: 'SizeofExpression', span: this.span(start), type };
   }
 
-  /** `#async f()`. */
+  /** A directive that is no expression. */
   private parseDirective(start: Offset): ast.Expression {
     this.rejectDirective();
     this.parseOptionalOperand();
@@ -196,13 +196,13 @@ export abstract class OperandParser extends TypeParser {
     return { kind: 'ErrorExpression', span: this.span(start) };
   }
 
-  /** Takes the current directive and says that there is none such, or not yet. */
+  /** Takes the current directive and says that there is none such, or that it cannot stand here. */
   protected rejectDirective(): void {
     const spelling = this.lexer.spelling;
     const span = this.tokenSpan;
     this.advance();
     if (DIRECTIVES.has(spelling))
-      this.report(CODE.notAvailable, span, `\`${spelling}\` is not available yet`);
+      this.report(CODE.misplacedDirective, span, `\`${spelling}\` cannot stand here`);
     else this.fail(CODE.unknownDirective, span, `there is no directive \`${spelling}\``);
   }
 

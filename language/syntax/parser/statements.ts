@@ -115,7 +115,8 @@ export abstract class StatementParser extends DirectiveParser {
       case 'import':
         return this.rejectNestedImport(start);
       case 'directive':
-        if (this.lexer.spelling === '#run') return this.parseSimple(start);
+        if (this.lexer.spelling === '#run' || this.lexer.spelling === '#async')
+          return this.parseSimple(start);
         return this.parseDirectiveStatement(start);
       case ')':
       case ']':
@@ -298,9 +299,16 @@ export abstract class StatementParser extends DirectiveParser {
   }
 }
 
+const STANDING_ALONE: ReadonlySet<ast.Expression['kind']> = new Set([
+  'CallExpression',
+  'RunExpression',
+  'AsyncExpression',
+  'ErrorExpression',
+] as const);
+
 /** Expressions that may stand alone: for what they do. */
 function mayBeStatement({ kind }: ast.Expression): boolean {
-  return kind === 'CallExpression' || kind === 'RunExpression' || kind === 'ErrorExpression';
+  return STANDING_ALONE.has(kind);
 }
 
 /** Whether something is called or allocated in it, so that only its value is of no use. */

@@ -50,6 +50,8 @@ export function evaluate(memory: ReferenceMemory, frame: Frame, e: ir.Expression
     case 'let':
       frame.values[e.local] = of(e.value);
       return of(e.body);
+    case 'thread':
+      return e.part === 'id' ? 1 : BigInt(memory.context);
     case 'frame address':
       return BigInt(frame.values[0] as Value) + BigInt(e.offset);
   }

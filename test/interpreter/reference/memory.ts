@@ -49,6 +49,8 @@ export class ReferenceMemory {
   top: number;
   /** Whether any nan was stored, whose bits are not the same in every engine. */
   hasStoredNan = false;
+  /** Address of the context. */
+  readonly context: number;
 
   constructor(
     program: Program,
@@ -57,8 +59,10 @@ export class ReferenceMemory {
     this.bytes = new Uint8Array(places.size);
     this.view = new DataView(this.bytes.buffer);
     this.top = places.heap;
+    this.context = places.globals + (program.context?.offset ?? 0);
     this.place(program.rodata, places.rodata);
     this.place(program.globals, places.globals);
+    if (program.context) this.view.setBigInt64(this.context, 1n, true);
   }
 
   private place(section: Section, at: number): void {

@@ -1,0 +1,52 @@
+// Calls that the debugger puts on top of a paused program's stack. All of it is undone by putting back the memory.
+import { FRAME_HEADER, frameLayout } from '../ir/frame-layout';
+import type * as ir from '../ir/ir';
+import { CONTROL, STATE, type MemoryLayout } from './memory-layout';
+import type { PageTracker } from './page-tracker';
+import { PAGE_SIZE, type FrameAddress } from './recordable';
+import { RESUME_ENTRY } from './translate/resume-points';
+
+/**
+ * Makes a call the top frame. Only it runs: no other thread has a turn, unless it waits for one.
+ * @param frame where its frame begins: the end of the one that calls it
+ * @param values the parameters, all of them 64 bits wide
+ */
+export function beginCall(
+  layout: MemoryLayout,
+  memory: Uint8Array,
+  pages: PageTracker,
+  fn: ir.Function,
+  frame: FrameAddress,
+  values: readonly bigint[],
+): void {
+  const view = new DataView(memory.buffer);
+  const { registerSize, offsets } = frameLayout(fn);
+  memory.fill(0, frame, frame + registerSize);
+  view.setUint32(frame + FRAME_HEADER.function, fn.id, true);
+  view.setUint32(frame + FRAME_HEADER.resumePoint, RESUME_ENTRY, true);
+  values.forEach((value, i) => {
+    view.setBigInt64(frame + (offsets[i] as number), BigInt.asIntN(64, value), true);
+  });
+  view.setUint32(layout.state + STATE.topFrame, frame, true);
+  view.setFloat64(layout.state + STATE.sliceEnd, Infinity, true);
+  for (let page = Math.floor(frame / PAGE_SIZE); page * PAGE_SIZE < frame + registerSize; page++)
+    pages.write(page);
+}
+
+/** Takes fresh zeroed bytes from the data stack: their address, a multiple of 16, or undefined when it is full. */
+export function takeData(
+  layout: MemoryLayout,
+  memory: Uint8Array,
+  pages: PageTracker,
+  bytes: number,
+): number | undefined {
+  const view = new DataView(memory.buffer);
+  const pointer = layout.state + STATE.dataPointer;
+  const address = Math.ceil(view.getUint32(pointer, true) / 16) * 16;
+  const end = Math.ceil((address + bytes) / 16) * 16;
+  if (end > view.getUint32(CONTROL.dataLimit, true)) return undefined;
+  view.setUint32(pointer, end, true);
+  for (let page = Math.floor(address / PAGE_SIZE); page * PAGE_SIZE < end; page++) pages.write(page);
+  memory.fill(0, address, end);
+  return address;
+}

@@ -1,0 +1,80 @@
+// Starting threads with `#async`, and holding mutexes with `#sync`.
+import type * as ast from '../syntax/ast';
+import { checkBlock } from './blocks';
+import type { Checking } from './checking';
+import { checkNothing, settleDefault } from './conversions';
+import { symbolNamed } from './imports';
+import { checkAddressable, placeOf } from './places';
+import { INVALID, THREAD, type Type } from './types';
+import type { VariableSymbol } from './symbol';
+import { quote, typeText } from './wording';
+
+/** The type of `#async f(…)`, its call checked. */
+export function checkAsync(c: Checking, e: ast.AsyncExpression): Type {
+  const { call } = e;
+  if (call.kind !== 'CallExpression') {
+    checkNothing(c, call);
+    if (call.kind === 'ErrorExpression') return INVALID;
+    const hint = `write \`#async f(…)\``;
+    c.error('E0701', call.span, `\`#async\` starts a call, but ${quote(call)} is none`, hint);
+    return INVALID;
+  }
+  const named = symbolNamed(c, call.callee);
+  checkNothing(c, call);
+  if (named?.kind === 'builtin' || c.tables.tagOf.has(call)) {
+    const what = named?.kind === 'builtin' ? 'is part of the language' : 'makes a value';
+    const hint = 'start a function of your own that does it';
+    c.error('E0701', call.span, `${quote(call.callee)} ${what}, and no thread can begin with it`, hint);
+    return INVALID;
+  }
+  for (const argument of c.tables.argumentsOf.get(call) ?? call.arguments) warnOfFrame(c, argument);
+  return THREAD;
+}
+
+/** The thread may go on when the frame that the argument points into is gone. */
+function warnOfFrame(c: Checking, e: ast.Expression): void {
+  const local = localPointedAt(c, e);
+  if (!local) return;
+  const labels = [
+    { span: local.span, message: 'this lies in the frame of the function that starts the thread' },
+  ];
+  const message = `the thread gets a pointer to \`${local.name}\`, which may be gone while it runs`;
+  c.warning(
+    'W0701',
+    e.span,
+    message,
+    'give it a pointer to the heap or to a global, or join it first',
+    labels,
+  );
+}
+
+function localPointedAt(c: Checking, e: ast.Expression): VariableSymbol | undefined {
+  const place = pointedPlace(c, e);
+  const found = place && placeOf(c, place);
+  return found?.kind === 'variable' && found.symbol.storage !== 'global' ? found.symbol : undefined;
+}
+
+/** What an expression points at, if that can be seen. */
+function pointedPlace(c: Checking, e: ast.Expression): ast.Expression | undefined {
+  if (e.kind === 'CastExpression') return pointedPlace(c, e.operand);
+  if (e.kind === 'UnaryExpression' && e.operator === '&') return e.operand;
+  if (e.kind === 'SliceExpression') return c.typeOf(e.base).kind === 'array' ? e.base : undefined;
+  return c.typeOf(e).kind === 'array' && c.tables.conversionOf.get(e)?.kind === 'slice' ? e : undefined;
+}
+
+/** True when control can pass behind it. */
+export function checkSync(c: Checking, s: ast.SyncStatement): boolean {
+  c.checkExpression(s.mutex);
+  const type = settleDefault(c, s.mutex);
+  if (type !== INVALID && !(type.kind === 'pointer' && isMutex(type.pointee))) {
+    if (isMutex(type)) checkAddressable(c, s.mutex);
+    else
+      c.error('E0702', s.mutex.span, `\`#sync\` takes a mutex, but ${quote(s.mutex)} is ${typeText(type)}`);
+  }
+  return checkBlock(c, s.body);
+}
+
+/** The library's type `mutex`. */
+export function isMutex(type: Type): boolean {
+  return type.kind === 'struct' && type.name === 'mutex' && type.span?.source.isLibrary === true;
+}

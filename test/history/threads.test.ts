@@ -1,0 +1,119 @@
+// Threads are part of a moment: whatever way leads to a time, the same one stands there, with the same frames, queues
+// and mutexes, under any schedule.
+import assert from 'node:assert/strict';
+import { compile } from '../../language/compile';
+import { History } from '../../language/history/history';
+import { FixedSpacing } from '../../language/history/spacing';
+import { outputOnlyHost } from '../../language/interpreter/host';
+import { Machine } from '../../language/interpreter/machine';
+import { PAGE_SIZE } from '../../language/interpreter/recordable';
+import type { Schedule } from '../../language/interpreter/threads/scheduler';
+import { FRAME_HEADER } from '../../language/ir/frame-layout';
+import { SourceFile } from '../../language/syntax/source';
+
+const TEXT = `
+m: mutex;
+total: i64;
+log: [64]i64;
+
+fn count(n: i64) i64 { if n == 0 { return 0; } return count(n - 1) + 1; }
+
+fn work(id: i64, rounds: i64) {
+    local: [3]i64;
+    for i in 0..rounds {
+        local[i % 3] += count(cast(i64) i % 5);
+        #sync(m) { total += id; log[total % 64] = id; }
+        if i % 4 == 0 { yield(); }
+        p := heap local;
+        free(p);
+    }
+    if id == 2 { exit_thread(); }
+    total += local[0];
+}
+
+fn main() {
+    for round in 0..3 {
+        a := #async work(1, 9);
+        b := #async work(2, 7);
+        c := #async work(3, 5);
+        join(b);
+        join(a);
+        join(c);
+    }
+    print("{}\\n", total);
+}
+`;
+
+const compiled = compile(new SourceFile('threads.rw', TEXT));
+
+function newMachine(schedule: Schedule, output: string[] = []): Machine {
+  if (!compiled.ok) throw new Error(JSON.stringify(compiled.diagnostics.map(({ message }) => message)));
+  const host = outputOnlyHost((_stream, bytes) => output.push(Buffer.from(bytes).toString()));
+  return new Machine(compiled.program, host, { memoryLimit: 4 << 20, schedule });
+}
+
+/** The state page, the table of threads, what the program sees, and where each thread's frames stand. */
+function hash(machine: Machine): number {
+  const { layout } = machine;
+  const words = new Int32Array(machine.memory.buffer);
+  let sum = machine.time;
+  const mix = (from: number, to: number) => {
+    for (let i = from / 4; i < to / 4; i++)
+      if (words[i] !== 0) sum = (Math.imul(sum, 31) + i * 7 + (words[i] as number)) | 0;
+  };
+  mix(layout.state, layout.state + PAGE_SIZE);
+  assert(layout.threads);
+  mix(layout.threads.table, layout.threads.table + PAGE_SIZE);
+  mix(layout.globals, layout.dataStack);
+  mix(layout.heap, layout.heap + 16 * PAGE_SIZE);
+  for (const { topFrame } of machine.threads.all())
+    for (let frame = topFrame; frame !== 0; frame = machine.callerOf(frame))
+      mix(frame, frame + FRAME_HEADER.size);
+  return sum;
+}
+
+/** Runs step by step without a history. */
+function truthOf(schedule: Schedule): { hashes: number[]; output: string } {
+  const output: string[] = [];
+  const machine = newMachine(schedule, output);
+  const hashes = [hash(machine)];
+  while (machine.run({ steps: 1, breakpoints: 'ignore' }).kind === 'steps') hashes.push(hash(machine));
+  return { hashes, output: output.join('') };
+}
+
+const SCHEDULES: Schedule[] = [
+  { quantum: 1, seed: 0 },
+  { quantum: 7, seed: 0 },
+  { quantum: 1000, seed: 0 },
+];
+const SEEDS = process.env['ROPEWALK_LONG'] ? 1000 : 25;
+
+describe('threads and their history', () => {
+  for (const schedule of SCHEDULES) {
+    it(`every moment is the same from wherever one comes, quantum ${schedule.quantum}`, () =>
+      travel(schedule));
+  }
+  it(`the same under ${SEEDS} seeds`, async () => {
+    const orders = new Set<string>();
+    for (let seed = 1; seed <= SEEDS; seed++) orders.add(await travel({ quantum: 9, seed }));
+    assert(orders.size > SEEDS / 5, 'seeds give many different runs');
+  });
+});
+
+async function travel(schedule: Schedule): Promise<string> {
+  const { hashes, output } = truthOf(schedule);
+  const end = hashes.length - 1;
+  const machine = newMachine(schedule);
+  const history = new History(machine, { spacing: new FixedSpacing(97) });
+  const arrival = await history.run({ breakpoints: 'ignore' });
+  assert.equal(arrival.kind, 'exit');
+  assert.equal(history.end.time, end);
+  let at = 12345 + schedule.seed;
+  for (let i = 0; i < 25; i++) {
+    at = (Math.imul(at, 1103515245) + 12345) >>> 0;
+    const time = at % (end + 1);
+    await history.goTo(time);
+    assert.equal(hash(machine), hashes[time], `time ${time} of ${end}`);
+  }
+  return output + String(end);
+}
