@@ -36,6 +36,7 @@ export interface LaunchArguments {
   /** Absent: as many as usual. */
   readonly compileSteps?: number;
   readonly memoryCheck: boolean;
+  readonly schedule: { readonly quantum: number; readonly seed: number };
 }
 
 /** Every attribute, for the tests that compare it with the documentation and the extension's schema. */
@@ -54,6 +55,7 @@ export const LAUNCH_ATTRIBUTES = [
   'compileTime',
   'compileSteps',
   'memoryCheck',
+  'schedule',
 ] as const;
 
 /** Reads a launch configuration. Attributes that are not ours (`name`, `preLaunchTask`…) are the client's. */
@@ -78,6 +80,15 @@ export function launchArguments(value: unknown): LaunchArguments {
     compileTime: !noDebug && (args.optionalBoolean('compileTime') ?? false),
     compileSteps: args.optionalInteger('compileSteps', { least: 1, most: Number.MAX_SAFE_INTEGER }),
     memoryCheck: args.optionalBoolean('memoryCheck') ?? false,
+    schedule: schedule(args),
+  };
+}
+
+function schedule(args: Arguments): LaunchArguments['schedule'] {
+  const given = args.optionalObject('schedule');
+  return {
+    quantum: given?.optionalInteger('quantum', { least: 1, most: 1_000_000_000 }) ?? 1000,
+    seed: given?.optionalInteger('seed', { least: 0, most: 0xffff_ffff }) ?? 0,
   };
 }
 

@@ -1,5 +1,6 @@
 // What the user typed behind `ropewalk`, as data: one table of commands and their options, from which both
 // the parser and the help text are made.
+import { DEFAULT_SCHEDULE, type Schedule } from '../interpreter/threads/scheduler';
 
 const MEBIBYTE = 1024 * 1024;
 /** MiB. The program's addresses are 32 bits wide where it is interpreted. */
@@ -7,7 +8,7 @@ const LARGEST_MEMORY = 4095;
 /** MiB. Above it the history would not fit the process. */
 const LARGEST_HISTORY = 65536;
 
-export type CommandName = 'run' | 'check' | 'debug' | 'fmt';
+export type CommandName = 'run' | 'check' | 'debug' | 'test' | 'fmt';
 
 interface OptionSpec {
   readonly name: string;
@@ -51,6 +52,22 @@ const MEMORY_CHECK: OptionSpec = {
   help: 'trap at the first wrong use of the heap',
 };
 
+const SCHEDULE: readonly OptionSpec[] = [
+  {
+    name: '--quantum',
+    value: 'N',
+    help: "steps of a thread's turn (1000)",
+    most: 1_000_000_000,
+    unit: 'steps',
+  },
+  {
+    name: '--seed',
+    value: 'N',
+    help: 'let the turns of threads vary, as this number determines',
+    most: 0xffff_ffff,
+  },
+];
+
 const WARNINGS: OptionSpec = {
   name: '--warnings-as-errors',
   help: 'refuse a program that there are warnings for',
@@ -61,7 +78,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'run',
     help: 'compile FILE and run it',
     takesProgramArguments: true,
-    options: [MEMORY, MEMORY_CHECK, COMPILE_STEPS, WARNINGS],
+    options: [MEMORY, MEMORY_CHECK, ...SCHEDULE, COMPILE_STEPS, WARNINGS],
   },
   {
     name: 'check',
@@ -80,6 +97,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       COMPILE_STEPS,
       MEMORY,
       MEMORY_CHECK,
+      ...SCHEDULE,
       {
         name: '--history',
         value: 'MIB',
@@ -87,6 +105,18 @@ export const COMMANDS: readonly CommandSpec[] = [
         most: LARGEST_HISTORY,
         unit: 'MiB',
       },
+    ],
+  },
+  {
+    name: 'test',
+    help: 'run FILE under many schedules of its threads, until one traps',
+    takesProgramArguments: true,
+    options: [
+      { name: '--schedules', value: 'N', help: 'how many (1000)', most: 1_000_000_000 },
+      ...SCHEDULE,
+      MEMORY,
+      MEMORY_CHECK,
+      COMPILE_STEPS,
     ],
   },
   {
@@ -117,6 +147,10 @@ export interface Work {
   readonly compileSteps?: number;
   /** Whether a wrong use of the heap is a trap. */
   readonly memoryCheck: boolean;
+  /** How threads take turns. */
+  readonly schedule: Schedule;
+  /** How many schedules `test` tries. */
+  readonly schedules: number;
   /** Bytes. */
   readonly memoryLimit: number;
   /** Bytes. */
@@ -194,6 +228,11 @@ function parseCommand(spec: CommandSpec, words: readonly string[]): Invocation {
     compileTime: values.has('--compile-time'),
     compileSteps: values.has('--compile-steps') ? Number(values.get('--compile-steps')) : undefined,
     memoryCheck: values.has('--memory-check'),
+    schedule: {
+      quantum: Number(values.get('--quantum') ?? DEFAULT_SCHEDULE.quantum),
+      seed: Number(values.get('--seed') ?? DEFAULT_SCHEDULE.seed),
+    },
+    schedules: Number(values.get('--schedules') ?? 1000),
     memoryLimit: Number(values.get('--memory') ?? 256) * MEBIBYTE,
     historyBudget: Number(values.get('--history') ?? 256) * MEBIBYTE,
   };

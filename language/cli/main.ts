@@ -5,6 +5,7 @@ import { debug } from './debug/debug';
 import { fmt } from './fmt';
 import { lsp } from './lsp';
 import { run } from './run';
+import { test } from './test';
 import { writeAll } from './standard-streams';
 import { VERSION } from './version';
 
@@ -32,6 +33,8 @@ async function main(invocation: Invocation): Promise<number> {
       return check(invocation);
     case 'debug':
       return debug(invocation);
+    case 'test':
+      return test(invocation);
     case 'fmt':
       return fmt(invocation);
   }

@@ -35,6 +35,7 @@ export async function run(work: Work): Promise<number> {
   const machine = new Machine(compiled.program, processHost(work.programArguments), {
     memoryLimit: work.memoryLimit,
     memoryCheck: work.memoryCheck,
+    schedule: work.schedule,
   });
   const beginning = pagesOf(machine);
   const end = await runOn(machine, Infinity);

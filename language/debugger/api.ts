@@ -299,6 +299,8 @@ export interface LaunchOptions {
   readonly compileSteps?: number;
   /** Whether the first wrong use of the heap is a trap. */
   readonly memoryCheck?: boolean;
+  /** How threads take turns; absent: a thousand steps each. */
+  readonly schedule?: { readonly quantum: number; readonly seed: number };
 }
 
 /**

@@ -99,6 +99,7 @@ function debuggerOf(
   const machine = new Machine(program, host, {
     memoryLimit: options.memoryLimit,
     memoryCheck: options.memoryCheck,
+    schedule: options.schedule,
   });
   if (journal) machine.journal = journal;
   // A branch of history has a journal of its own.

@@ -3,7 +3,7 @@ import { FRAME_HEADER } from '../ir/frame-layout';
 import type { Safepoint } from '../ir/ir';
 import type { DebugFunction } from '../ir/lower/debug-info';
 import type { FrameAddress } from '../interpreter/recordable';
-import type { FrameIndex, FrameInfo } from './api';
+import type { FrameIndex, FrameInfo, ThreadId } from './api';
 import type { Debuggee } from './debuggee';
 
 export interface StackFrame {
@@ -19,17 +19,31 @@ export interface StackFrame {
  * Made at a stop and valid until the program moves, also while an evaluation uses the machine: that runs on
  * top of these frames and leaves them as they are.
  */
+/** Frames of other threads than the one that stopped have indices from here on: so many for each thread. */
+const FRAMES_OF_THREAD = 2 ** 26;
+
 export class Stack {
   /** Of the frames that are shown; all else of them is read when it is asked for, since there may be many. */
-  private readonly addresses: FrameAddress[] = [];
+  private readonly addresses: FrameAddress[];
+  /** The same of other threads, which are seldom asked for. */
+  private readonly others = new Map<ThreadId, FrameAddress[]>();
+  private readonly running: ThreadId;
 
   constructor(private readonly debuggee: Debuggee) {
-    const { machine, debug, program } = debuggee;
+    const { machine } = debuggee;
+    this.running = machine.threads.running;
+    this.addresses = this.walk(machine.topFrame);
+  }
+
+  private walk(top: FrameAddress): FrameAddress[] {
+    const { machine, debug, program } = this.debuggee;
     const isShown = program.functions.map((fn) => debug.functions.has(fn.id));
     const header = new DataView(machine.memory.buffer);
-    for (let at = machine.topFrame; at !== 0; at = header.getUint32(at + FRAME_HEADER.caller, true)) {
-      if (isShown[header.getUint32(at + FRAME_HEADER.function, true)]) this.addresses.push(at);
+    const addresses: FrameAddress[] = [];
+    for (let at = top; at !== 0; at = header.getUint32(at + FRAME_HEADER.caller, true)) {
+      if (isShown[header.getUint32(at + FRAME_HEADER.function, true)]) addresses.push(at);
     }
+    return addresses;
   }
 
   /** The innermost frame alone, for a look in passing; undefined in what the compiler made. */
@@ -37,16 +51,33 @@ export class Stack {
     return frameAt(debuggee, debuggee.machine.topFrame, 0);
   }
 
+  /** Of the thread that stopped. */
   get depth(): number {
     return this.addresses.length;
   }
 
+  depthOf(thread: ThreadId): number {
+    return this.addressesOf(thread).length;
+  }
+
+  private addressesOf(thread: ThreadId): readonly FrameAddress[] {
+    if (thread === this.running) return this.addresses;
+    const known = this.others.get(thread);
+    if (known) return known;
+    const facts = this.debuggee.machine.threads.find(thread);
+    const addresses = facts ? this.walk(facts.topFrame) : [];
+    this.others.set(thread, addresses);
+    return addresses;
+  }
+
+  /** By its index, which says whose it is. */
   frame(index: FrameIndex): StackFrame | undefined {
-    const address = this.addresses[index];
+    const thread = Math.floor(index / FRAMES_OF_THREAD) || this.running;
+    const address = this.addressesOf(thread)[index % FRAMES_OF_THREAD];
     return address === undefined ? undefined : frameAt(this.debuggee, address, index);
   }
 
-  /** From the innermost frame on. */
+  /** From the innermost frame on, of the thread that stopped. */
   *all(): Iterable<StackFrame> {
     for (let index = 0; index < this.depth; index++) {
       const frame = this.frame(index);
@@ -54,10 +85,12 @@ export class Stack {
     }
   }
 
-  frames(first: number, count: number): FrameInfo[] {
+  frames(first: number, count: number, thread: ThreadId = this.running): FrameInfo[] {
+    const base = thread === this.running ? 0 : thread * FRAMES_OF_THREAD;
+    const depth = this.depthOf(thread);
     const infos: FrameInfo[] = [];
-    for (let index = Math.max(first, 0); index < Math.min(first + count, this.depth); index++) {
-      const frame = this.frame(index);
+    for (let i = Math.max(first, 0); i < Math.min(first + count, depth); i++) {
+      const frame = this.frame(base + i);
       if (frame) infos.push(this.describe(frame));
     }
     return infos;

@@ -263,7 +263,10 @@ export class History {
 
   /** Whether a stride that began in frame `top` ended just where the run was to stop. */
   private cameDown(stopFrame: FrameAddress | undefined, top: FrameAddress): boolean {
-    return stopFrame !== undefined && top > stopFrame && this.machine.topFrame <= stopFrame;
+    if (stopFrame === undefined) return false;
+    const low = this.machine.stackStartOf?.(stopFrame) ?? 0;
+    const isWithin = (frame: FrameAddress) => frame >= low && frame <= stopFrame;
+    return !isWithin(top) && isWithin(this.machine.topFrame);
   }
 
   /** Settles when the host can go on, or when the movement is cancelled. */

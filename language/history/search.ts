@@ -20,6 +20,8 @@ export type Found =
 export interface MomentQuery {
   readonly frame: FrameAddress;
   readonly before: Time;
+  /** Moments before this one are not looked for, but those that share a segment with it; the beginning unless said. */
+  readonly from?: Time;
   /** Looks at the machine as it stands at the moment, and changes nothing. */
   accept?(machine: Recordable): boolean;
 }
@@ -135,7 +137,7 @@ class MomentSearch {
     const { recorder, query } = this;
     const before = Math.min(query.before, recorder.timeLine.current.end.time);
     let end = before;
-    while (end > 0) {
+    while (end > (query.from ?? 0)) {
       const checkpoint = recorder.timeLine.floor(end - 1);
       const lowest = recorder.lowestBetween(checkpoint, end);
       if (lowest <= query.frame) {

@@ -27,8 +27,7 @@ import {
 import { Fuel } from './threads/fuel';
 import { deadlockOf } from './threads/deadlock';
 import { DEFAULT_SCHEDULE, schedulerOf, setLimits, type Schedule } from './threads/scheduler';
-import { stackAt } from './threads/stacks';
-import { ThreadList } from './threads/thread-list';
+import { stackOf, ThreadList } from './threads/thread-list';
 import { DRIVE_END, LOOK, MODE, UNMARKED } from './translate/driver';
 import {
   ENGINE_EXPORTS,
@@ -97,7 +96,7 @@ export class Machine implements Recordable {
     this.giveBack = () => options.memories?.give(memory, this.layout.state, this.dirtyPages());
     this.memory = new Uint8Array(memory.buffer);
     this.view = new DataView(memory.buffer);
-    this.watches = new Watches(this.memory);
+    this.watches = new Watches(this.memory, (frame) => this.stackStartOf(frame));
     this.firstPage = this.layout.firstPage;
     this.pageCount = this.layout.pageCount;
     this.pages = new PageTracker(this.layout, memory.buffer);
@@ -161,11 +160,12 @@ export class Machine implements Recordable {
     return twin;
   }
 
-  /** Where the stack begins on which a frame lies: frames of another thread are not on it. */
   stackStartOf(frame: FrameAddress): FrameAddress {
-    const stacks = this.layout.threads?.registerStacks;
-    if (stacks === undefined || frame < stacks) return 0;
-    return stacks + stackAt(frame - stacks).start;
+    return this.stackOf(frame).start;
+  }
+
+  stackOf(frame: FrameAddress): { readonly start: FrameAddress; readonly end: FrameAddress } {
+    return stackOf(this.layout, frame);
   }
 
   // --- frames -------------------------------------------------------------------------------------

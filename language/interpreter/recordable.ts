@@ -45,7 +45,7 @@ export interface Trap {
 export interface RunRequest {
   /** At most this many safepoints are executed; at least 1. */
   readonly steps: number;
-  /** Stop when execution comes back to a frame at or below this address. */
+  /** Stop when execution comes back to a frame at or below this address, on the same thread's stack; or that thread ends. */
   readonly stopFrame?: FrameAddress;
   /**
    * `stop` (the usual): breakpoints stop, though not at the safepoint where the run begins.
@@ -77,6 +77,8 @@ export interface Recordable {
   time: Time;
   /** The frame whose statement is about to run. */
   readonly topFrame: FrameAddress;
+  /** Where the stack begins on which a frame lies, if there are several: those of other threads lie elsewhere. */
+  stackStartOf?(frame: FrameAddress): FrameAddress;
 
   /** Runs on from the present moment, synchronously. */
   run(request: RunRequest): RunEnd;

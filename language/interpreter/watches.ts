@@ -55,7 +55,10 @@ export class Watches implements WatchedPlaces {
   private watched: readonly Watched[] = [];
   private readonly view: DataView;
 
-  constructor(private readonly memory: Uint8Array) {
+  constructor(
+    private readonly memory: Uint8Array,
+    private readonly stackStartOf: (frame: FrameAddress) => FrameAddress,
+  ) {
     this.view = new DataView(memory.buffer);
   }
 
@@ -115,7 +118,9 @@ export class Watches implements WatchedPlaces {
   detector(id: ir.FunctionId, stops: (index: number) => boolean = () => true): ir.Function {
     const mask = this.watched.reduce((bits, _, index) => bits + (stops(index) ? 2 ** index : 0), 0);
     const body: ir.Statement[] = [{ op: 'set', local: CHANGED, value: integer('u32', 0) }];
-    this.watched.forEach((one, index) => body.push(...detect(one, index)));
+    this.watched.forEach((one, index) =>
+      body.push(...detect(one, index, this.stackStartOf(one.bytes.frame ?? 0))),
+    );
     body.push(storeAt(CHANGES, 'u32', read(CHANGED)));
     const wanted = binary('and', 'u32', read(CHANGED), integer('u32', mask));
     body.push({ op: 'return', values: [binary('not equal', 'u32', wanted, integer('u32', 0))] });
@@ -132,7 +137,7 @@ const FRAME: ir.LocalId = 0;
 const CHANGED: ir.LocalId = 1;
 
 /** The places' bytes, each by its own load; what lies in a frame is looked at while the frame is there. */
-function detect({ bytes, parts }: Watched, index: number): ir.Statement[] {
+function detect({ bytes, parts }: Watched, index: number, stackStart: FrameAddress): ir.Statement[] {
   const bit = integer('u32', 2 ** index);
   const looks = parts.map(({ at, kept, type }): ir.Statement => {
     const now = load(type, address(at), 0, 'none');
@@ -142,7 +147,13 @@ function detect({ bytes, parts }: Watched, index: number): ir.Statement[] {
   });
   if (bytes.frame === undefined) return looks;
   const gone = load('u32', address(GONE), 0, 'none');
-  const isBelow = binary('less', 'ptr', read(FRAME), address(bytes.frame));
+  // Frames below on the same stack: other threads have others.
+  const isBelow = binary(
+    'less',
+    'ptr',
+    binary('subtract', 'ptr', read(FRAME), address(stackStart)),
+    address(bytes.frame - stackStart),
+  );
   const isThere = binary('equal', 'u32', binary('and', 'u32', gone, bit), integer('u32', 0));
   const isOwn = binary('equal', 'ptr', read(FRAME), address(bytes.frame));
   const look: ir.Statement[] = bytes.isHome ? [{ op: 'if', condition: isOwn, then: looks, else: [] }] : looks;

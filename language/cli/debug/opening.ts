@@ -1,4 +1,5 @@
 // Begins a dialogue: compiles and launches the program, and leads what it does to the screen.
+import type { Schedule } from '../../interpreter/threads/scheduler';
 import type { DebuggerApi, DebuggerEvents, Progress } from '../../debugger/api';
 import { launch } from '../../debugger/launch';
 import type { Diagnostic } from '../../syntax/diagnostic';
@@ -25,6 +26,8 @@ export interface Subject {
   readonly historyBudget: number;
   /** Whether a wrong use of the heap is a trap. */
   readonly memoryCheck?: boolean;
+  /** How threads take turns. */
+  readonly schedule?: Schedule;
 }
 
 export type Opening =
@@ -79,6 +82,7 @@ function launchOnce(subject: Subject, events: DebuggerEvents): Launched {
     memoryLimit: subject.memoryLimit,
     historyBudget: subject.historyBudget,
     memoryCheck: subject.memoryCheck,
+    schedule: subject.schedule,
     arguments: [...subject.programArguments],
   };
   const launched = launch(read.value, options, host, events, DISK);

@@ -28,6 +28,7 @@ interface StepOver {
 }
 
 export class BackStepper {
+  private begun: ReturnType<BackStepper['stackHere']> | undefined;
   private readonly debuggee: Debuggee;
   private readonly breakpoints: Breakpoints;
 
@@ -41,6 +42,18 @@ export class BackStepper {
   ) {
     this.debuggee = debuggee;
     this.breakpoints = breakpoints;
+  }
+
+  /** The stack that a step began on, and the time of the statement that started its thread; -1 for the first one's. */
+  private get stack(): { readonly start: number; readonly end: number; readonly bornAt: Time } {
+    return (this.begun ??= this.stackHere());
+  }
+
+  private stackHere(): { start: number; end: number; bornAt: Time } {
+    const { machine } = this.debuggee;
+    const thread = machine.threads.find(machine.threads.running);
+    const bornAt = thread && thread.id !== 1 ? thread.startedAt : -1;
+    return { ...machine.stackOf(machine.topFrame), bornAt };
   }
 
   async over(granularity: Granularity): Promise<Halt> {
@@ -90,7 +103,11 @@ export class BackStepper {
     const start = this.moments.here.frame;
     const found = await this.lastStatement(frame, now);
     if (found.kind === 'cancelled') return this.cancelled(found.time);
-    if (found.kind === 'none' || found.time < this.first) return this.arrive(now, this.first, true);
+    if (found.kind === 'none' || found.time < this.first) {
+      // Before a thread's first statement comes the one that started it.
+      const { bornAt } = this.stack;
+      return bornAt < 0 ? this.arrive(now, this.first, true) : this.arrive(now, bornAt, false);
+    }
     let target = found.time;
     if (granularity === 'line') {
       const begin = await this.lineBegin(target, frame === Infinity);
@@ -170,8 +187,16 @@ export class BackStepper {
     before: Time;
     accept?: (machine: Recordable) => boolean;
   }): Promise<Found> {
+    const { machine } = this.debuggee;
+    const { start, end, bornAt } = this.stack;
+    // On this thread alone: frames of others lie elsewhere, or lay here before it began.
+    const accept = (at: Recordable): boolean =>
+      machine.topFrame >= start && machine.topFrame < end && at.time > bornAt && (query.accept?.(at) ?? true);
     for (;;) {
-      const found = await this.debuggee.history.lastMoment(query, this.interruption.control(TITLE));
+      const found = await this.debuggee.history.lastMoment(
+        { ...query, accept, from: bornAt + 1 },
+        this.interruption.control(TITLE),
+      );
       if (found.kind !== 'cancelled' || this.interruption.isFinal) return found;
       this.interruption.renew();
     }
@@ -205,7 +230,8 @@ export class BackStepper {
    * replays their calls only if some breakpoint is where those calls can lead.
    */
   private async canHitSince(target: Time, over: StepOver | undefined): Promise<boolean> {
-    if (!over || this.searcher.watches) return true;
+    // What other threads did meanwhile is in nobody's calls.
+    if (!over || this.searcher.watches || this.debuggee.machine.layout.threads) return true;
     const { history, calls, program } = this.debuggee;
     await history.goTo(target);
     const { frame, safepoint } = this.moments.here;

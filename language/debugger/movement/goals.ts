@@ -16,12 +16,44 @@ export interface Goal {
   release(): void;
 }
 
-/** Any statement of the user's own code. */
+/** Any statement of the user's own code, on the thread that runs now. */
 export function anyStatement(debuggee: Debuggee, moments: Moments): Goal {
+  const { machine } = debuggee;
+  const { here } = moments;
+  const { start, end } = machine.stackOf(here.frame);
+  const id = machine.threads.count > 1 ? machine.reserveFunction() : undefined;
+  const conditions = id === undefined ? [] : [stackTest(id, here, start, end)];
   const marks = debuggee.program.safepoints
     .filter((safepoint) => moments.isStatement({ frame: 0, safepoint }))
-    .map(({ id }) => ({ safepoint: id, conditions: [] }));
-  return { marks, isReached: () => moments.isStatement(moments.here), release: () => undefined };
+    .map((safepoint) => ({ safepoint: safepoint.id, conditions }));
+  return {
+    marks,
+    isReached: () =>
+      moments.here.frame >= start && moments.here.frame < end && moments.isStatement(moments.here),
+    release: () => (id === undefined ? undefined : machine.removeFunction(id)),
+  };
+}
+
+/** Code that tells whether the frame lies on a stack. */
+function stackTest(id: ir.FunctionId, here: Standing, start: FrameAddress, end: FrameAddress): ir.Function {
+  const test = frameTest(id, here);
+  const number = (value: number): ir.Expression => ({ op: 'constant', type: 'ptr', value: BigInt(value) });
+  const frame: ir.Expression = { op: 'local', local: 0 };
+  const offset: ir.Expression = {
+    op: 'binary',
+    operator: 'subtract',
+    type: 'ptr',
+    left: frame,
+    right: number(start),
+  };
+  const isOn: ir.Expression = {
+    op: 'binary',
+    operator: 'less',
+    type: 'ptr',
+    left: offset,
+    right: number(end - start),
+  };
+  return { ...test, body: [{ op: 'return', values: [isOn] }] };
 }
 
 /** A statement of the same activation that is on another line than this one. */

@@ -53,7 +53,10 @@ export class Mover {
   }
 
   /** @param left the frame that a step out leaves */
-  async step(request: StepRequest, left: FrameAddress): Promise<Halt> {
+  async step(request: StepRequest, frame?: FrameAddress): Promise<Halt> {
+    const other = await this.turnTo(request);
+    if (other) return other;
+    const left = frame ?? this.around.debuggee.machine.topFrame;
     const { kind, direction, granularity = 'line' } = request;
     const moments = this.moments();
     if (direction === 'backward') {
@@ -112,6 +115,28 @@ export class Mover {
     await history.goTo(found.time);
     if (found.kind === 'found') return { kind: 'breakpoint' };
     return this.interruption.wish === 'terminate' ? { kind: 'terminated' } : { kind: 'paused' };
+  }
+
+  /** Another thread is to be stepped: its turn must come first. A halt if something else came, or it has come back. */
+  private async turnTo({ thread, direction }: StepRequest): Promise<Halt | undefined> {
+    const { machine, history } = this.around.debuggee;
+    if (thread === undefined || thread === machine.threads.running) return undefined;
+    const facts = machine.threads.find(thread);
+    if (!facts) return undefined;
+    const stack = machine.stackOf(facts.topFrame);
+    if (direction === 'backward') {
+      const { now } = history;
+      const isOnIt = () => machine.topFrame >= stack.start && machine.topFrame < stack.end;
+      const found = await history.lastMoment({ frame: Infinity, before: now, accept: isOnIt });
+      await history.goTo(found.kind === 'found' ? found.time : now);
+      return { kind: 'arrived', reason: 'step' };
+    }
+    const halt = await this.runner.forward({ stopFrame: stack.end - 1 });
+    if (halt.kind !== 'arrived' || machine.threads.running !== thread) return halt;
+    // One that has not begun yet steps to where it begins.
+    const hasBegun = machine.callerOf(machine.topFrame) !== 0;
+    const { debuggee } = this.around;
+    return hasBegun ? undefined : new Stepper(debuggee, this.moments(), this.runner).into('statement');
   }
 
   /** A step goes on in the library only if a step or a breakpoint of the user's led there. */

@@ -66,7 +66,10 @@ export class Runner {
   }
 
   private isThere({ stopFrame, goal }: Way): boolean {
-    if (stopFrame !== undefined && this.debuggee.machine.topFrame <= stopFrame) return true;
+    const { machine } = this.debuggee;
+    if (stopFrame !== undefined && machine.topFrame <= stopFrame) {
+      if (machine.topFrame >= machine.stackStartOf(stopFrame)) return true;
+    }
     return goal?.isReached() ?? false;
   }
 

@@ -150,7 +150,7 @@ export class Stepper {
   private async oneStep(): Promise<Halt> {
     const { machine } = this.debuggee;
     const left = this.ownCallIn(machine.callerOf(machine.topFrame));
-    const halt = await this.runner.forward({ steps: 1 });
+    const halt = await this.onThisThread();
     this.keepResult(left);
     return halt;
   }
@@ -170,7 +170,17 @@ export class Stepper {
   /** The library may call the user's code back: that is where a step into it ends. */
   private throughLibrary(here: Standing): Promise<Halt> {
     const goal = anyStatement(this.debuggee, this.moments);
-    return this.runner.forward({ stopFrame: this.ownBelow(here), goal });
+    return this.runner.forward({ stopFrame: this.ownBelow(here), goal }).finally(() => goal.release());
+  }
+
+  /** One safepoint on, on this thread: others may have their turn in between. If it ends, so does the step. */
+  private async onThisThread(): Promise<Halt> {
+    const { machine } = this.debuggee;
+    const { running } = machine.threads;
+    const { end } = machine.stackOf(machine.topFrame);
+    const halt = await this.runner.forward({ steps: 1 });
+    if (halt.kind !== 'arrived' || machine.threads.running === running) return halt;
+    return machine.threads.find(running) ? this.runner.forward({ stopFrame: end - 1 }) : halt;
   }
 
   private ownBelow({ frame }: Standing): FrameAddress {

@@ -1,7 +1,6 @@
 // A movement in a session with several phases: what it does in the phase where it begins, and in those that it
 // comes to.
 import type { Offset, SourceFile } from '../../syntax/source';
-import { MAIN_THREAD } from '../session/settling';
 import type { Debugger } from '../session/debugger';
 import type { Direction, Outcome, Stop, StopReason } from '../api';
 import type { Phase } from './phase';
@@ -22,7 +21,7 @@ export function isHit(outcome: Outcome): boolean {
 /** Why a movement ends at the edge of a phase that it has just come to; undefined if it goes on there. */
 export function reasonToStopAtEdge({ isStep, goal }: Movement, debug: Debugger): StopReason | undefined {
   if (isStep) return 'step';
-  const [top] = debug.frames(MAIN_THREAD, 0, 1).frames;
+  const [top] = debug.frames(debug.stop?.thread ?? 1, 0, 1).frames;
   const isThere = goal && top?.span.source === goal.source && top.span.start === goal.start;
   return isThere ? 'goto' : undefined;
 }

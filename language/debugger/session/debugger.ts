@@ -30,7 +30,8 @@ import { Watchpoints } from '../watch/watchpoints';
 import { Changes } from './changes';
 import { Inspection, isValue } from './inspection';
 import { refused, refusedMovement, WHY_NOT } from './refusals';
-import { MAIN_THREAD, Settling } from './settling';
+import { threadInfos } from '../thread-infos';
+import { Settling } from './settling';
 
 export class Debugger implements api.DebuggerApi {
   state: api.State = 'new';
@@ -118,7 +119,7 @@ export class Debugger implements api.DebuggerApi {
   }
 
   threads(): api.ThreadInfo[] {
-    return this.state === 'ended' ? [] : [{ id: MAIN_THREAD, name: 'main' }];
+    return this.state === 'ended' ? [] : threadInfos(this.debuggee, this.state === 'stopped');
   }
 
   pause(): void {
@@ -171,7 +172,7 @@ export class Debugger implements api.DebuggerApi {
     const left = frame === undefined ? undefined : this.inspection?.stack.frame(frame)?.address;
     if (this.state === 'stopped' && frame !== undefined && left === undefined)
       return refusedMovement('there is no such frame any more');
-    return this.whenStopped((mover) => mover.step(request, left ?? this.debuggee.machine.topFrame));
+    return this.whenStopped((mover) => mover.step(request, left));
   }
 
   runTo(source: SourceFile, position: Position, direction: api.Direction): Promise<api.Outcome> {
@@ -201,9 +202,10 @@ export class Debugger implements api.DebuggerApi {
 
   // --- only while stopped -------------------------------------------------------------------------
 
-  frames(_thread: api.ThreadId, first: number, count: number): { frames: api.FrameInfo[]; total: number } {
+  frames(thread: api.ThreadId, first: number, count: number): { frames: api.FrameInfo[]; total: number } {
     const stack = this.inspection?.stack;
-    return stack ? { frames: stack.frames(first, count), total: stack.depth } : { frames: [], total: 0 };
+    if (!stack) return { frames: [], total: 0 };
+    return { frames: stack.frames(first, count, thread), total: stack.depthOf(thread) };
   }
 
   variables(frame: api.FrameIndex, scope: api.ScopeKind, format?: api.ValueFormat): api.ValueInfo[] {

@@ -11,8 +11,6 @@ import { Interruption } from '../movement/interruption';
 import type { TrapFilters } from '../trap-filters';
 import { describeChanges } from '../watch/report';
 
-/** A program has one thread so far. */
-export const MAIN_THREAD = 1;
 /** What a trap ends the process with. */
 const TRAP_EXIT_CODE = 134;
 
@@ -91,7 +89,7 @@ export class Settling {
       ...more,
       reason: isHit ? kindOf(hit) : watchpoints.length > 0 && isStop ? 'data breakpoint' : reason,
       time: this.debuggee.history.now,
-      thread: MAIN_THREAD,
+      thread: this.debuggee.machine.threads.running,
       hitBreakpoints: [...hit, ...watchpoints].map((b) => b.id),
       changes: changes.length > 0 ? changes : undefined,
       note: more.note ?? (isStop ? note : undefined),

@@ -1,6 +1,7 @@
 // The threads at the present moment, read from the memory: for deadlocks, and for debuggers.
 import { STATE, type MemoryLayout } from '../memory-layout';
 import type { FrameAddress, Time } from '../recordable';
+import { stackAt } from './stacks';
 import { FIRST_THREAD, MUTEX, RECORD, RECORD_SIZE, THREAD_RECORDS, THREAD_STATE } from './thread-table';
 
 export interface ThreadFacts {
@@ -108,4 +109,15 @@ export class ThreadList {
   private state(field: number): number {
     return this.view.getUint32(this.layout.state + field, true);
   }
+}
+
+/** The register stack on which a frame lies; `end` is exclusive. Frames of other threads lie on others. */
+export function stackOf(
+  layout: MemoryLayout,
+  frame: FrameAddress,
+): { readonly start: FrameAddress; readonly end: FrameAddress } {
+  const { threads } = layout;
+  if (!threads || frame < threads.registerStacks) return { start: 0, end: threads?.table ?? layout.base };
+  const { start, size } = stackAt(frame - threads.registerStacks);
+  return { start: threads.registerStacks + start, end: threads.registerStacks + start + size };
 }

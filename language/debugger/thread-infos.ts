@@ -1,0 +1,34 @@
+// The threads as they are told to the user: what each began with, and what it waits for.
+import { FRAME_HEADER } from '../ir/frame-layout';
+import type { ThreadFacts } from '../interpreter/threads/thread-list';
+import type { ThreadInfo } from './api';
+import type { Debuggee } from './debuggee';
+
+/** @param isStopped while the program runs, only names that cannot change are told */
+export function threadInfos(debuggee: Debuggee, isStopped: boolean): ThreadInfo[] {
+  const { threads } = debuggee.machine;
+  return threads.all().map((thread) => {
+    const name = nameOf(debuggee, thread);
+    const state = isStopped ? stateOf(thread) : undefined;
+    return { id: thread.id, name: state === undefined ? name : `${name} (${state})` };
+  });
+}
+
+/** The function that it began with. */
+function nameOf({ machine, debug, program }: Debuggee, { id, topFrame }: ThreadFacts): string {
+  if (id === 1) return 'main';
+  const view = new DataView(machine.memory.buffer);
+  let name: string | undefined;
+  let made = '';
+  for (let at = topFrame; at !== 0; at = view.getUint32(at + FRAME_HEADER.caller, true)) {
+    const fn = machine.functionOf(at);
+    made = program.functions[fn]?.name ?? made;
+    name = debug.functions.get(fn)?.symbol.qualifiedName ?? name;
+  }
+  return name ?? made.replace(/^#async /, '');
+}
+
+function stateOf({ state, waitsFor = 0 }: ThreadFacts): string | undefined {
+  if (state === 'locking') return `waits for a mutex that thread ${waitsFor} holds`;
+  return state === 'joining' ? `waits for the end of thread ${waitsFor}` : undefined;
+}
