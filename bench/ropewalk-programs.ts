@@ -5,6 +5,7 @@ import { History } from '../language/history/history';
 import { FixedSpacing, type SpacingPolicy } from '../language/history/spacing';
 import type { Host } from '../language/interpreter/host';
 import { Machine } from '../language/interpreter/machine';
+import type { Schedule } from '../language/interpreter/threads/scheduler';
 import type { Program } from '../language/ir/ir';
 import { renderDiagnostic } from '../language/syntax/render-diagnostic';
 import { SourceFile } from '../language/syntax/source';
@@ -27,8 +28,12 @@ export function compileFile(path: string): Program {
 }
 
 /** Runs a program to its end with its history recorded, in slices as a debugger does. */
-export async function runRecorded(program: Program, spacing?: SpacingPolicy): Promise<FinishedRun> {
-  const { machine, output } = prepare(program);
+export async function runRecorded(
+  program: Program,
+  spacing?: SpacingPolicy,
+  schedule?: Schedule,
+): Promise<FinishedRun> {
+  const { machine, output } = prepare(program, false, schedule);
   const history = new History(machine, spacing ? { spacing } : {});
   const end = await history.run({ breakpoints: 'ignore', leaveAtExit: true });
   if (end.kind !== 'exit') throw new Error(`the program did not end well: ${JSON.stringify(end)}`);
@@ -36,8 +41,8 @@ export async function runRecorded(program: Program, spacing?: SpacingPolicy): Pr
 }
 
 /** The same slices without a checkpoint: what recording is compared with. */
-export function runSliced(program: Program): Promise<FinishedRun> {
-  return runRecorded(program, new FixedSpacing(Infinity));
+export function runSliced(program: Program, schedule?: Schedule): Promise<FinishedRun> {
+  return runRecorded(program, new FixedSpacing(Infinity), schedule);
 }
 
 /** Runs a program to its end in one go, without history; with the memory check it must find nothing. */
@@ -48,7 +53,11 @@ export function runBare(program: Program, memoryCheck = false): FinishedRun {
   return { output: output(), steps: machine.time };
 }
 
-function prepare(program: Program, memoryCheck = false): { machine: Machine; output: () => string } {
+function prepare(
+  program: Program,
+  memoryCheck = false,
+  schedule?: Schedule,
+): { machine: Machine; output: () => string } {
   const written: Uint8Array[] = [];
   const host: Host = {
     write: (_stream, bytes) => written.push(bytes),
@@ -58,6 +67,6 @@ function prepare(program: Program, memoryCheck = false): { machine: Machine; out
     monotonic: () => 0n,
     arguments: [],
   };
-  const machine = new Machine(program, host, { memoryCheck });
+  const machine = new Machine(program, host, { memoryCheck, schedule });
   return { machine, output: () => Buffer.concat(written).toString('utf8') };
 }

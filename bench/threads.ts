@@ -1,0 +1,74 @@
+// What threads cost: taking turns, against the same work done by one after the other; and a mutex that nobody else
+// wants.
+import { interleaved } from './measure';
+import type { Report } from './report';
+import { compileText, runSliced } from './ropewalk-programs';
+
+const GROUP = 'threads';
+const ROUNDS = 20_000_000;
+const LOCKS = 10_000_000;
+
+const TWO_THREADS = `
+table: [2048]i64;
+fn work(rounds: i64, at: i64) {
+    for i in 0..rounds {
+        table[at] += i;
+        at += 7;
+        if at >= 2048 { at -= 2048; }
+    }
+}
+fn main() {
+    a := #async work(${ROUNDS}, 0);
+    b := #async work(${ROUNDS}, 1);
+    join(a);
+    join(b);
+    print("{}\\n", table[5]);
+}
+`;
+
+/** @param body of a loop */
+const loop = (body: string): string => `
+m: mutex;
+total: i64;
+fn idle() {}
+fn main() {
+    t := #async idle();
+    join(t);
+    for i in 0..${LOCKS} { ${body} }
+    print("{}\\n", total);
+}
+`;
+
+export async function measureThreads(report: Report, repetitions: number): Promise<void> {
+  report.heading('Threads');
+  const turns = compileText('turns.rw', TWO_THREADS);
+  const run = (quantum: number) => () => runSliced(turns, { quantum, seed: 0 });
+  const times = await interleaved(
+    { whole: run(2 ** 28), thousand: run(1000), hundred: run(100) },
+    repetitions,
+  );
+  const figure = (name: string, value: number, target: number): void =>
+    report.figure({
+      group: GROUP,
+      name,
+      value: value / times.whole,
+      unit: '×',
+      target,
+      note: `${value.toFixed(0)} and ${times.whole.toFixed(0)} ms`,
+    });
+  figure('turns of 1000 steps ÷ one after the other', times.thousand, 1.2);
+  figure('turns of 100 steps ÷ one after the other', times.hundred, 2);
+  const locked = compileText('locked.rw', loop('#sync(m) { total += 1; }'));
+  const plain = compileText('plain.rw', loop('{ total += 1; }'));
+  const both = await interleaved(
+    { locked: () => runSliced(locked), plain: () => runSliced(plain) },
+    repetitions,
+  );
+  report.figure({
+    group: GROUP,
+    name: '`#sync` of a mutex that nobody else wants',
+    value: ((both.locked - both.plain) / LOCKS) * 1e6,
+    unit: 'ns',
+    target: 50,
+  });
+}
