@@ -31,7 +31,9 @@ fn look() { for i in 0..50 { if slot != nil { x := slot^; } } }
 fn main() { t := #async fill(); u := #async look(); join(t); join(u); }
 `;
 
-describe('ropewalk test', () => {
+describe('ropewalk test', function () {
+  this.timeout(120_000);
+
   let folder: string;
   before(() => (folder = mkdtempSync(join(tmpdir(), 'ropewalk-schedules-'))));
   after(() => rmSync(folder, { recursive: true }));

@@ -88,7 +88,9 @@ const SCHEDULES: Schedule[] = [
 ];
 const SEEDS = process.env['ROPEWALK_LONG'] ? 1000 : 25;
 
-describe('threads and their history', () => {
+describe('threads and their history', function () {
+  this.timeout(process.env['ROPEWALK_LONG'] ? 3_600_000 : 120_000);
+
   for (const schedule of SCHEDULES) {
     it(`every moment is the same from wherever one comes, quantum ${schedule.quantum}`, () =>
       travel(schedule));
