@@ -3,7 +3,7 @@ import { FRAME_HEADER, frameLayout } from '../ir/frame-layout';
 import type * as ir from '../ir/ir';
 import { CONTROL, STATE, type MemoryLayout } from './memory-layout';
 import type { PageTracker } from './page-tracker';
-import { PAGE_SIZE, type FrameAddress } from './recordable';
+import type { FrameAddress } from './recordable';
 import { RESUME_ENTRY } from './translate/resume-points';
 
 /**
@@ -29,8 +29,7 @@ export function beginCall(
   });
   view.setUint32(layout.state + STATE.topFrame, frame, true);
   view.setFloat64(layout.state + STATE.sliceEnd, Infinity, true);
-  for (let page = Math.floor(frame / PAGE_SIZE); page * PAGE_SIZE < frame + registerSize; page++)
-    pages.write(page);
+  pages.writeRange(frame, frame + registerSize);
 }
 
 /** Takes fresh zeroed bytes from the data stack: their address, a multiple of 16, or undefined when it is full. */
@@ -46,7 +45,7 @@ export function takeData(
   const end = Math.ceil((address + bytes) / 16) * 16;
   if (end > view.getUint32(CONTROL.dataLimit, true)) return undefined;
   view.setUint32(pointer, end, true);
-  for (let page = Math.floor(address / PAGE_SIZE); page * PAGE_SIZE < end; page++) pages.write(page);
+  pages.writeRange(address, end);
   memory.fill(0, address, end);
   return address;
 }

@@ -100,11 +100,11 @@ export class Machine implements Recordable {
     this.firstPage = this.layout.firstPage;
     this.pageCount = this.layout.pageCount;
     this.pages = new PageTracker(this.layout, memory.buffer);
+    this.fuel = new Fuel(this.layout, memory.buffer);
     const { shadow } = this.layout;
-    this.checker = shadow && new MemoryChecker(this.layout, shadow, memory.buffer, this.pages);
+    this.checker = shadow && new MemoryChecker(this.layout, shadow, memory.buffer, this.pages, this.fuel);
     const translated = translateProgram(program, this.layout);
     this.sites = new Map(translated.sites);
-    this.fuel = new Fuel(this.layout, memory.buffer);
     this.threads = new ThreadList(this.layout, memory.buffer);
     const scheduler = schedulerOf(program, this.layout, memory.buffer, this.pages, this.fuel, this.sites);
     this.world = new World(this.layout, this.pages, host, memory.buffer, this.checker, scheduler);

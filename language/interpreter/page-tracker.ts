@@ -50,6 +50,11 @@ export class PageTracker {
     return true;
   }
 
+  /** Bytes that are not read-only are about to be written. */
+  writeRange(from: number, to: number): void {
+    for (let page = Math.floor(from / PAGE_SIZE); page * PAGE_SIZE < to; page++) this.write(page);
+  }
+
   /** The pages written, in no order. */
   written(): Uint32Array {
     return this.log.subarray(0, this.count());

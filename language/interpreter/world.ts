@@ -117,7 +117,7 @@ export class World implements HostCall {
 
   private growData(from: number, to: number): void {
     if (to > this.view.getUint32(CONTROL.dataLimit, true)) throw trap('stack', 'stack overflow');
-    for (let page = Math.floor(from / PAGE_SIZE); page * PAGE_SIZE < to; page++) this.pages.write(page);
+    this.pages.writeRange(from, to);
     this.view.setUint32(CONTROL.dataDirtyEnd, Math.ceil(to / PAGE_SIZE) * PAGE_SIZE, true);
   }
 

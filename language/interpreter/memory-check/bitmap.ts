@@ -1,7 +1,6 @@
 // A bit for each byte of the program's memory, kept in the machine's memory. Compiled code reads it for
 // itself; it is written only here, where the pages that change are marked as written.
 import type { PageTracker } from '../page-tracker';
-import { PAGE_SIZE } from '../recordable';
 
 export class Bitmap {
   /** @param start where the bits lie: bit `a & 7` of the byte at `start + (a >> 3)` is that of the address `a` */
@@ -52,7 +51,7 @@ export class Bitmap {
     if (from >= to) return;
     const first = this.start + (from >>> 3);
     const last = this.start + ((to - 1) >>> 3);
-    for (let page = Math.floor(first / PAGE_SIZE); page * PAGE_SIZE <= last; page++) this.pages.write(page);
+    this.pages.writeRange(first, last + 1);
     const head = (0xff << (from & 7)) & 0xff;
     const tail = 0xff >> (7 - ((to - 1) & 7));
     if (first === last) return this.blend(first, value, head & tail);

@@ -5,9 +5,10 @@
 //
 // Everything that it knows lies in the machine's memory (shadow-layout.ts). The first wrong access is a trap;
 // a machine that only looks for them collects them instead, and goes on as an unchecked one would.
-import { CONTROL, STATE, type MemoryLayout } from '../memory-layout';
+import { STATE, type MemoryLayout } from '../memory-layout';
 import type { PageTracker } from '../page-tracker';
 import type { Time } from '../recordable';
+import type { Fuel } from '../threads/fuel';
 import { TrapSignal } from '../trap';
 import { Bitmap } from './bitmap';
 import { BlockRecords } from './block-records';
@@ -29,6 +30,7 @@ export class MemoryChecker {
     shadow: ShadowLayout,
     memory: ArrayBufferLike,
     pages: PageTracker,
+    private readonly fuel: Fuel,
   ) {
     const bytes = new Uint8Array(memory);
     this.view = new DataView(memory);
@@ -131,9 +133,7 @@ export class MemoryChecker {
 
   /** The moment before the statement under way, whose step has been counted. */
   private get now(): Time {
-    const fuel = this.view.getUint32(CONTROL.armed, true) ? CONTROL.savedFuel : CONTROL.fuel;
-    const left = this.view.getInt32(fuel, true) + this.view.getInt32(CONTROL.beyond, true);
-    return this.view.getFloat64(CONTROL.deadline, true) - left - 1;
+    return this.fuel.nextMoment - 1;
   }
 
   private get heapTop(): number {

@@ -7,15 +7,19 @@ import { FRAME_HEADER, frameLayout } from '../../ir/frame-layout';
 import type * as ir from '../../ir/ir';
 import { CONTROL, STATE, type MemoryLayout, type ThreadLayout } from '../memory-layout';
 import type { PageTracker } from '../page-tracker';
-import { PAGE_SIZE } from '../recordable';
 import { resumeBefore } from '../translate/resume-points';
 import { ExitSignal, trap } from '../trap';
 import type { Fuel } from './fuel';
-import { FIRST_FRAME_OFFSET, STACK_CLASSES, stackAt } from './stacks';
-import { FIRST_THREAD, MUTEX, RECORD, RECORD_SIZE, THREAD_RECORDS, THREAD_STATE } from './thread-table';
-
-/** The frame that begins below a stack's limit may end above it, and be spilled there. */
-const HEADROOM = 4096;
+import { classOf, FIRST_FRAME_OFFSET, STACK_CLASSES, stackAt } from './stacks';
+import {
+  FIRST_THREAD,
+  MUTEX,
+  RECORD,
+  RECORD_SIZE,
+  recordAddress,
+  THREAD_RECORDS,
+  THREAD_STATE,
+} from './thread-table';
 
 /** A record's address. */
 type RecordAddress = number;
@@ -49,6 +53,8 @@ export class Scheduler {
     private readonly pages: PageTracker,
     private readonly fuel: Fuel,
     private readonly contextSize: number,
+    /** Bytes behind a stack's limit: a frame that begins below it may end above, and its callee's header behind it. */
+    private readonly headroom: number,
     private readonly code: CodeFacts,
   ) {
     this.view = new DataView(memory);
@@ -74,14 +80,14 @@ export class Scheduler {
     const argument = dataStart + this.contextSize;
     const dataPointer = Math.ceil((argument + Number(size)) / 16) * 16;
     if (dataPointer > dataStart + stackSize) throw trap('stack', 'stack overflow');
-    this.write(dataStart, dataPointer);
+    this.pages.writeRange(dataStart, dataPointer);
     this.bytes.fill(0, dataStart, dataPointer);
     this.view.setBigInt64(dataStart, BigInt(id), true);
     this.bytes.copyWithin(argument, Number(block), Number(block + size));
 
     const top = stackStart + FIRST_FRAME_OFFSET;
     const frame = frameLayout(fn);
-    this.write(top, top + frame.registerSize);
+    this.pages.writeRange(top, top + frame.registerSize);
     this.view.setUint32(top + FRAME_HEADER.function, fn.id, true);
     this.view.setUint32(top + FRAME_HEADER.resumePoint, resumeBefore(0), true);
     this.view.setBigInt64(top + (frame.offsets[0] as number), BigInt(argument), true);
@@ -92,8 +98,7 @@ export class Scheduler {
     this.set(record, RECORD.site, this.code.firstSite(fn.id));
     this.set(record, RECORD.topEnd, top + frame.registerSize);
     this.set(record, RECORD.stackStart, stackStart);
-    this.set(record, RECORD.stackLimit, stackStart + stackSize - HEADROOM);
-    this.set(record, RECORD.dataStart, dataStart);
+    this.set(record, RECORD.stackLimit, stackStart + stackSize - this.headroom);
     this.set(record, RECORD.dataLimit, dataStart + stackSize);
     this.view.setFloat64(record + RECORD.startedAt, this.fuel.nextMoment - 1, true);
     this.setState(STATE.alive, this.state(STATE.alive) + 1);
@@ -120,7 +125,7 @@ export class Scheduler {
     if (alive === 0) throw new ExitSignal(0);
     const start = this.get(record, RECORD.stackStart);
     const high = Math.max(this.view.getUint32(CONTROL.dirtyHigh, true), start);
-    this.write(start, high);
+    this.pages.writeRange(start, high);
     this.bytes.fill(0, start, high);
     if (start >= this.threads.registerStacks) this.freeStack(start - this.threads.registerStacks);
     this.bytes.fill(0, record, record + RECORD_SIZE);
@@ -153,7 +158,7 @@ export class Scheduler {
     const mutex = Number(address);
     const me = this.state(STATE.thread);
     const holder = this.view.getUint32(mutex + MUTEX.holder, true);
-    this.write(mutex, mutex + MUTEX.size);
+    this.pages.writeRange(mutex, mutex + MUTEX.size);
     if (holder === 0) return this.view.setUint32(mutex + MUTEX.holder, me, true);
     if (holder === me) throw trap('relock', 'this thread holds the mutex already');
     const tail = this.waiting(mutex, MUTEX.tail);
@@ -166,7 +171,7 @@ export class Scheduler {
   /** Hands a mutex on to the thread that has waited for it longest. */
   unlock(address: bigint): void {
     const mutex = Number(address);
-    this.write(mutex, mutex + MUTEX.size);
+    this.pages.writeRange(mutex, mutex + MUTEX.size);
     const first = this.waiting(mutex, MUTEX.head);
     if (first === undefined) return void this.bytes.fill(0, mutex, mutex + MUTEX.size);
     const next = this.get(first, RECORD.next);
@@ -250,13 +255,13 @@ export class Scheduler {
   }
 
   private recordOf(id: number): RecordAddress | undefined {
-    const record = this.table + (id % THREAD_RECORDS) * RECORD_SIZE;
+    const record = recordAddress(this.table, id);
     return id !== 0 && this.get(record, RECORD.id) === id ? record : undefined;
   }
 
   private takeRecord(): RecordAddress {
     for (let id = this.state(STATE.lastThread) + 1; ; id++) {
-      const record = this.table + (id % THREAD_RECORDS) * RECORD_SIZE;
+      const record = recordAddress(this.table, id);
       if (id % THREAD_RECORDS === 0 || this.get(record, RECORD.id) !== 0) continue;
       this.set(record, RECORD.id, id);
       this.setState(STATE.lastThread, id);
@@ -273,7 +278,7 @@ export class Scheduler {
         const offset = start + (free - 1) * size;
         const link = this.threads.registerStacks + offset;
         this.setState(STATE.stacksFree + 4 * i, this.view.getUint32(link, true));
-        this.write(link, link + 4);
+        this.pages.writeRange(link, link + 4);
         this.view.setUint32(link, 0, true);
         return offset;
       }
@@ -288,8 +293,7 @@ export class Scheduler {
 
   /** Free stacks of a size are a list, each with the next one's number plus 1 in its first word. */
   private freeStack(offset: number): void {
-    const i = STACK_CLASSES.findIndex(({ start, size, count }) => offset < start + size * count);
-    const { start, size } = STACK_CLASSES[i] as (typeof STACK_CLASSES)[number];
+    const { start, size, number: i } = classOf(offset);
     this.view.setUint32(this.threads.registerStacks + offset, this.state(STATE.stacksFree + 4 * i), true);
     this.setState(STATE.stacksFree + 4 * i, (offset - start) / size + 1);
   }
@@ -299,7 +303,7 @@ export class Scheduler {
   }
 
   private set(record: RecordAddress, field: number, value: number): void {
-    this.write(record, record + RECORD_SIZE);
+    this.pages.writeRange(record, record + RECORD_SIZE);
     this.view.setUint32(record + field, value, true);
   }
 
@@ -309,11 +313,6 @@ export class Scheduler {
 
   private setState(field: number, value: number): void {
     this.view.setUint32(this.layout.state + field, value, true);
-  }
-
-  /** Bytes are about to be written. */
-  private write(from: number, to: number): void {
-    for (let page = Math.floor(from / PAGE_SIZE); page * PAGE_SIZE < to; page++) this.pages.write(page);
   }
 }
 
@@ -333,14 +332,13 @@ export function layOutFirstThread(
   state(STATE.seed, schedule.seed);
   view.setFloat64(layout.state + STATE.sliceEnd, Infinity, true);
   if (!layout.threads) return;
-  const record = layout.threads.table + FIRST_THREAD * RECORD_SIZE;
+  const record = recordAddress(layout.threads.table, FIRST_THREAD);
   state(STATE.running, record);
   view.setUint32(record + RECORD.id, FIRST_THREAD, true);
   view.setUint32(record + RECORD.state, THREAD_STATE.running, true);
   view.setUint32(record + RECORD.context, context, true);
   view.setUint32(record + RECORD.stackStart, layout.registerStack, true);
   view.setUint32(record + RECORD.stackLimit, layout.registerStackLimit, true);
-  view.setUint32(record + RECORD.dataStart, layout.dataStack, true);
   view.setUint32(record + RECORD.dataLimit, layout.dataStackEnd, true);
 }
 
@@ -355,10 +353,20 @@ export function schedulerOf(
 ): Scheduler | undefined {
   if (!layout.threads) return undefined;
   const contextSize = Math.ceil((program.context?.size ?? 0) / 16) * 16;
-  return new Scheduler(layout, layout.threads, memory, pages, fuel, contextSize, {
-    functionOf: (id) => program.functions[id],
-    firstSite: (id) => sites.get(id)?.firstSite ?? 0,
-  });
+  const largest = Math.max(...program.functions.map((fn) => frameLayout(fn).registerSize));
+  return new Scheduler(
+    layout,
+    layout.threads,
+    memory,
+    pages,
+    fuel,
+    contextSize,
+    largest + FRAME_HEADER.size,
+    {
+      functionOf: (id) => program.functions[id],
+      firstSite: (id) => sites.get(id)?.firstSite ?? 0,
+    },
+  );
 }
 
 /** Tells the engine how far the running thread's stacks reach, which it knows no more after travelling. */

@@ -7,6 +7,8 @@
 
 /** One size of stacks: bytes of each, how many, and where in the pool they begin. */
 interface StackClass {
+  /** Which of them it is, the largest first. */
+  readonly number: number;
   readonly size: number;
   readonly count: number;
   readonly start: number;
@@ -26,6 +28,7 @@ const SIZES: readonly (readonly [size: number, count: number])[] = [
 ];
 
 export const STACK_CLASSES: readonly StackClass[] = SIZES.map(([size, count], i) => ({
+  number: i,
   size,
   count,
   start: SIZES.slice(0, i).reduce((sum, [bytes, number]) => sum + bytes * number, 0),
@@ -34,10 +37,15 @@ export const STACK_CLASSES: readonly StackClass[] = SIZES.map(([size, count], i)
 /** Bytes of a pool. */
 export const STACK_POOL_SIZE = SIZES.reduce((sum, [size, count]) => sum + size * count, 0);
 
-/** A stack by its offset in the pool: where it begins, and how long it is. */
-export function stackAt(offset: number): { readonly start: number; readonly size: number } {
+/** The size of stacks to which the one at an offset in the pool belongs. */
+export function classOf(offset: number): StackClass {
   const found = STACK_CLASSES.find(({ start, size, count }) => offset < start + size * count);
   if (!found) throw new Error(`ropewalk: ${offset} lies in no stack`);
-  const { start, size } = found;
+  return found;
+}
+
+/** A stack by its offset in the pool: where it begins, and how long it is. */
+export function stackAt(offset: number): { readonly start: number; readonly size: number } {
+  const { start, size } = classOf(offset);
   return { start: start + Math.floor((offset - start) / size) * size, size };
 }

@@ -2,23 +2,16 @@
 import { STATE, type MemoryLayout } from '../memory-layout';
 import type { FrameAddress, Time } from '../recordable';
 import { stackAt } from './stacks';
-import { FIRST_THREAD, MUTEX, RECORD, RECORD_SIZE, THREAD_RECORDS, THREAD_STATE } from './thread-table';
+import { FIRST_THREAD, MUTEX, RECORD, recordAddress, THREAD_RECORDS, THREAD_STATE } from './thread-table';
 
 export interface ThreadFacts {
   readonly id: number;
   /** The frame in which it stands. */
   readonly topFrame: FrameAddress;
-  /** Where its register stack begins. */
-  readonly stackStart: FrameAddress;
-  /** Address of its context. */
-  readonly context: number;
-  /** End of its data frames. */
-  readonly dataPointer: number;
   /** The time of the statement that started it; for the first thread 0. */
   readonly startedAt: Time;
   readonly state: 'running' | 'ready' | 'locking' | 'joining' | 'ending';
-  /** While locking: the mutex's address, and who holds it, 0 for nobody who is known. While joining: whose end it waits for. */
-  readonly mutex?: number;
+  /** While locking: who holds the mutex, 0 for nobody who is known. While joining: whose end it waits for. */
   readonly waitsFor?: number;
 }
 
@@ -53,7 +46,7 @@ export class ThreadList {
     const list: ThreadFacts[] = [];
     const most = Math.min(this.state(STATE.lastThread), THREAD_RECORDS - 1);
     for (let i = 1; i <= most; i++) {
-      const record = threads.table + i * RECORD_SIZE;
+      const record = recordAddress(threads.table, i);
       if (this.word(record, RECORD.id) !== 0) list.push(this.factsOf(record));
     }
     return list.sort((a, b) => a.id - b.id);
@@ -62,13 +55,12 @@ export class ThreadList {
   find(id: number): ThreadFacts | undefined {
     const { threads } = this.layout;
     if (!threads) return id === FIRST_THREAD ? this.onlyOne() : undefined;
-    const record = threads.table + (id % THREAD_RECORDS) * RECORD_SIZE;
+    const record = recordAddress(threads.table, id);
     return id !== 0 && this.word(record, RECORD.id) === id ? this.factsOf(record) : undefined;
   }
 
   private onlyOne(): ThreadFacts {
-    const { registerStack: stackStart } = this.layout;
-    return { id: FIRST_THREAD, stackStart, startedAt: 0, state: 'running', ...this.registers() };
+    return { id: FIRST_THREAD, topFrame: this.state(STATE.topFrame), startedAt: 0, state: 'running' };
   }
 
   private factsOf(record: number): ThreadFacts {
@@ -77,28 +69,11 @@ export class ThreadList {
     const waitsFor = this.word(record, RECORD.waitsFor);
     return {
       id,
-      stackStart: this.word(record, RECORD.stackStart),
       startedAt: this.view.getFloat64(record + RECORD.startedAt, true),
       state,
-      ...(id === this.running ? this.registers() : this.saved(record)),
+      topFrame: id === this.running ? this.state(STATE.topFrame) : this.word(record, RECORD.topFrame),
       ...(state === 'joining' ? { waitsFor } : undefined),
-      ...(state === 'locking' ? { mutex: waitsFor, waitsFor: this.word(waitsFor, MUTEX.holder) } : undefined),
-    };
-  }
-
-  private registers(): Pick<ThreadFacts, 'topFrame' | 'context' | 'dataPointer'> {
-    return {
-      topFrame: this.state(STATE.topFrame),
-      context: this.state(STATE.context),
-      dataPointer: this.state(STATE.dataPointer),
-    };
-  }
-
-  private saved(record: number): Pick<ThreadFacts, 'topFrame' | 'context' | 'dataPointer'> {
-    return {
-      topFrame: this.word(record, RECORD.topFrame),
-      context: this.word(record, RECORD.context),
-      dataPointer: this.word(record, RECORD.dataPointer),
+      ...(state === 'locking' ? { waitsFor: this.word(waitsFor, MUTEX.holder) } : undefined),
     };
   }
 

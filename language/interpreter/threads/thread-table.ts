@@ -9,6 +9,10 @@ export const THREAD_RECORDS = 16_384;
 export const RECORD_SIZE = 80;
 export const THREAD_TABLE_SIZE = THREAD_RECORDS * RECORD_SIZE;
 
+/** Where the record of a thread lies, if it is that thread's. */
+export const recordAddress = (table: number, id: number): number =>
+  table + (id % THREAD_RECORDS) * RECORD_SIZE;
+
 /** Offsets in a record. u32 unless said otherwise. While a thread runs, the state page has what is newer. */
 export const RECORD = {
   /** The thread's number, 0 for an unused record. */
@@ -24,8 +28,7 @@ export const RECORD = {
   /** Where its register stack begins, and above which address no frame may begin. */
   stackStart: 28,
   stackLimit: 32,
-  /** Where its data frames begin, and end at most. */
-  dataStart: 36,
+  /** Where its data frames end at most. */
   dataLimit: 40,
   /** The next record of the queue in which it waits. */
   next: 44,

@@ -10,6 +10,7 @@ import { Code, type Label } from '../wasm/code';
 import { FIRST_FRAME_OFFSET } from '../threads/stacks';
 import { FIRST_THREAD, RECORD, THREAD_STATE } from '../threads/thread-table';
 import { F64, I32, type FunctionBody, type ModuleBuilder, type WasmType } from '../wasm/encoder';
+import { load, store } from './words';
 
 /** Why the driver came back. */
 export const DRIVE_END = {
@@ -98,14 +99,6 @@ export function translateLook(parts: DriverParts): FunctionBody {
   const code = new Code();
   emitLook(code, parts);
   return { type: parts.builder.type([I32], [I32]), locals: LOCALS, code: code.bytes };
-}
-
-const load = (code: Code, address: number) => code.loadAt('i32.load', address);
-/** Stores what `push` leaves on the stack at a fixed address. */
-function store(code: Code, address: number, push: () => void): void {
-  code.i32(0);
-  push();
-  code.access('i32.store', address);
 }
 
 /** Another thread's turn: its safepoint is to be looked at before it runs. */

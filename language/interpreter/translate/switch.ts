@@ -9,6 +9,7 @@ import { RECORD, THREAD_STATE } from '../threads/thread-table';
 import { Code } from '../wasm/code';
 import { F64, I32, type FunctionBody, type ModuleBuilder, type WasmType } from '../wasm/encoder';
 import { LOOK } from './driver';
+import { load, store } from './words';
 
 export interface SwitchParts {
   readonly layout: MemoryLayout;
@@ -49,12 +50,6 @@ export function translateSwitch(parts: SwitchParts): FunctionBody {
   return { type: parts.builder.type([I32], [I32]), locals: LOCALS, code: code.bytes };
 }
 
-const load = (code: Code, address: number) => code.loadAt('i32.load', address);
-function store(code: Code, address: number, push: () => void): void {
-  code.i32(0);
-  push();
-  code.access('i32.store', address);
-}
 const field = (code: Code, offset: number) => code.get(RECORD_AT).access('i32.load', offset);
 function setField(code: Code, offset: number, push: () => void): void {
   code.get(RECORD_AT);
