@@ -137,6 +137,7 @@ export const SEMANTIC_CODES = {
     example: 'fn main() { #async print("hi"); }',
   },
   E0702: { title: 'No mutex', example: 'fn main() { n := 1; #sync(n) {} }' },
+  E0703: { title: 'A mutex copied', example: 'm: mutex; fn main() { other := m; }' },
   W0701: {
     title: 'A thread gets a pointer into a frame that may be gone',
     example: 'fn f(p: *i32) {} fn main() { n := 1; #async f(&n); }',

@@ -7,6 +7,7 @@ import type { Label } from '../syntax/diagnostic';
 import { canCast } from './castable';
 import type { Checking } from './checking';
 import { castNumber, fits, rangeOf } from './constants';
+import { checkCopy } from './mutexes';
 import { noteAddress, placeOf } from './places';
 import {
   F64,
@@ -41,6 +42,12 @@ export function checkValue(
 export function checkInferred(c: Checking, e: ast.Expression, expected?: Type): Type {
   c.checkExpression(e, expected);
   return settleDefault(c, e);
+}
+
+/** As `checkInferred`, for what becomes the value of something else. */
+export function checkCopied(c: Checking, e: ast.Expression): Type {
+  const type = checkInferred(c, e);
+  return checkCopy(c, e) ? type : INVALID;
 }
 
 /** Gives a checked `e` the type it has when nothing asks for another. */
@@ -97,7 +104,7 @@ export function convert(
   labels: readonly Label[] = [],
 ): boolean {
   const from = c.typeOf(e);
-  if (from === target && from !== NONE) return true;
+  if (from === target && from !== NONE) return checkCopy(c, e);
   if (target === INVALID || from === INVALID) {
     if (isUntyped(from)) settle(c, e, from.kind === 'untyped float' ? F64 : I64);
     return false;

@@ -6,7 +6,7 @@ import type { Span } from '../syntax/source';
 import type { Checking, Resolvable } from './checking';
 import { declareCondition } from './conditions';
 import type { ConstantValue } from './constant';
-import { checkInferred, checkValue, isUntyped, settle, settleDefault } from './conversions';
+import { checkCopied, checkValue, isUntyped, settle, settleDefault } from './conversions';
 import { declareDefault } from './defaults';
 import { declareEnum } from './enums';
 import { evaluate, evaluateInitial, reportNotConstant } from './initializers';
@@ -231,7 +231,7 @@ function resolveGlobal(c: Checking, symbol: VariableSymbol, s: ast.VariableDecla
 
 function resolveInitial(c: Checking, symbol: VariableSymbol, e: ast.Expression, isTyped: boolean): void {
   const before = c.mistakes;
-  const isSound = isTyped ? checkValue(c, e, symbol.type) : (symbol.type = checkInferred(c, e)) !== INVALID;
+  const isSound = isTyped ? checkValue(c, e, symbol.type) : (symbol.type = checkCopied(c, e)) !== INVALID;
   // With a mistake inside, as in the arguments of a call, there is nothing that could be run.
   if (isSound && c.mistakes === before) symbol.initial = evaluateInitial(c, e, symbol);
 }

@@ -5,6 +5,7 @@ import { checkCast } from './casts';
 import type { Checking } from './checking';
 import { integerValue } from './constants';
 import { checkInferred, convert, isUntyped, settleDefault } from './conversions';
+import { checkCopy } from './mutexes';
 import { checkInteger } from './integers';
 import { checkArrayLiteral, checkStructLiteral } from './literals';
 import { checkIndex, checkMember, checkSlice } from './members';
@@ -136,7 +137,7 @@ function checkHeap(c: Checking, e: ast.HeapExpression, expected: Type | undefine
   const takesWanted = wanted && (isUntyped(found) || found.kind === 'nil');
   if (takesWanted && !convert(c, e.operand, wanted)) return INVALID;
   const type = takesWanted ? wanted : settleDefault(c, e.operand);
-  return type === INVALID ? INVALID : pointerTo(type);
+  return type === INVALID || !checkCopy(c, e.operand) ? INVALID : pointerTo(type);
 }
 
 function checkMake(c: Checking, e: ast.MakeExpression): Type {

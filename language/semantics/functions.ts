@@ -3,6 +3,7 @@ import type * as ast from '../syntax/ast';
 import { checkStatements } from './blocks';
 import type { Checking } from './checking';
 import { declare } from './declare';
+import { checkParameterCopy } from './mutexes';
 import { type FunctionSymbol, Scope } from './symbol';
 import { INVALID, NONE, typeName } from './types';
 
@@ -27,7 +28,9 @@ function checkParts(c: Checking, symbol: FunctionSymbol, scope: Scope): void {
   for (const value of symbol.defaults) if (value) c.resolve(value.symbol, value.symbol.span);
   declaration.parameters.forEach((parameter, i) => {
     const variable = symbol.parameters[i];
-    if (variable) declare(c, variable, parameter.name);
+    if (!variable) return;
+    declare(c, variable, parameter.name);
+    checkParameterCopy(c, variable);
   });
   if (declaration.body) checkBody(c, symbol, declaration.body, scope);
 }

@@ -3,7 +3,7 @@ import type * as ast from '../syntax/ast';
 import type { Label } from '../syntax/diagnostic';
 import type { Checking } from './checking';
 import { fits } from './constants';
-import { checkInferred, checkNothing, checkValue, convert, isUntyped, settleDefault } from './conversions';
+import { checkCopied, checkNothing, checkValue, convert, isUntyped, settleDefault } from './conversions';
 import { checkSize, completeType } from './stored-types';
 import { structWith, type UnplacedField } from './structs';
 import {
@@ -106,7 +106,7 @@ function checkAnonymous(c: Checking, e: ast.StructLiteral): Type {
   if (isMixed(c, e)) return INVALID;
   const fields: UnplacedField[] = e.fields.map(({ name, value, span }, i) => ({
     name: name?.text ?? `_${i}`,
-    type: checkInferred(c, value),
+    type: checkCopied(c, value),
     span,
   }));
   const twice = e.fields.find(

@@ -4,6 +4,7 @@ import { checkBlock } from './blocks';
 import type { Checking } from './checking';
 import { fits } from './constants';
 import { checkInferred, convert, isUntyped, settle, settleDefault } from './conversions';
+import { checkElementCopy } from './mutexes';
 import { declareLocal } from './declare';
 import { wideningHint } from './operands';
 import { checkCondition } from './operators';
@@ -74,6 +75,7 @@ function isBound(c: Checking, e: ast.Expression, type: Type): boolean {
 
 export function checkForEach(c: Checking, s: ast.ForEachStatement): boolean {
   const element = checkIterable(c, s.iterable);
+  checkElementCopy(c, element, s.variable.span, s.iterable);
   inLoopScope(c, s, () => {
     declareLocal(c, s.variable, element, { span: s.header, at: 'start' }, true);
     if (s.index) declareLocal(c, s.index, I64, { span: s.header, at: 'start' }, true);

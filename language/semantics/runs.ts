@@ -8,6 +8,7 @@ import type { Span } from '../syntax/source';
 import type { Checking } from './checking';
 import type { ConstantValue } from './constant';
 import { convert, isUntyped, settleDefault } from './conversions';
+import { checkCopy } from './mutexes';
 import type { RunFailure, RunOutcome } from './evaluator';
 import { outermost } from './unread';
 import { type FunctionSymbol, Scope, type VariableSymbol } from './symbol';
@@ -62,7 +63,7 @@ export function runInitializer(
 /** A constant without a type takes the one that is wanted, else its default. */
 function checkOperand(c: Checking, e: ast.Expression, expected: Type | undefined): Type {
   const found = c.checkExpression(e, expected);
-  if (!isUntyped(found) && found.kind !== 'nil') return found;
+  if (!isUntyped(found) && found.kind !== 'nil') return checkCopy(c, e) ? found : INVALID;
   if (expected && convert(c, e, expected)) return expected;
   return expected ? INVALID : settleDefault(c, e);
 }

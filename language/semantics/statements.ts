@@ -7,7 +7,7 @@ import { checkBlock } from './blocks';
 import type { Checking } from './checking';
 import { checkCompileTimeAssert } from './compile-time-assert';
 import { checkCompound } from './compound';
-import { checkInferred, checkNothing, checkValue, isUntyped, settle, settleDefault } from './conversions';
+import { checkCopied, checkNothing, checkValue, isUntyped, settle, settleDefault } from './conversions';
 import { declareLocal, resolveDeclared } from './declare';
 import { checkFunction } from './functions';
 import { checkForEach, checkForRange, checkWhile } from './loops';
@@ -119,7 +119,7 @@ function checkLocal(c: Checking, s: ast.VariableDeclaration): void {
   const { type, initializer } = s;
   const declared = type && resolveStored(c, type);
   if (declared && initializer) checkValue(c, initializer, declared);
-  const inferred = !declared && initializer ? checkInferred(c, initializer) : INVALID;
+  const inferred = !declared && initializer ? checkCopied(c, initializer) : INVALID;
   declareLocal(c, s.name, declared ?? inferred, { span: s.span, at: 'end' }, false);
 }
 

@@ -4,6 +4,7 @@ import { checkBlock } from './blocks';
 import type { Checking } from './checking';
 import { checkNothing, settleDefault } from './conversions';
 import { symbolNamed } from './imports';
+import { isMutex } from './mutexes';
 import { checkAddressable, placeOf } from './places';
 import { INVALID, THREAD, type Type } from './types';
 import type { VariableSymbol } from './symbol';
@@ -31,8 +32,10 @@ export function checkAsync(c: Checking, e: ast.AsyncExpression): Type {
   return THREAD;
 }
 
-/** The thread may go on when the frame that the argument points into is gone. */
+/** The thread may go on when the frame that the argument, or a part of it, points into is gone. */
 function warnOfFrame(c: Checking, e: ast.Expression): void {
+  const parts = e.kind === 'StructLiteral' ? e.fields.map((field) => field.value) : [];
+  for (const part of e.kind === 'ArrayLiteral' ? e.elements : parts) warnOfFrame(c, part);
   const local = localPointedAt(c, e);
   if (!local) return;
   const labels = [
@@ -72,9 +75,4 @@ export function checkSync(c: Checking, s: ast.SyncStatement): boolean {
       c.error('E0702', s.mutex.span, `\`#sync\` takes a mutex, but ${quote(s.mutex)} is ${typeText(type)}`);
   }
   return checkBlock(c, s.body);
-}
-
-/** The library's type `mutex`. */
-export function isMutex(type: Type): boolean {
-  return type.kind === 'struct' && type.name === 'mutex' && type.span?.source.isLibrary === true;
 }

@@ -1,4 +1,4 @@
-// Checks a text as a whole program, with a library of its own, in which there is a little of std/math.rw.
+// Checks a text as a whole program, with a library of its own, in which there are mutexes and a little of std/math.rw.
 import { check } from '../../language/semantics/checker';
 import type { CheckedProgram } from '../../language/semantics/checked';
 import { Diagnostics, type Diagnostic } from '../../language/syntax/diagnostic';
@@ -9,6 +9,9 @@ import { FIXTURE_FILES } from '../fixture-files';
 
 const MATH = new SourceFile('std/math.rw', 'PI :: 3.14; fn sqrt(x: f64) f64 { return x; }', true);
 
+/** What every program has, unless a test says otherwise. */
+const PRELUDE = 'type mutex struct { holder: u32 }';
+
 export interface CheckedText {
   readonly program: CheckedProgram;
   readonly diagnostics: readonly Diagnostic[];
@@ -18,7 +21,7 @@ export interface CheckedText {
  * @param text the user's program
  * @param library the text of what every program has
  */
-export function checkText(text: string | SourceFile, library = ''): CheckedText {
+export function checkText(text: string | SourceFile, library = PRELUDE): CheckedText {
   const diagnostics = new Diagnostics();
   const source = typeof text === 'string' ? new SourceFile('test.rw', text) : text;
   const prelude = [parse(new SourceFile('std/test.rw', library, true), diagnostics)];
