@@ -9,7 +9,7 @@ import type { CheckedProgram, Tables } from './checked';
 import type { SemanticCode } from './codes';
 import type { ConstantValue } from './constant';
 import type { Evaluator } from './evaluator';
-import { instanceLabels, Instances, useOfLibrary } from './instances';
+import { type Instance, instanceLabels, Instances, useOfLibrary } from './instances';
 import type {
   Condition,
   FunctionSymbol,
@@ -119,6 +119,8 @@ export class Checking {
   readonly neededByRuns = new Set<FunctionSymbol>();
   /** Where it is said what the check of a function's body finds, if not where the rest is. */
   findingsOf: ((symbol: FunctionSymbol, scope: Scope) => Findings | undefined) | undefined;
+  /** Told of each instance that is asked for, where that is being checked. */
+  asksFor: ((instance: Instance) => void) | undefined;
   private readonly waiting: (() => void)[] = [];
   private findings: Findings;
   private depth = 0;

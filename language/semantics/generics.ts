@@ -54,11 +54,15 @@ export function instantiate(
   span: Span,
 ): FunctionSymbol | TypeSymbol | undefined {
   const known = c.instances.find(generic, values);
-  if (known) return known;
+  if (known) {
+    c.asksFor?.(known.instance);
+    return known.symbol;
+  }
   const from = c.scope.instance;
   const name = instanceName(generic, values);
   const instance: Instance = { generic, name, values, span, from, depth: (from?.depth ?? 0) + 1 };
   if (!isWithinLimits(c, instance)) return undefined;
+  c.asksFor?.(instance);
   const declaration = copyTree(generic.declaration);
   const scope = parameterScope(c, generic, values, instance);
   return c.within(scope, generic.parent, () => {
@@ -66,7 +70,7 @@ export function instantiate(
       declaration.kind === 'FunctionDeclaration'
         ? newFunction(c, declaration, name)
         : newType(c, declaration, instance);
-    c.instances.add(generic, values, symbol);
+    c.instances.add({ instance, symbol });
     c.later(() => c.within(scope, generic.parent, () => finish(c, symbol)));
     return symbol;
   });

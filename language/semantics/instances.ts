@@ -36,8 +36,14 @@ const LONGEST_TEXT = 20;
 /** Instances in instances of which an error tells. */
 const MOST_NOTES = 4;
 
+/** What was made for an instance. */
+export interface Made {
+  readonly instance: Instance;
+  readonly symbol: FunctionSymbol | TypeSymbol;
+}
+
 interface Node {
-  made?: FunctionSymbol | TypeSymbol;
+  made?: Made;
   readonly next: Map<unknown, Node>;
 }
 
@@ -51,15 +57,15 @@ export class Instances {
   /** @param known those of the program, for an expression beside it that adds none to it */
   constructor(private readonly known?: Instances) {}
 
-  find(generic: GenericSymbol, values: readonly CompileTimeValue[]): FunctionSymbol | TypeSymbol | undefined {
+  find(generic: GenericSymbol, values: readonly CompileTimeValue[]): Made | undefined {
     let node = this.roots.get(generic);
     for (const value of values) node = node?.next.get(keyOf(value));
     return node?.made ?? this.known?.find(generic, values);
   }
 
-  add(generic: GenericSymbol, values: readonly CompileTimeValue[], made: FunctionSymbol | TypeSymbol): void {
-    let node = nodeAt(this.roots, generic);
-    for (const value of values) node = nodeAt(node.next, keyOf(value));
+  add(made: Made): void {
+    let node = nodeAt(this.roots, made.instance.generic);
+    for (const value of made.instance.values) node = nodeAt(node.next, keyOf(value));
     node.made = made;
     this.count++;
   }

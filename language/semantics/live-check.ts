@@ -9,8 +9,11 @@ import type { EditedBody } from '../syntax/reading';
 import { eachNode } from '../syntax/walk';
 import { Findings } from './checking';
 import type { Evaluator } from './evaluator';
+import type { Instance } from './instances';
+import { LiveInstances } from './live-instances';
 import { ProgramCheck, type ProgramFiles } from './program-check';
 import type { FunctionSymbol, Scope } from './symbol';
+import { outermost } from './unread';
 
 /** With more mistakes than these, some hints are left out, which ones depends on the order. */
 const MOST_MISTAKES = 50;
@@ -21,8 +24,10 @@ export class LiveCheck extends ProgramCheck {
   /** Of what is declared. */
   private readonly outside: Findings;
   private readonly byBody = new Map<FunctionSymbol, Findings>();
-  /** Of instances, and of what is generic. */
+  private readonly byInstance = new Map<Instance, Findings>();
+  /** Of what is generic, by itself. */
   private readonly rest = new Findings();
+  private readonly instances = new LiveInstances();
   private edits = 0;
 
   constructor(files: ProgramFiles, syntax: readonly Diagnostic[], evaluator: Evaluator) {
@@ -30,14 +35,27 @@ export class LiveCheck extends ProgramCheck {
     super(files, syntax, outside, evaluator);
     this.outside = outside;
     this.c.findingsOf = (symbol, scope) => this.findingsOf(symbol, scope);
+    this.c.asksFor = (instance) => this.instances.add(this.asker ?? 'declarations', instance);
+  }
+
+  /** Who asks for what is asked for now; undefined outside of bodies. */
+  private get asker(): FunctionSymbol | Instance | undefined {
+    const { scope, owner } = this.c;
+    return scope.instance ?? (owner && outermost(owner));
   }
 
   /** Those of a function at the top level are its own; those of one inside are with the outer one's. */
   private findingsOf(symbol: FunctionSymbol, scope: Scope): Findings | undefined {
-    if (scope.instance) return this.rest;
+    if (scope.instance) return this.findingsIn(scope.instance);
     if (symbol.parent || this.c.tables.declared.get(symbol.declaration.name) !== symbol) return undefined;
     const findings = new Findings();
     this.byBody.set(symbol, findings);
+    return findings;
+  }
+
+  private findingsIn(instance: Instance): Findings {
+    let findings = this.byInstance.get(instance);
+    if (!findings) this.byInstance.set(instance, (findings = new Findings()));
     return findings;
   }
 
@@ -45,9 +63,19 @@ export class LiveCheck extends ProgramCheck {
     this.c.reportTo(this.rest, () => super.finish());
   }
 
+  protected override checkGenerics(): void {
+    const { c } = this;
+    const { asksFor } = c;
+    c.asksFor = (instance) => this.instances.add(c.scope.instance ?? 'generics', instance);
+    super.checkGenerics();
+    c.asksFor = asksFor;
+  }
+
   /** What has been found so far, in no order, each thing once. */
   diagnostics(): readonly Diagnostic[] {
-    const parts = [this.outside, ...this.byBody.values(), this.rest];
+    const instances = this.instances.all();
+    const inInstances = [...this.byInstance].flatMap(([one, found]) => (instances.has(one) ? [found] : []));
+    const parts = [this.outside, ...this.byBody.values(), ...inInstances, this.rest];
     const all = new Diagnostics();
     for (const { diagnostics } of parts) for (const one of diagnostics.list) all.take(one);
     const conclusion = new Findings(all);
@@ -72,14 +100,28 @@ export class LiveCheck extends ProgramCheck {
     this.repeat(symbol);
     for (const other of others) if (other !== symbol) this.repeat(other);
     this.c.reportTo(this.rest, () => this.c.checkWaiting());
+    this.keepAsked();
     return !this.c.hasWrongTypes && !this.makesNameless(declaration.body);
+  }
+
+  /** Makes the program's functions those of the instances that are asked for, and those that are none. */
+  private keepAsked(): void {
+    const { functions, bodies } = this.c;
+    const instances = this.instances.ofProgram();
+    const others = functions.filter((symbol) => !bodies.get(symbol)?.scope.instance);
+    const inInstances = [...bodies].flatMap(([symbol, { scope }]) =>
+      scope.instance && instances.has(scope.instance) ? [symbol] : [],
+    );
+    functions.splice(0, functions.length, ...others, ...inInstances);
   }
 
   /** Whether nothing outside of a function depends on what is in its body. */
   private standsAlone(symbol: FunctionSymbol, { oldBody, declaration }: EditedBody): boolean {
     if (!this.mayBeRepeated(symbol) || ++this.edits > MOST_EDITS) return false;
     // Types that are wrong keep everything from being run; instances tell of where they were asked for.
-    if (this.c.hasWrongTypes || this.rest.diagnostics.list.length > 0) return false;
+    const inInstances = [this.rest, ...this.byInstance.values()];
+    if (this.c.hasWrongTypes || inInstances.some(({ diagnostics }) => diagnostics.list.length > 0))
+      return false;
     if (this.mistakes > MOST_MISTAKES) return false;
     return !declaresGeneric(oldBody) && !(declaration.body && declaresGeneric(declaration.body));
   }
@@ -118,6 +160,7 @@ export class LiveCheck extends ProgramCheck {
   private repeat(symbol: FunctionSymbol): void {
     const body = this.c.bodies.get(symbol);
     if (body) body.state = 'waiting';
+    this.instances.forget(symbol);
     if (symbol.declaration.body) this.forget(symbol.declaration.body);
     this.checkBody(symbol);
   }

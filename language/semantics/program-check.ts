@@ -113,8 +113,12 @@ export class ProgramCheck {
 
   /** Checks what waits: instances, and what is generic by itself. */
   finish(): void {
+    this.c.checkWaiting();
+    this.checkGenerics();
+  }
+
+  protected checkGenerics(): void {
     const { c } = this;
-    c.checkWaiting();
     const { hasWrongTypes } = c;
     checkDeclarations(c);
     c.hasWrongTypes = hasWrongTypes; // types of which nothing is known are not wrong

@@ -9,6 +9,7 @@ export interface Snippet {
 
 /** Words that begin an operand. */
 export const EXPRESSION_WORDS: readonly string[] = [
+  '#async',
   '#run',
   'cast',
   'false',
@@ -23,6 +24,7 @@ export const EXPRESSION_WORDS: readonly string[] = [
 /** Words that are a statement, or begin one that has nothing to fill in. */
 export const STATEMENT_WORDS: readonly string[] = [
   '#assert',
+  '#async',
   '#if',
   '#run',
   'break',
@@ -64,5 +66,10 @@ export const STATEMENT_SNIPPETS: readonly Snippet[] = [
   { label: 'while', detail: 'while a condition holds', snippet: 'while ${1:condition} {\n    $0\n}' },
   { label: 'for range', detail: 'for each number', snippet: 'for ${1:i} in ${2:0}..${3:count} {\n    $0\n}' },
   { label: 'for each', detail: 'for each element', snippet: 'for ${1:x} in ${2:xs} {\n    $0\n}' },
+  {
+    label: '#sync',
+    detail: 'while a mutex is held',
+    snippet: '#sync(${1:mutex}) {\n    $0\n}',
+  },
   { label: 'switch', detail: 'by tag or value', snippet: 'switch ${1:value} {\n    case ${2:tag} { $0 }\n}' },
 ];

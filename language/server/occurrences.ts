@@ -20,12 +20,16 @@ interface Known {
 
 export class Occurrences {
   private readonly byDeclaration = new Map<ast.Declaration, readonly Occurrence[]>();
+  /** Those of them that hold something generic: what is known there is known from its instances. */
+  private readonly generic = new Set<ast.Declaration>();
 
   constructor(private readonly known: Known) {}
 
-  /** What stands in a declaration is no longer known. */
+  /** What stands in a declaration is no longer known; there may be other instances, too. */
   forget(declaration: ast.Declaration): void {
     this.byDeclaration.delete(declaration);
+    for (const each of this.generic) this.byDeclaration.delete(each);
+    this.generic.clear();
   }
 
   /** All names of a file, in the order of the text. */
@@ -76,6 +80,7 @@ export class Occurrences {
     };
     visit(declaration);
     eachNode(declaration, visit);
+    if (generics.length > 0) this.generic.add(declaration);
     for (const copy of this.copiesOf(generics)) eachNode(copy, visit);
     return [...found.values()].sort((a, b) => a.span.start - b.span.start);
   }

@@ -58,11 +58,13 @@ describe('completion', () => {
     assert.ok(labels.includes('area') && labels.includes('arena') && !labels.includes('main'));
   });
 
-  it('offers what runs while compiling, where it can stand', () => {
+  it('offers directives where they can stand', () => {
     const directives = ({ snapshot, path, offset }: Marked): string[] =>
       completionsAt(snapshot, path, offset).map(({ label }) => label);
-    check(directives, 'fn f() { #$0', ['#assert', '#if', '#run']);
+    check(directives, 'fn f() { #$0', ['#sync', '#assert', '#async', '#if', '#run']);
+    check(directives, 'fn f() { #syn$0', ['#sync', '#async']);
     check(directives, 'x := #r$0;', ['#run']);
+    check(directives, 'x := #as$0;', ['#async']);
     check(directives, '#$0', ['#assert', '#if', '#run']);
   });
 
@@ -112,20 +114,21 @@ describe('completion', () => {
       ...['#assert', '#if', '#run'],
     ]);
     check(words, 'fn f() { $0 }', [
+      '#sync',
       'fn',
       'for each',
       'for range',
       'if',
       'switch',
       'while',
-      ...['#assert', '#if', '#run'],
+      ...['#assert', '#async', '#if', '#run'],
       'break',
       'continue',
       'defer',
       'return',
     ]);
     check(words, 'fn f() { x := $0', [
-      '#run',
+      ...['#async', '#run'],
       'cast',
       'false',
       'heap',
