@@ -91,8 +91,8 @@ export interface CheckedProgram extends Tables {
   readonly scopes: readonly Scope[];
   /** What every program has without importing it. */
   readonly prelude: Scope;
-  /** Whether its text starts threads anywhere: then the library's own data is held while it is used. */
-  readonly usesThreads: boolean;
+  /** The functions that have an `#async` in them, whether they can run or not. */
+  readonly starters: ReadonlySet<FunctionSymbol>;
   /** `fn main()` or `fn main() i32`. Absent when there are errors. */
   readonly main?: FunctionSymbol;
 }

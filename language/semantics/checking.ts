@@ -89,6 +89,7 @@ export class Checking {
   readonly structs: StructType[] = [];
   readonly enums: EnumType[] = [];
   readonly generics: GenericSymbol[] = [];
+  readonly starters = new Set<FunctionSymbol>();
   /** The function whose body is being checked. */
   owner: FunctionSymbol | undefined;
   /** The loops around the statement being checked, innermost last. */

@@ -58,7 +58,7 @@ export class ProgramCheck {
     );
     const [mainModule] = modules;
     const units = [...prelude, ...modules.map((module) => module.unit)];
-    const { functions, globals, structs, enums, instances } = c;
+    const { functions, globals, structs, enums, instances, starters } = c;
     this.program = {
       ...c.tables,
       units,
@@ -67,10 +67,10 @@ export class ProgramCheck {
       structs,
       enums,
       instances,
+      starters,
       scope: (mainModule && this.scopes.get(mainModule)) ?? preludeScope,
       scopes: [...this.scopes.values()],
       prelude: preludeScope,
-      usesThreads: modules.some(({ unit }) => unit.source.text.includes('#async')),
     };
     c.unread = new Unread(units, syntax);
     Object.assign(c, { evaluator, program: this.program });

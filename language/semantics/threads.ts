@@ -29,6 +29,7 @@ export function checkAsync(c: Checking, e: ast.AsyncExpression): Type {
     return INVALID;
   }
   for (const argument of c.tables.argumentsOf.get(call) ?? call.arguments) warnOfFrame(c, argument);
+  if (c.owner && !c.isUnevaluated) c.starters.add(c.owner);
   return THREAD;
 }
 

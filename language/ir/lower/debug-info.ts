@@ -9,6 +9,8 @@ import type { SectionPlace } from './section-builder';
 
 export interface DebugInfo {
   readonly checked: CheckedProgram;
+  /** Whether there can be other threads: then the library's own data is held while it is used. */
+  readonly usesThreads: boolean;
   /** By function id; absent for a function that the compiler made itself. */
   readonly functions: ReadonlyMap<FunctionId, DebugFunction>;
   readonly scopes: readonly DebugScope[];

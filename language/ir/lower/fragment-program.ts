@@ -29,6 +29,10 @@ export class FragmentProgram implements ProgramContext {
     return this.debug.checked;
   }
 
+  get usesThreads(): boolean {
+    return this.debug.usesThreads;
+  }
+
   /** The bytes that the code expects at the texts' address. */
   get texts(): Uint8Array {
     const { bytes, size } = this.section.finish();

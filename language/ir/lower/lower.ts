@@ -4,6 +4,7 @@
 // library; then the library; then what the compiler makes itself.
 import type { CheckedProgram } from '../../semantics/checked';
 import type { FunctionSymbol } from '../../semantics/symbol';
+import { canStartThreads } from '../../semantics/thread-starters';
 import type * as ast from '../../syntax/ast';
 import type * as ir from '../ir';
 import { callForEffect } from './calls';
@@ -60,6 +61,7 @@ export function lower(checked: CheckedProgram): Lowered {
     (type, id) => makePrinter(program, WAYS, type, id),
     (what, type, id) => makeComparer(program, WAYS, what, type, id),
   );
+  program.usesThreads = canStartThreads(checked);
   const functions = userFirst(checked.functions, (fn) => fn.span).filter((fn) => !fn.isExternal);
   for (const symbol of functions) program.declare(symbol);
   program.placeGlobals(userFirst(checked.globals, (g) => g.span));
@@ -96,6 +98,7 @@ export function finish(program: ProgramLowering, main: ir.FunctionId): ir.Progra
 export function debugInfo(program: ProgramLowering, functions: DebugInfo['functions']): DebugInfo {
   return {
     checked: program.checked,
+    usesThreads: program.usesThreads,
     functions,
     scopes: program.scopes,
     globals: program.globalOffsets,

@@ -25,7 +25,7 @@ export function lowerSync(f: FunctionLowering, s: ast.SyncStatement, body: () =>
 
 /** Holds one of the library's own mutexes while `body` is done, if there can be other threads. */
 export function holding(f: FunctionLowering, name: string, span: Span, body: () => void): void {
-  if (!f.program.checked.usesThreads) return body();
+  if (!f.program.usesThreads) return body();
   const mutex = sectionAddress('globals', f.program.globalOffset(f.program.libraryGlobal(name)));
   lock(f, mutex, span);
   body();

@@ -13,7 +13,7 @@ import { valueType } from './value-types';
 export function lowerPrint(f: FunctionLowering, e: ast.CallExpression): void {
   const parts = f.tables.printOf.get(e) ?? [];
   const values = parts.flatMap((part) => (part.kind === 'value' ? [part.expression] : []));
-  const operands = lowerOperands(f, values, parts.length === 1 && !f.program.checked.usesThreads);
+  const operands = lowerOperands(f, values, parts.length === 1 && !f.program.usesThreads);
   let next = 0;
   // What other threads print does not come in between.
   holding(f, 'rt_print_mutex', e.span, () => {

@@ -16,6 +16,8 @@ export interface ProgramContext {
   readonly checked: CheckedProgram;
   /** The tables in which the code being lowered is described. */
   readonly tables: Tables;
+  /** Whether there can be other threads: then the library's own data is held while it is used. */
+  readonly usesThreads: boolean;
   readonly safepoints: ir.Safepoint[];
   functionId(symbol: FunctionSymbol): ir.FunctionId;
   externalId(symbol: FunctionSymbol): ir.ExternalId;
@@ -47,6 +49,8 @@ export interface ProgramContext {
 export type Maker = (id: ir.FunctionId) => ir.Function;
 
 export class ProgramLowering implements ProgramContext, ConstantReferences {
+  /** To be set before anything is lowered. */
+  usesThreads = false;
   readonly safepoints: ir.Safepoint[] = [];
   readonly externals: ir.External[] = [];
   readonly functions: ir.Function[] = [];

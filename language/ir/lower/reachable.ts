@@ -13,6 +13,7 @@ import { debugInfo, finish, WAYS, type Lowered } from './lower';
 import { makeComparer } from './comparers';
 import { makePrinter, makeRunStart, makeWrapper } from './made-functions';
 import { ProgramLowering } from './program';
+import { SPAWN } from './threads';
 
 export interface LoweredRun extends Lowered {
   /** Where the result is stored: bytes from the beginning of the globals. */
@@ -31,6 +32,18 @@ export function lowerReachable(
   root: FunctionSymbol,
   ensure: Ensure,
 ): LoweredRun | undefined {
+  const alone = lowerRun(checked, root, ensure, false);
+  const startsThreads = alone?.program.externals.some(({ name }) => name === SPAWN);
+  // Whether it does is known when all of it is lowered.
+  return startsThreads ? lowerRun(checked, root, ensure, true) : alone;
+}
+
+function lowerRun(
+  checked: CheckedProgram,
+  root: FunctionSymbol,
+  ensure: Ensure,
+  usesThreads: boolean,
+): LoweredRun | undefined {
   const program: ReachableProgram = new ReachableProgram(
     checked,
     (symbol, id) => makeWrapper(program, symbol, id),
@@ -38,6 +51,7 @@ export function lowerReachable(
     (what, type, id) => makeComparer(program, WAYS, what, type, id),
   );
   program.ensure = ensure;
+  program.usesThreads = usesThreads;
   const { result } = root.type;
   const resultAt = program.globals.reserve(Math.max(sizeOf(result), 8), Math.max(alignOf(result), 8));
   program.scopeId(checked.scope);

@@ -16,6 +16,9 @@ import type { FunctionLowering } from './context';
 import type { ProgramContext } from './program';
 import { categoryOf, resultTypes, signatureOf } from './value-types';
 
+/** The external function that asks the engine for a thread. */
+export const SPAWN = '__spawn';
+
 /** One register that the thread's function is called with: at an offset of the block, or the offset's address. */
 interface Argument {
   readonly offset: number;
@@ -60,7 +63,7 @@ export function startThread(f: FunctionLowering, e: ast.AsyncExpression): ir.Exp
   });
   const entry = f.program.made((id) => makeThread(start, f.program, id));
   const thread = f.b.temporary('i64');
-  const spawn = f.program.externalId(f.program.libraryFunction('__spawn'));
+  const spawn = f.program.externalId(f.program.libraryFunction(SPAWN));
   f.b.call(
     { kind: 'external', id: spawn },
     [{ op: 'function address', id: entry }, block, integer('i64', start.size)],
