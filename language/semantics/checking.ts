@@ -125,7 +125,8 @@ export class Checking {
   private readonly waiting: (() => void)[] = [];
   private findings: Findings;
   private depth = 0;
-  private suggestions = 0;
+  /** How many hints were looked for so far. */
+  suggestions = 0;
   private readonly pending = new Map<Resolvable, Resolution>();
   private readonly running: Resolvable[] = [];
 

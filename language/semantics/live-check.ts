@@ -95,6 +95,7 @@ export class LiveCheck extends ProgramCheck {
     const others = movesLines ? this.bodiesThatTellLines() : [];
     if (!others || others.some((one) => !this.mayBeRepeated(one))) return false;
     if (this.makesNameless(oldBody)) return false;
+    this.c.suggestions = 0; // each change has as many as a whole check
     this.c.unread.bodyChanged(declaration, syntax);
     this.forget(oldBody);
     this.repeat(symbol);

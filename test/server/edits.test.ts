@@ -99,3 +99,14 @@ fn main() { ${call}; other(); }
     assert.equal(workspace.programs()[0], first, 'it was never checked anew');
   });
 });
+
+it('an edit that makes a mistake gets a hint, however many came before', () => {
+  const path = 'edited.rw';
+  const text = (i: number): string => `fn main() { length := ${i}; print("{}\\n", lenght); }`;
+  const workspace = new Workspace(FILES);
+  for (let i = 0; i < 150; i++) {
+    workspace.change({ path, text: text(i), isLibrary: false });
+    const [[, said] = []] = [...workspace.diagnostics()];
+    assert.match(said?.find(({ code }) => code === 'E0201')?.hint ?? '', /length/, `after ${i} edits`);
+  }
+});
