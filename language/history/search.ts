@@ -191,7 +191,8 @@ class MomentSearch {
 
   private async goTo(time: Time): Promise<boolean> {
     const signal = this.control?.signal;
-    this.isCancelled ||= !(await this.traveller.goTo(time, signal && { signal }));
+    // A journey to where a checkpoint is looks at no signal.
+    this.isCancelled ||= signal?.aborted || !(await this.traveller.goTo(time, signal && { signal }));
     return !this.isCancelled;
   }
 
