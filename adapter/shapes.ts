@@ -5,6 +5,8 @@ import type {
   FrameInfo,
   Location,
   Stop,
+  StopReason,
+  ThreadInfo,
   ValueInfo,
   WatchedChange,
 } from '../language/debugger/api';
@@ -71,6 +73,12 @@ export function locationShape(context: ShapeContext, location: Location): DebugP
   return range(context, location.start, location.end);
 }
 
+/** `main`, `worker #3 (waits for a mutex that thread 2 holds)`: messages call threads by their numbers. */
+export function threadShape({ id, name, state }: ThreadInfo): DebugProtocol.Thread {
+  const called = id === 1 ? name : `${name} #${id}`;
+  return { id, name: state === undefined ? called : `${called} (${state})` };
+}
+
 export function frameShape(
   context: ShapeContext,
   frame: FrameInfo,
@@ -124,11 +132,13 @@ export function memoryReference(address: number): string {
   return `0x${address.toString(16)}`;
 }
 
+const REASONS: Partial<Record<StopReason, string>> = { trap: 'exception', 'thread end': 'step' };
+
 /** The stop's reason in the protocol's words; `end` is our own, which the protocol allows. */
 export function stoppedBody(stop: Stop, hitBreakpointIds: number[]): DebugProtocol.StoppedEvent['body'] {
   const description = describeStop(stop);
   return {
-    reason: stop.reason === 'trap' ? 'exception' : stop.reason,
+    reason: REASONS[stop.reason] ?? stop.reason,
     threadId: stop.thread,
     allThreadsStopped: true,
     ...(description !== undefined && { description }),

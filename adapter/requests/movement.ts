@@ -42,7 +42,8 @@ export const movement: RequestFamily = {
   pause: {
     when: 'started',
     handle({ debuggee }, args) {
-      knownThread(debuggee.debugger('pause'), args);
+      // All threads pause, and a search backwards may be where the one that the client means is not yet.
+      args.integer('threadId');
       if (debuggee.phase === 'stopped' && !debuggee.isEvaluating) throw alreadyStopped();
       return { afterwards: () => debuggee.interrupt() };
     },

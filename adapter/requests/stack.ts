@@ -2,7 +2,7 @@
 import type { DebuggerApi } from '../../language/debugger/api';
 import type { Arguments } from '../arguments';
 import { noTrap, unknownId } from '../errors';
-import { frameShape } from '../shapes';
+import { frameShape, threadShape } from '../shapes';
 import { trapDetails, trapDescription } from '../trap-report';
 import type { RequestFamily } from './request';
 
@@ -14,7 +14,7 @@ export const stack: RequestFamily = {
     when: 'always',
     handle({ debuggee }) {
       const threads = debuggee.phase === 'ended' ? [] : (debuggee.current?.threads() ?? []);
-      return { body: { threads: threads.map(({ id, name }) => ({ id, name })) } };
+      return { body: { threads: threads.map(threadShape) } };
     },
   },
   stackTrace: {

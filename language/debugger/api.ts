@@ -32,6 +32,8 @@ export type StopReason =
   | 'pause'
   | 'trap'
   | 'goto'
+  /** A step ended because its thread did. */
+  | 'thread end'
   /** The program's last moment: `main` returned or `exit` was called. One can go back from it. */
   | 'end';
 
@@ -194,7 +196,10 @@ export interface StepRequest {
 
 export interface ThreadInfo {
   readonly id: ThreadId;
+  /** Of the function that it began with. */
   readonly name: string;
+  /** What it waits for, of a thread that waits while the program stands still: `waits for the end of thread 2`. */
+  readonly state?: string;
 }
 
 export interface FrameInfo {

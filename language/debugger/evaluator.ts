@@ -2,7 +2,8 @@
 // any function, at any moment, and leaves nothing behind but its value.
 import type { Control } from '../history/pace';
 import type { Rope } from '../history/rope';
-import type { FrameAddress } from '../interpreter/recordable';
+import type { Machine } from '../interpreter/machine';
+import type { FrameAddress, Trap } from '../interpreter/recordable';
 import type { Fragment } from '../ir/lower/fragment';
 import type { Type } from '../semantics/types';
 import type { Result } from './api';
@@ -68,7 +69,7 @@ export class CompiledExpression {
         return { ok: false, message: 'there is no room left on the stack to evaluate it' };
       const ownTexts = result + Math.ceil(size / 8) * 8;
       machine.memory.set(texts, ownTexts);
-      machine.beginCall(fn.id, [BigInt(frame), BigInt(result), BigInt(textsAt ?? ownTexts)]);
+      machine.beginCall(fn.id, frame, [BigInt(frame), BigInt(result), BigInt(textsAt ?? ownTexts)]);
       machine.keepsOutputBack = !showsOutput;
       const end = await diversion
         .run({ breakpoints: 'ignore', steps: STEP_BUDGET }, control)
@@ -77,9 +78,20 @@ export class CompiledExpression {
         const bytes = machine.memory.slice(result, result + size);
         return { ok: true, type, bytes, memory: isPure || !keepsMemory ? undefined : diversion.snapshot() };
       }
-      return { ok: false, message: whyNot(end.kind === 'trap' ? end.trap.message : end.kind) };
+      return { ok: false, message: end.kind === 'trap' ? whyTrapped(machine, end.trap) : whyNot(end.kind) };
     });
   }
+}
+
+/** In a deadlock it has run out of threads, since no other one has a turn. */
+function whyTrapped({ threads }: Machine, { kind, message }: Trap): string {
+  if (kind !== 'deadlock') return message;
+  const me = threads.find(threads.running);
+  const what =
+    me?.state === 'joining'
+      ? `the end of thread ${me.waitsFor}`
+      : `a mutex that thread ${me?.waitsFor} holds`;
+  return me ? `it would have to wait for ${what}` : 'the expression ended the thread';
 }
 
 function whyNot(kind: string): string {

@@ -67,7 +67,7 @@ export class LogTexts {
     const views = this.views();
     const place = placeOf(expression, tables, (symbol) =>
       symbol.storage === 'global'
-        ? globalValue(this.debuggee, views, symbol)
+        ? globalValue(this.debuggee, views, symbol, frame.thread)
         : localValue(this.debuggee, views, frame, symbol, undefined),
     );
     return place && this.show(place);

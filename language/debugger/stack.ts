@@ -8,6 +8,7 @@ import type { Debuggee } from './debuggee';
 
 export interface StackFrame {
   readonly index: FrameIndex;
+  readonly thread: ThreadId;
   readonly address: FrameAddress;
   /** Address of its memory locals. */
   readonly data: number;
@@ -15,13 +16,13 @@ export interface StackFrame {
   readonly safepoint: Safepoint;
 }
 
+/** Frames of other threads than the one that stopped have indices from here on: so many for each thread. */
+const FRAMES_OF_THREAD = 2 ** 26;
+
 /**
  * Made at a stop and valid until the program moves, also while an evaluation uses the machine: that runs on
  * top of these frames and leaves them as they are.
  */
-/** Frames of other threads than the one that stopped have indices from here on: so many for each thread. */
-const FRAMES_OF_THREAD = 2 ** 26;
-
 export class Stack {
   /** Of the frames that are shown; all else of them is read when it is asked for, since there may be many. */
   private readonly addresses: FrameAddress[];
@@ -48,12 +49,8 @@ export class Stack {
 
   /** The innermost frame alone, for a look in passing; undefined in what the compiler made. */
   static top(debuggee: Debuggee): StackFrame | undefined {
-    return frameAt(debuggee, debuggee.machine.topFrame, 0);
-  }
-
-  /** Of the thread that stopped. */
-  get depth(): number {
-    return this.addresses.length;
+    const { topFrame, threads } = debuggee.machine;
+    return frameAt(debuggee, topFrame, 0, threads.running);
   }
 
   depthOf(thread: ThreadId): number {
@@ -74,19 +71,20 @@ export class Stack {
   frame(index: FrameIndex): StackFrame | undefined {
     const thread = Math.floor(index / FRAMES_OF_THREAD) || this.running;
     const address = this.addressesOf(thread)[index % FRAMES_OF_THREAD];
-    return address === undefined ? undefined : frameAt(this.debuggee, address, index);
+    return address === undefined ? undefined : frameAt(this.debuggee, address, index, thread);
   }
 
-  /** From the innermost frame on, of the thread that stopped. */
-  *all(): Iterable<StackFrame> {
-    for (let index = 0; index < this.depth; index++) {
-      const frame = this.frame(index);
+  /** From the innermost frame on. */
+  *all(thread: ThreadId): Iterable<StackFrame> {
+    const base = this.baseOf(thread);
+    for (let i = 0; i < this.depthOf(thread); i++) {
+      const frame = this.frame(base + i);
       if (frame) yield frame;
     }
   }
 
   frames(first: number, count: number, thread: ThreadId = this.running): FrameInfo[] {
-    const base = thread === this.running ? 0 : thread * FRAMES_OF_THREAD;
+    const base = this.baseOf(thread);
     const depth = this.depthOf(thread);
     const infos: FrameInfo[] = [];
     for (let i = Math.max(first, 0); i < Math.min(first + count, depth); i++) {
@@ -94,6 +92,11 @@ export class Stack {
       if (frame) infos.push(this.describe(frame));
     }
     return infos;
+  }
+
+  /** The index of a thread's innermost frame. */
+  private baseOf(thread: ThreadId): FrameIndex {
+    return thread === this.running ? 0 : thread * FRAMES_OF_THREAD;
   }
 
   private describe({ index, function: fn, safepoint }: StackFrame): FrameInfo {
@@ -108,9 +111,14 @@ export class Stack {
   }
 }
 
-function frameAt(debuggee: Debuggee, address: FrameAddress, index: FrameIndex): StackFrame | undefined {
+function frameAt(
+  debuggee: Debuggee,
+  address: FrameAddress,
+  index: FrameIndex,
+  thread: ThreadId,
+): StackFrame | undefined {
   const fn = debuggee.functionOf(address);
   if (!fn) return undefined;
   const data = debuggee.machine.dataOf(address);
-  return { index, address, data, function: fn, safepoint: debuggee.safepointOf(address) };
+  return { index, thread, address, data, function: fn, safepoint: debuggee.safepointOf(address) };
 }

@@ -1,16 +1,17 @@
 // The threads as they are told to the user: what each began with, and what it waits for.
 import { FRAME_HEADER } from '../ir/frame-layout';
 import type { ThreadFacts } from '../interpreter/threads/thread-list';
-import type { ThreadInfo } from './api';
+import type { ThreadId, ThreadInfo } from './api';
 import type { Debuggee } from './debuggee';
 
 /** @param isStopped while the program runs, only names that cannot change are told */
 export function threadInfos(debuggee: Debuggee, isStopped: boolean): ThreadInfo[] {
-  const { threads } = debuggee.machine;
-  return threads.all().map((thread) => {
-    const name = nameOf(debuggee, thread);
-    const state = isStopped ? stateOf(thread) : undefined;
-    return { id: thread.id, name: state === undefined ? name : `${name} (${state})` };
+  const all = debuggee.machine.threads.all();
+  const alive = new Set(all.map(({ id }) => id));
+  return all.map((thread) => {
+    const state = isStopped ? stateOf(thread, alive) : undefined;
+    const info = { id: thread.id, name: nameOf(debuggee, thread) };
+    return state === undefined ? info : { ...info, state };
   });
 }
 
@@ -28,7 +29,8 @@ function nameOf({ machine, debug, program }: Debuggee, { id, topFrame }: ThreadF
   return name ?? made.replace(/^#async /, '');
 }
 
-function stateOf({ state, waitsFor = 0 }: ThreadFacts): string | undefined {
-  if (state === 'locking') return `waits for a mutex that thread ${waitsFor} holds`;
+function stateOf({ state, waitsFor = 0 }: ThreadFacts, alive: ReadonlySet<ThreadId>): string | undefined {
+  const hasEnded = alive.has(waitsFor) ? '' : ', which has ended';
+  if (state === 'locking') return `waits for a mutex that thread ${waitsFor} holds${hasEnded}`;
   return state === 'joining' ? `waits for the end of thread ${waitsFor}` : undefined;
 }

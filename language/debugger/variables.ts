@@ -1,7 +1,9 @@
 // The variables of a frame and the globals, as values.
 import { offsetOf } from '../ir/frame-layout';
 import type { Function } from '../ir/ir';
+import { isContext } from '../ir/lower/program';
 import { edgeOffset, type Scope, type VariableSymbol } from '../semantics/symbol';
+import type { ThreadId } from './api';
 import type { Debuggee } from './debuggee';
 import { siteOf } from './expressions';
 import type { StackFrame } from './stack';
@@ -49,12 +51,28 @@ export function localValue(
     : { type, home: views.registers, address: frame.address + offset, memory, hasAddress: false, expression };
 }
 
-export function globalValue(debuggee: Debuggee, views: Views, symbol: VariableSymbol): Value | undefined {
-  const offset = debuggee.debug.globals.get(symbol);
-  if (offset === undefined) return undefined;
+/** @param thread whose context the name `context` means; of any thread's, none */
+export function globalValue(
+  debuggee: Debuggee,
+  views: Views,
+  symbol: VariableSymbol,
+  thread?: ThreadId,
+): Value | undefined {
+  const address = addressOfGlobal(debuggee, symbol, thread);
+  if (address === undefined) return undefined;
   const memory = views.program;
-  const address = debuggee.machine.layout.globals + offset;
   return { type: symbol.type, home: memory, address, memory, hasAddress: true, expression: symbol.name };
+}
+
+function addressOfGlobal(
+  { debug, machine }: Debuggee,
+  symbol: VariableSymbol,
+  thread: ThreadId | undefined,
+): number | undefined {
+  if (isContext(debug.checked, symbol) && machine.layout.threads)
+    return thread === undefined ? undefined : machine.threads.find(thread)?.context;
+  const offset = debug.globals.get(symbol);
+  return offset === undefined ? undefined : machine.layout.globals + offset;
 }
 
 /** The locals that are declared at the frame's statement, innermost scope first. One that is hidden by another of its name says so. */

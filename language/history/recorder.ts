@@ -4,6 +4,7 @@
 // latest checkpoint at or before the present; running up to a checkpoint that holds a change from outside
 // puts the change in.
 import type { Pace } from './pace';
+import { depthsOf, joined, NOTHING_RAN, tighter, type Depths } from './depths';
 import { PagePool } from './page-pool';
 import { NO_PAGES, pageSet, unite, type PageSet } from './page-set';
 import type { FrameAddress, Recordable, RunEnd, RunRequest, Time } from '../interpreter/recordable';
@@ -22,8 +23,8 @@ export class Recorder {
   private readonly pool = new PagePool();
   private readonly copy: WorkingCopy;
   private readonly open: OpenSegment;
-  /** Lowest frame since `beginPiece`. */
-  private pieceLowest: FrameAddress = Infinity;
+  /** Lowest frames since `beginPiece`. */
+  private pieceLowest: Depths = NOTHING_RAN;
   /** Running time since the open segment's beginning, or since a checkpoint found no room. */
   private milliseconds = 0;
   /** True while the memory is not a moment of the path: after a trap, or a change of branch. */
@@ -38,10 +39,15 @@ export class Recorder {
     private budget: number,
   ) {
     this.copy = new WorkingCopy(machine, this.pool);
-    this.open = { since: machine.time, lowest: Infinity, written: NO_PAGES };
-    const start = { time: machine.time, rope: this.copy.capture(), lowest: Infinity, written: NO_PAGES };
-    this.timeLine = new TimeLine(start, this.open);
-    machine.resetLowestFrame();
+    this.open = { since: machine.time, lowest: NOTHING_RAN, written: NO_PAGES };
+    const start = { time: machine.time, rope: this.copy.capture(), lowest: NOTHING_RAN, written: NO_PAGES };
+    this.timeLine = new TimeLine(start, this.open, (frame) => this.stackOf(frame));
+    machine.lowest.reset();
+  }
+
+  /** Where the stack begins on which a frame lies. */
+  stackOf(frame: FrameAddress): FrameAddress {
+    return this.machine.stackStartOf?.(frame) ?? 0;
   }
 
   get now(): Time {
@@ -130,7 +136,7 @@ export class Recorder {
     const putBack = this.copy.remember();
     return () => {
       putBack();
-      this.machine.resetLowestFrame();
+      this.machine.lowest.reset();
     };
   }
 
@@ -164,26 +170,23 @@ export class Recorder {
   /** From here on `piece` counts. */
   beginPiece(): void {
     this.foldLowest();
-    this.pieceLowest = Infinity;
+    this.pieceLowest = NOTHING_RAN;
   }
 
-  /** The lowest frame that executed since `beginPiece`. */
-  get piece(): FrameAddress {
+  /** The lowest frames that executed since `beginPiece`. */
+  get piece(): Depths {
     this.foldLowest();
     return this.pieceLowest;
   }
 
-  /**
-   * A frame address below which nothing executed from a checkpoint up to a moment of its segment; 0 if
-   * that is not known.
-   */
-  lowestBetween(from: Checkpoint, to: Time): FrameAddress {
+  /** The lowest frames that executed from a checkpoint up to a moment of its segment; undefined if that is not known. */
+  lowestBetween(from: Checkpoint, to: Time): Depths | undefined {
     const isOpen = !this.isAstray && to === this.now && this.open.since === from.time;
     if (isOpen) {
       this.foldLowest();
       return this.open.lowest;
     }
-    return this.timeLine.after(from.time)?.lowest ?? 0;
+    return this.timeLine.after(from.time)?.lowest;
   }
 
   /** Pages outside of which nothing was written from a checkpoint up to a moment; undefined if that is not known. */
@@ -195,7 +198,7 @@ export class Recorder {
   private arriveAt(checkpoint: Checkpoint): void {
     this.foldLowest();
     // Measured just now, from the checkpoint before: at least as tight as what was known.
-    checkpoint.lowest = Math.max(checkpoint.lowest, this.open.lowest);
+    checkpoint.lowest = tighter(checkpoint.lowest, this.open.lowest, (frame) => this.stackOf(frame));
     if (this.timeLine.isChange(checkpoint)) this.copy.restore(checkpoint.rope, checkpoint.time);
     this.beginSegment();
   }
@@ -220,16 +223,17 @@ export class Recorder {
   private beginSegment(): void {
     this.foldLowest();
     this.open.since = this.now;
-    this.open.lowest = Infinity;
+    this.open.lowest = NOTHING_RAN;
     this.open.written = NO_PAGES;
     this.milliseconds = 0;
   }
 
   private foldLowest(): void {
-    const { lowestFrame } = this.machine;
-    this.machine.resetLowestFrame();
-    this.open.lowest = Math.min(this.open.lowest, lowestFrame);
-    this.pieceLowest = Math.min(this.pieceLowest, lowestFrame);
+    const stackOf = (frame: FrameAddress): FrameAddress => this.stackOf(frame);
+    const lowest = depthsOf(this.machine.lowest.all(), stackOf);
+    this.machine.lowest.reset();
+    this.open.lowest = joined(this.open.lowest, lowest, stackOf);
+    this.pieceLowest = joined(this.pieceLowest, lowest, stackOf);
   }
 
   /** Thins checkpoints, then forgets the oldest futures, until so many bytes more fit. False if they cannot. */

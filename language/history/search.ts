@@ -6,6 +6,7 @@
 // piece that came low enough is cut again, until it is short enough to be walked step by step.
 import type { Control, Pace } from './pace';
 import type { FrameAddress, Recordable, Time } from '../interpreter/recordable';
+import { reaches, type Depths } from './depths';
 import type { PageSet } from './page-set';
 import type { Recorder } from './recorder';
 import type { Traveller } from './travel';
@@ -16,8 +17,9 @@ export type Found =
   | { readonly kind: 'none' }
   | { readonly kind: 'cancelled'; readonly time: Time };
 
-/** Moments before `before` at which the executing frame is at or below `frame`, and `accept` holds. */
+/** Moments before `before` at which the executing frame is at or below `frame` on its stack, and `accept` holds. */
 export interface MomentQuery {
+  /** Infinity for any frame of any stack. */
   readonly frame: FrameAddress;
   readonly before: Time;
   /** Moments before this one are not looked for, but those that share a segment with it; the beginning unless said. */
@@ -33,8 +35,8 @@ const WALK = 64;
 
 /** A stretch between two neighbouring checkpoints, as far as it is known without replaying it. */
 export interface SegmentFacts {
-  /** No frame below this address executed in it. */
-  readonly lowest: FrameAddress;
+  /** No frames below these executed in it; undefined if that is not known. */
+  readonly lowest: Depths | undefined;
   /** Pages outside of which nothing was written; undefined if that is not known. */
   readonly written: PageSet | undefined;
 }
@@ -115,15 +117,17 @@ export function findLastMoment(
   return new MomentSearch(recorder, traveller, pace, query, control).search();
 }
 
-/** A stretch of time, and a bound below which no frame executed in it. */
+/** A stretch of time, and bounds below which no frames executed in it. */
 interface Piece {
   readonly from: Time;
   readonly to: Time;
-  readonly lowest: FrameAddress;
+  readonly lowest: Depths | undefined;
 }
 
 class MomentSearch {
   private isCancelled = false;
+  /** Where the stack begins of which the frame is. */
+  private readonly stack: FrameAddress;
 
   constructor(
     private readonly recorder: Recorder,
@@ -131,7 +135,9 @@ class MomentSearch {
     private readonly pace: Pace,
     private readonly query: MomentQuery,
     private readonly control: Control | undefined,
-  ) {}
+  ) {
+    this.stack = query.frame === Infinity ? 0 : recorder.stackOf(query.frame);
+  }
 
   async search(): Promise<Found> {
     const { recorder, query } = this;
@@ -140,7 +146,7 @@ class MomentSearch {
     while (end > (query.from ?? 0)) {
       const checkpoint = recorder.timeLine.floor(end - 1);
       const lowest = recorder.lowestBetween(checkpoint, end);
-      if (lowest <= query.frame) {
+      if (this.isWorthALook(lowest)) {
         const time = await this.searchPiece({ from: checkpoint.time, to: end, lowest }, end === before);
         if (this.isCancelled) return { kind: 'cancelled', time: end };
         if (time !== undefined) return { kind: 'found', time };
@@ -150,13 +156,17 @@ class MomentSearch {
     return { kind: 'none' };
   }
 
+  private isWorthALook(lowest: Depths | undefined): boolean {
+    return !lowest || reaches(lowest, this.stack, this.query.frame);
+  }
+
   /** @param isNearest the answer is likely to be near the piece's end, as for a step over one statement */
   private async searchPiece(piece: Piece, isNearest: boolean): Promise<Time | undefined> {
     if (piece.to - piece.from <= WALK) return this.walk(piece);
     const pieces = await this.cut(piece, isNearest ? growingCuts(piece) : evenCuts(piece));
     for (let i = pieces.length - 1; i >= 0 && !this.isCancelled; i--) {
       const part = pieces[i] as Piece;
-      const time = part.lowest <= this.query.frame ? await this.searchPiece(part, false) : undefined;
+      const time = this.isWorthALook(part.lowest) ? await this.searchPiece(part, false) : undefined;
       if (time !== undefined) return time;
     }
     return undefined;
@@ -183,7 +193,9 @@ class MomentSearch {
     let last: Time | undefined;
     if (!(await this.goTo(piece.from))) return undefined;
     while (machine.time < piece.to) {
-      if (machine.topFrame <= query.frame && (query.accept?.(machine) ?? true)) last = machine.time;
+      const { topFrame } = machine;
+      const isWithin = topFrame >= this.stack && topFrame <= query.frame;
+      if (isWithin && (query.accept?.(machine) ?? true)) last = machine.time;
       recorder.replay({ steps: 1, breakpoints: 'ignore' }, 'searching');
     }
     return last;

@@ -8,7 +8,8 @@
 // Every checkpoint says how low the frames of the segment reach that ends at it, and which pages were written
 // there. A bound that is too low, or a page too many, makes searches slower; the opposite would make them
 // wrong. So when a checkpoint goes, whatever follows it takes over the lower of both, and all the pages.
-import type { FrameAddress, RunEnd, Time } from '../interpreter/recordable';
+import type { RunEnd, Time } from '../interpreter/recordable';
+import { joined, type Depths, type StackOf } from './depths';
 import { unite, type PageSet } from './page-set';
 import type { Rope } from './rope';
 
@@ -16,8 +17,8 @@ export interface Checkpoint {
   readonly time: Time;
   /** Held by the checkpoint. */
   readonly rope: Rope;
-  /** No frame below this address executed in the segment from the checkpoint before to this one. */
-  lowest: FrameAddress;
+  /** No frames below these executed in the segment from the checkpoint before to this one. */
+  lowest: Depths;
   /** Pages outside of which nothing was written in that segment. */
   written: PageSet;
 }
@@ -42,7 +43,7 @@ export interface Branch {
 /** A segment still going on: from the last checkpoint at or before the present up to the present. */
 export interface OpenSegment {
   since: Time;
-  lowest: FrameAddress;
+  lowest: Depths;
   /** Besides the pages that are dirty now. */
   written: PageSet;
 }
@@ -55,6 +56,7 @@ export class TimeLine {
   constructor(
     start: Checkpoint,
     private readonly open: OpenSegment,
+    private readonly stackOf: StackOf,
   ) {
     this.add(undefined, start);
   }
@@ -171,16 +173,22 @@ export class TimeLine {
 
   /** Gives the bound of a checkpoint that goes to all that it was the predecessor of. */
   private handOn(branch: Branch, gone: Checkpoint, before: Checkpoint, next: Checkpoint | undefined): void {
-    if (next) inherit(next, gone);
+    if (next) this.inherit(next, gone);
     for (const { checkpoints } of branch.children) {
       const root = checkpoints[0] as Checkpoint;
       const isSuccessor = root.time > gone.time && (!next || root.time <= next.time);
-      if (isSuccessor) inherit(root, gone);
+      if (isSuccessor) this.inherit(root, gone);
     }
     const isOpen = this.open.since === gone.time && this.path[this.ownerOf(gone.time)] === branch;
     if (!isOpen) return;
     this.open.since = before.time;
-    inherit(this.open, gone);
+    this.inherit(this.open, gone);
+  }
+
+  /** What was in the segment before comes to what follows it. */
+  private inherit(heir: Pick<Checkpoint, 'lowest' | 'written'>, gone: Checkpoint): void {
+    heir.lowest = joined(heir.lowest, gone.lowest, this.stackOf);
+    heir.written = unite(heir.written, gone.written);
   }
 
   /** Index in the path of the branch that owns a time. */
@@ -189,12 +197,6 @@ export class TimeLine {
     while (owner > 0 && forkTime(this.path[owner] as Branch) > time) owner--;
     return owner;
   }
-}
-
-/** What was in the segment before comes to what follows it. */
-function inherit(heir: Pick<Checkpoint, 'lowest' | 'written'>, gone: Checkpoint): void {
-  heir.lowest = Math.min(heir.lowest, gone.lowest);
-  heir.written = unite(heir.written, gone.written);
 }
 
 export function forkTime(branch: Branch): Time {

@@ -7,8 +7,10 @@ import type { FrameAddress } from './recordable';
 import { RESUME_ENTRY } from './translate/resume-points';
 
 /**
- * Makes a call the top frame. Only it runs: no other thread has a turn, unless it waits for one.
+ * Makes a call the top frame. Only it runs: other threads have no turn, so that all it sees is of one moment; should it
+ * have to wait for one, none can run.
  * @param frame where its frame begins: the end of the one that calls it
+ * @param context address of the context that it sees
  * @param values the parameters, all of them 64 bits wide
  */
 export function beginCall(
@@ -17,6 +19,7 @@ export function beginCall(
   pages: PageTracker,
   fn: ir.Function,
   frame: FrameAddress,
+  context: number,
   values: readonly bigint[],
 ): void {
   const view = new DataView(memory.buffer);
@@ -28,7 +31,10 @@ export function beginCall(
     view.setBigInt64(frame + (offsets[i] as number), BigInt.asIntN(64, value), true);
   });
   view.setUint32(layout.state + STATE.topFrame, frame, true);
+  view.setUint32(layout.state + STATE.context, context, true);
   view.setFloat64(layout.state + STATE.sliceEnd, Infinity, true);
+  view.setUint32(layout.state + STATE.readyHead, 0, true);
+  view.setUint32(layout.state + STATE.readyTail, 0, true);
   pages.writeRange(frame, frame + registerSize);
 }
 

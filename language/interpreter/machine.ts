@@ -25,6 +25,7 @@ import {
   type Trap,
 } from './recordable';
 import { Fuel } from './threads/fuel';
+import { LowestFrames } from './threads/lowest-frames';
 import { deadlockOf } from './threads/deadlock';
 import { DEFAULT_SCHEDULE, schedulerOf, setLimits, type Schedule } from './threads/scheduler';
 import { stackOf, ThreadList } from './threads/thread-list';
@@ -69,6 +70,7 @@ export class Machine implements Recordable {
   time: Time = 0;
   readonly threads: ThreadList;
   readonly watches: Watches;
+  readonly lowest: LowestFrames;
   /** Ends the machine: its memory goes back to where it came from. Only while nothing has been marked clean. */
   readonly giveBack: () => void;
   private readonly view: DataView;
@@ -106,8 +108,10 @@ export class Machine implements Recordable {
     const translated = translateProgram(program, this.layout);
     this.sites = new Map(translated.sites);
     this.threads = new ThreadList(this.layout, memory.buffer);
-    const scheduler = schedulerOf(program, this.layout, memory.buffer, this.pages, this.fuel, this.sites);
-    this.world = new World(this.layout, this.pages, host, memory.buffer, this.checker, scheduler);
+    const { layout, pages, fuel, sites: places } = this;
+    this.lowest = new LowestFrames(layout, memory.buffer);
+    const scheduler = schedulerOf(program, layout, memory.buffer, pages, fuel, places, this.lowest);
+    this.world = new World(layout, pages, host, memory.buffer, this.checker, scheduler);
     const imports: Record<string, unknown> = {
       ...this.world.imports(program.externals),
       memory,
@@ -259,23 +263,14 @@ export class Machine implements Recordable {
 
   // --- dirty pages --------------------------------------------------------------------------------
 
-  get lowestFrame(): FrameAddress {
-    return this.control(CONTROL.lowestFrame);
-  }
-
-  resetLowestFrame(): void {
-    this.setControl(CONTROL.lowestFrame, 0xffff_ffff);
-  }
-
   dirtyPages(): number[] {
-    const pages = new Set<number>([this.firstPage]);
-    for (const page of this.pages.written()) pages.add(page);
-    if (!this.wasMarkedClean) this.addSections(pages);
+    const more = [this.firstPage];
+    if (!this.wasMarkedClean) this.addSections(more);
     this.clearAboveTop();
     const low = this.control(CONTROL.dirtyLow);
     const high = Math.max(this.control(CONTROL.dirtyHigh), this.topFrameEnd());
-    for (let page = Math.floor(low / PAGE_SIZE); page * PAGE_SIZE < high; page++) pages.add(page);
-    return Array.from(Uint32Array.from(pages).sort());
+    for (let page = Math.floor(low / PAGE_SIZE); page * PAGE_SIZE < high; page++) more.push(page);
+    return this.pages.writtenAnd(more);
   }
 
   markClean(): void {
@@ -304,10 +299,10 @@ export class Machine implements Recordable {
     this.setControl(CONTROL.dirtyHigh, this.topFrameEnd());
   }
 
-  private addSections(pages: Set<number>): void {
+  private addSections(pages: number[]): void {
     const { rodata, dataStack, threads } = this.layout;
-    if (threads) pages.add(threads.table / PAGE_SIZE); // the first thread's record
-    for (let page = rodata / PAGE_SIZE; page < dataStack / PAGE_SIZE; page++) pages.add(page);
+    if (threads) pages.push(threads.table / PAGE_SIZE); // the first thread's record
+    for (let page = rodata / PAGE_SIZE; page < dataStack / PAGE_SIZE; page++) pages.push(page);
   }
 
   /** Frames that are gone leave bytes that depend on where execution was stopped: no part of the state. */
@@ -347,11 +342,13 @@ export class Machine implements Recordable {
   /**
    * Puts a call of an added function on top of the present stack; `run` then runs it, and ends with an
    * `exit` that is `byReturn` when it has returned. To be undone by putting back the memory.
+   * @param frame for which it speaks: it sees the context of that one's thread
    * @param values the parameters, all of them 64 bits wide
    */
-  beginCall(id: ir.FunctionId, values: readonly bigint[]): void {
+  beginCall(id: ir.FunctionId, frame: FrameAddress, values: readonly bigint[]): void {
     const fn = this.additions.functionOf(id) as ir.Function;
-    beginCall(this.layout, this.memory, this.pages, fn, this.topFrameEnd(), values);
+    const context = this.threads.of(frame)?.context ?? 0;
+    beginCall(this.layout, this.memory, this.pages, fn, this.topFrameEnd(), context, values);
   }
 
   /**
@@ -374,7 +371,7 @@ export class Machine implements Recordable {
     const spare = layout.marks + 4 * program.safepoints.length;
     new Uint32Array(memory.buffer, spare, SPARE_SITES).fill(UNMARKED);
     this.afterRestore();
-    this.resetLowestFrame();
+    this.lowest.reset();
     this.fuel.give(0, 0);
     this.driveOn(false);
   }

@@ -6,6 +6,7 @@
 //                conditions           for each safepoint: the condition's table index, 0 for none
 //                page status          one byte for each page: see PageStatus
 //                dirty log            the pages written since they were last marked clean
+//                lowest frames        only if the program starts threads: see threads/lowest-frames.ts
 //   firstPage    state page           registers that are part of the program's state
 //                register stack       register frames of the first thread
 //                thread table         only if the program starts threads: see threads/thread-table.ts
@@ -24,7 +25,7 @@ import type { Program } from '../ir/ir';
 import { layoutShadow, type ShadowLayout } from './memory-check/shadow-layout';
 import { PAGE_SIZE } from './recordable';
 import { STACK_POOL_SIZE } from './threads/stacks';
-import { THREAD_TABLE_SIZE } from './threads/thread-table';
+import { LOWEST_FRAMES_SIZE, THREAD_TABLE_SIZE } from './threads/thread-table';
 
 /** Offsets in the control block. u32 unless said otherwise. */
 export const CONTROL = {
@@ -36,7 +37,7 @@ export const CONTROL = {
   stopFrame: 8,
   /** Where the stack begins in which `stopFrame` lies: what runs below it is another thread. */
   stopLow: 68,
-  /** Lowest frame resumed since `resetLowestFrame`. */
+  /** Lowest frame of the running thread resumed since it had its turn, or since `LowestFrames.reset`; -1 for none. */
   lowestFrame: 12,
   /** Lowest frame resumed since the pages were last marked clean. */
   dirtyLow: 16,
@@ -76,6 +77,8 @@ export const CONTROL = {
   dataLimit: 104,
   /** End of the frame that stopped at a safepoint last. */
   topEnd: 108,
+  /** Entries in the list behind `ThreadLayout.lowest`. */
+  lowestCount: 112,
 } as const;
 
 /**
@@ -129,7 +132,7 @@ export const PageStatus = {
   /** Written since it was marked clean, and so may be the next page's beginning: nothing to do. */
   dirty: 0,
   clean: 1,
-  /** In the dirty log because the page before it is dirty, but stores to it still look here. */
+  /** In the dirty log, but stores to it still look here: what was written ends in it, or the page before it is dirty. */
   logged: 2,
   readonly: 3,
 } as const;
@@ -144,6 +147,8 @@ const MIB = 1 << 20;
 
 export interface ThreadLayout {
   readonly table: number;
+  /** For each record the lowest frame resumed, if the thread had a turn; then a list of where those words are. */
+  readonly lowest: number;
   readonly registerStacks: number;
   readonly dataStacks: number;
 }
@@ -206,17 +211,13 @@ export function layoutMemory(
   // Twice, for the shadow, whether there is one or not: it is no larger than the rest.
   const mostPages = 2 * (Math.ceil((limit + fixed) / PAGE_SIZE) + 3 * sites + 16 * KIB);
 
-  let at = PAGE_SIZE;
-  const take = (bytes: number) => {
-    const start = at;
-    at = pageUp(at + bytes);
-    return start;
-  };
+  const take = pagesFrom(PAGE_SIZE);
   const marks = take(sites * 4);
   const runs = take(sites * 4);
   const conditions = take(sites * 4);
   const pageStatus = take(mostPages);
   const dirtyLog = take(mostPages * 4);
+  const lowest = take(tableSize > 0 ? LOWEST_FRAMES_SIZE : 0);
   const state = take(PAGE_SIZE);
   const registerStack = take(stack + STACK_HEADROOM);
   const table = take(tableSize);
@@ -225,7 +226,7 @@ export function layoutMemory(
   const globalsAt = take(globals);
   const dataStack = take(stack);
   const dataStacks = take(poolSize);
-  const heap = at;
+  const heap = take(0);
   const most = isChecked ? Math.min(limit, MEMORY_LIMITS.mostChecked - forThreads / 2) : limit;
   const heapEnd = Math.max(heap + 64 * KIB, pageUp(state + most + forThreads));
   // Behind the heap lies slack, for accesses that begin inside and end outside. Few different sizes of memory
@@ -242,7 +243,7 @@ export function layoutMemory(
     state,
     registerStack,
     registerStackLimit: registerStack + stack,
-    threads: tableSize > 0 ? { table, registerStacks, dataStacks } : undefined,
+    threads: tableSize > 0 ? { table, lowest, registerStacks, dataStacks } : undefined,
     base,
     rodata: base,
     globals: globalsAt,
@@ -260,6 +261,16 @@ export function layoutMemory(
 function sizesForThreads({ externals }: Pick<Program, 'externals'>): readonly [number, number] {
   const startsThreads = externals.some(({ name }) => name === SPAWN);
   return startsThreads ? [THREAD_TABLE_SIZE, STACK_POOL_SIZE] : [0, 0];
+}
+
+/** Gives whole pages, one stretch behind the other. */
+function pagesFrom(start: number): (bytes: number) => number {
+  let at = start;
+  return (bytes) => {
+    const begin = at;
+    at = pageUp(at + bytes);
+    return begin;
+  };
 }
 
 function pageUp(bytes: number): number {

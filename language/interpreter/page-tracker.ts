@@ -41,31 +41,40 @@ export class PageTracker {
    */
   write(page: number): boolean {
     if (this.status[page] === PageStatus.readonly) return false;
-    this.append(page);
+    this.note(page);
     // A store may cross into the next page, so a page is let through only together with it.
     if (this.status[page + 1] !== PageStatus.readonly) {
-      this.append(page + 1);
+      this.note(page + 1);
       this.status[page] = PageStatus.dirty;
     }
     return true;
   }
 
-  /** Bytes that are not read-only are about to be written. */
+  /** Bytes that are not read-only are about to be written, and none besides: stores go on looking at their pages. */
   writeRange(from: number, to: number): void {
-    for (let page = Math.floor(from / PAGE_SIZE); page * PAGE_SIZE < to; page++) this.write(page);
+    for (let page = Math.floor(from / PAGE_SIZE); page * PAGE_SIZE < to; page++) this.note(page);
   }
 
-  /** The pages written, in no order. */
-  written(): Uint32Array {
-    return this.log.subarray(0, this.count());
-  }
-
-  private append(page: number): void {
+  /** The same of what lies in one page. */
+  note(page: number): void {
     if (this.status[page] !== PageStatus.clean) return;
     const count = this.count();
     this.log[count] = page;
     this.control.setUint32(CONTROL.dirtyCount, count + 1, true);
     this.status[page] = PageStatus.logged;
+  }
+
+  /** The pages written, and these: ascending, without repeats. There may be tens of thousands. */
+  writtenAnd(more: readonly number[]): number[] {
+    const count = this.count();
+    const all = new Uint32Array(count + more.length);
+    all.set(this.log.subarray(0, count));
+    all.set(more, count);
+    all.sort();
+    const pages: number[] = [];
+    let last = -1;
+    for (const page of all) if (page !== last) pages.push((last = page));
+    return pages;
   }
 
   private count(): number {

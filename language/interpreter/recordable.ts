@@ -92,11 +92,10 @@ export interface Recordable {
   readonly watches?: WatchedPlaces;
 
   /**
-   * Address of the lowest frame that has executed anything since `resetLowestFrame`. Since every
-   * stop empties the native stack, a frame can run on only by being resumed, which is where this is kept.
+   * The lowest frame of each stack that has executed anything since `reset`, in any order, and perhaps others. Since
+   * every stop empties the native stack, a frame can run on only by being resumed, which is where this is kept.
    */
-  readonly lowestFrame: FrameAddress;
-  resetLowestFrame(): void;
+  readonly lowest: { all(): readonly FrameAddress[]; reset(): void };
 
   /**
    * Pages that may differ from what they were when last marked clean; ascending, without repeats. A new

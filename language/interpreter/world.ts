@@ -62,6 +62,7 @@ export class World implements HostCall {
       },
       badAddress: (address: bigint, offset: bigint) => this.badAddress(address - offset),
       mark: (address: number) => this.mark(address >>> 0),
+      note: (page: number) => this.pages.note(page),
       growData: (from: number, to: number) => this.growData(from >>> 0, to >>> 0),
       checkRead: (address: bigint, size: bigint) => this.checkRange(address, size),
       checkWrite: (address: bigint, size: bigint) => this.checkWrite(address, size),

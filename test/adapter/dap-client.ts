@@ -19,7 +19,7 @@ export interface Message {
 }
 
 /** Milliseconds until a message that does not come is missed. */
-const PATIENCE = 8000;
+const PATIENCE = 20_000;
 
 export class DapClient {
   private readonly queue: Message[] = [];

@@ -19,7 +19,7 @@ describe('threads', () => {
   it('are listed with what they wait for, each with its stack', async () => {
     const api = await stoppedIn('worker');
     assert.deepEqual(api.threads(), [
-      { id: 1, name: 'main (waits for the end of thread 2)' },
+      { id: 1, name: 'main', state: 'waits for the end of thread 2' },
       { id: 2, name: 'worker' },
       { id: 3, name: 'worker' },
     ]);

@@ -2,6 +2,7 @@
 // and mutexes, under any schedule.
 import assert from 'node:assert/strict';
 import { compile } from '../../language/compile';
+import { depthsOf } from '../../language/history/depths';
 import { History } from '../../language/history/history';
 import { FixedSpacing } from '../../language/history/spacing';
 import { outputOnlyHost } from '../../language/interpreter/host';
@@ -88,6 +89,18 @@ const SCHEDULES: Schedule[] = [
 ];
 const SEEDS = process.env['ROPEWALK_LONG'] ? 1000 : 25;
 
+/** The lowest frame of each stack on which something executed in so many steps, one looked at after the other. */
+function lowestOf(machine: Machine, steps: number): number[] {
+  const lowest = new Map<number, number>();
+  for (let i = 0; i < steps; i++) {
+    const { topFrame } = machine;
+    const stack = machine.stackStartOf(topFrame);
+    lowest.set(stack, Math.min(lowest.get(stack) ?? Infinity, topFrame));
+    if (machine.run({ steps: 1, breakpoints: 'ignore' }).kind !== 'steps') break;
+  }
+  return [...lowest.values()].sort((a, b) => a - b);
+}
+
 describe('threads and their history', function () {
   this.timeout(process.env['ROPEWALK_LONG'] ? 3_600_000 : 120_000);
 
@@ -95,6 +108,19 @@ describe('threads and their history', function () {
     it(`every moment is the same from wherever one comes, quantum ${schedule.quantum}`, () =>
       travel(schedule));
   }
+  it('how low the frames of each stack came is known without looking at each step', () => {
+    for (const quantum of [1, 7, 50]) {
+      const [walking, running] = [newMachine({ quantum, seed: 3 }), newMachine({ quantum, seed: 3 })];
+      for (let steps = 1; ; steps += 13) {
+        running.lowest.reset();
+        const end = running.run({ steps, breakpoints: 'ignore' });
+        if (end.kind !== 'steps') break;
+        const stackOf = (frame: number): number => running.stackStartOf(frame);
+        assert.deepEqual(depthsOf(running.lowest.all(), stackOf), lowestOf(walking, steps));
+      }
+    }
+  });
+
   it(`the same under ${SEEDS} seeds`, async () => {
     const orders = new Set<string>();
     for (let seed = 1; seed <= SEEDS; seed++) orders.add(await travel({ quantum: 9, seed }));

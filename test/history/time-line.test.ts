@@ -8,13 +8,13 @@ import { TimeLine, type Checkpoint, type OpenSegment } from '../../language/hist
 const pool = new PagePool();
 
 function checkpoint(time: number, lowest: number): Checkpoint {
-  return { time, lowest, rope: Rope.zero(pool, 1), written: pageSet([time, 1000]) };
+  return { time, lowest: [lowest], rope: Rope.zero(pool, 1), written: pageSet([time, 1000]) };
 }
 
 /** Checkpoints at 0, 10, 20 … with bounds of 1000 plus their time; the present is at 95. */
 function lineOfTen(): { line: TimeLine; open: OpenSegment } {
-  const open = { since: 90, lowest: 2000, written: NO_PAGES };
-  const line = new TimeLine(checkpoint(0, 1000), open);
+  const open = { since: 90, lowest: [2000], written: NO_PAGES };
+  const line = new TimeLine(checkpoint(0, 1000), open, () => 0);
   for (let time = 10; time < 100; time += 10) line.insert(checkpoint(time, 1000 + time));
   line.current.end = { time: 95, how: { kind: 'open' } };
   return { line, open };
@@ -60,28 +60,28 @@ describe('history/time-line', () => {
 
   it('tells a successor of a lower bound, and of the pages', () => {
     const { line } = lineOfTen();
-    line.floor(30).lowest = 7;
+    line.floor(30).lowest = [7];
     line.thin(line.current, drop(20, 30, 40));
     assert.equal(line.after(10)?.time, 50);
-    assert.equal(line.after(10)?.lowest, 7);
+    assert.deepEqual(line.after(10)?.lowest, [7]);
     assert.deepEqual([...line.after(10)!.written], [20, 30, 40, 50, 1000]);
-    assert.equal(line.after(50)?.lowest, 1060);
+    assert.deepEqual(line.after(50)?.lowest, [1060]);
   });
 
   it('tells the branches that leave behind it', () => {
     const { line } = lineOfTen();
     line.fork(checkpoint(45, 5000));
-    line.floor(30).lowest = 7;
+    line.floor(30).lowest = [7];
     line.thin(line.branches[0]!, drop(30, 40));
     assert.equal(line.after(20)?.time, 45);
-    assert.equal(line.after(20)?.lowest, 7);
+    assert.deepEqual(line.after(20)?.lowest, [7]);
   });
 
   it('tells the open segment, which then begins earlier', () => {
     const { line, open } = lineOfTen();
-    line.floor(90).lowest = 7;
+    line.floor(90).lowest = [7];
     line.thin(line.current, drop(80, 90));
-    assert.deepEqual(open, { since: 70, lowest: 7, written: pageSet([80, 90, 1000]) });
+    assert.deepEqual(open, { since: 70, lowest: [7], written: pageSet([80, 90, 1000]) });
   });
 
   it('never drops a root, and gives the rest back', () => {

@@ -38,7 +38,11 @@ export class ToyMachine implements Recordable {
   readonly pageCount: number;
   time = 0;
   lastHit: { time: number } | undefined;
-  lowestFrame: FrameAddress = Infinity;
+  private lowestFrame: FrameAddress = Infinity;
+  readonly lowest = {
+    all: (): FrameAddress[] => (this.lowestFrame === Infinity ? [] : [this.lowestFrame]),
+    reset: (): void => void (this.lowestFrame = Infinity),
+  };
   /** Whether a breakpoint holds: looks at the present state. */
   breakpoint: (machine: ToyMachine) => boolean = () => false;
   /** Steps executed in all, replay included. */
@@ -86,9 +90,6 @@ export class ToyMachine implements Recordable {
     return Promise.resolve();
   }
 
-  resetLowestFrame(): void {
-    this.lowestFrame = Infinity;
-  }
   dirtyPages(): number[] {
     return [...this.dirty].sort((a, b) => a - b);
   }

@@ -89,7 +89,11 @@ class Session {
     const result = machine.takeData(fragment.size + fragment.texts.length + 16) as number;
     const texts = result + Math.ceil(fragment.size / 8) * 8;
     machine.memory.set(fragment.texts, texts);
-    machine.beginCall(fragment.fn.id, [BigInt(machine.topFrame), BigInt(result), BigInt(texts)]);
+    machine.beginCall(fragment.fn.id, machine.topFrame, [
+      BigInt(machine.topFrame),
+      BigInt(result),
+      BigInt(texts),
+    ]);
     const end = machine.run({ steps: 1_000_000, breakpoints: 'ignore' });
     assert.equal(end.kind, 'exit', JSON.stringify(end));
     return valueOf(machine.memory, result, fragment.type);

@@ -6,6 +6,8 @@
 // if execution has come further in it, else of the line before. Breakpoints in what was stepped over stop a step, the latest first.
 import type { Safepoint } from '../../ir/ir';
 import type { FrameAddress, Recordable, Time } from '../../interpreter/recordable';
+import type { ThreadFacts } from '../../interpreter/threads/thread-list';
+import { FIRST_THREAD } from '../../interpreter/threads/thread-table';
 import type { Found } from '../../history/search';
 import type { Granularity } from '../api';
 import type { Breakpoints } from '../breakpoints';
@@ -13,7 +15,7 @@ import type { Debuggee } from '../debuggee';
 import { anotherLine, leavingLine, lineBeyond, type Goal } from './goals';
 import type { Halt } from './halt';
 import type { Interruption } from './interruption';
-import type { Moments, Standing } from './moments';
+import { goToTurn, type Moments, type Standing } from './moments';
 import type { Searcher } from './searcher';
 
 /** In this many steps nothing lies between that was stepped over: no search for breakpoints is needed. */
@@ -28,53 +30,52 @@ interface StepOver {
 }
 
 export class BackStepper {
-  private begun: ReturnType<BackStepper['stackHere']> | undefined;
   private readonly debuggee: Debuggee;
   private readonly breakpoints: Breakpoints;
+  /** Where the thread stands that is stepped, which may wait for its turn. */
+  private readonly start: Standing;
+  private readonly stack: { readonly start: FrameAddress; readonly end: FrameAddress };
+  /** The time of the statement that started the thread; -1 for the first one. */
+  private readonly bornAt: Time;
 
+  /**
+   * @param thread the one that is stepped
+   * @param first the first statement moment of the program
+   */
   constructor(
     { debuggee, breakpoints }: { debuggee: Debuggee; breakpoints: Breakpoints },
+    thread: ThreadFacts,
     private readonly moments: Moments,
     private readonly searcher: Searcher,
     private readonly interruption: Interruption,
-    /** The first statement moment of the program. */
     private readonly first: Time,
   ) {
     this.debuggee = debuggee;
     this.breakpoints = breakpoints;
-  }
-
-  /** The stack that a step began on, and the time of the statement that started its thread; -1 for the first one's. */
-  private get stack(): { readonly start: number; readonly end: number; readonly bornAt: Time } {
-    return (this.begun ??= this.stackHere());
-  }
-
-  private stackHere(): { start: number; end: number; bornAt: Time } {
-    const { machine } = this.debuggee;
-    const thread = machine.threads.find(machine.threads.running);
-    const bornAt = thread && thread.id !== 1 ? thread.startedAt : -1;
-    return { ...machine.stackOf(machine.topFrame), bornAt };
+    this.start = { frame: thread.topFrame, safepoint: debuggee.safepointOf(thread.topFrame) };
+    this.stack = debuggee.machine.stackOf(thread.topFrame);
+    this.bornAt = thread.id === FIRST_THREAD ? -1 : thread.startedAt;
   }
 
   async over(granularity: Granularity): Promise<Halt> {
-    return this.back(this.moments.here.frame, granularity);
+    return this.back(this.start.frame, granularity);
   }
 
   async into(granularity: Granularity): Promise<Halt> {
-    return this.back(Infinity, granularity);
+    return this.back(this.stack.end - 1, granularity);
   }
 
   /** To the statement that called a frame; `frame` is its address. */
   async out(frame: number): Promise<Halt> {
     const caller = this.moments.ownCallerOf(frame);
-    if (caller === undefined) return this.arrive(this.debuggee.history.now, this.first, true);
+    if (caller === undefined) return this.toBirth(this.debuggee.history.now);
     return this.back(caller, 'statement');
   }
 
   /** Out of a loop backwards: to a line before this one in this activation, or to where it was called. */
   async past(): Promise<Halt> {
     const { now } = this.debuggee.history;
-    const start = this.moments.here;
+    const { start } = this;
     const call = await this.search({ frame: start.frame - 1, before: now });
     if (call.kind === 'cancelled') return this.cancelled(call.time);
     const entered = call.kind === 'found' ? call.time : this.first - 1;
@@ -82,7 +83,7 @@ export class BackStepper {
     const earlier = await this.lastAt(goal, now, entered + 1);
     const found = earlier.kind === 'none' ? await this.lastStatement(start.frame - 1, now) : earlier;
     if (found.kind === 'cancelled') return this.cancelled(found.time);
-    if (found.kind === 'none' || found.time < this.first) return this.arrive(now, this.first, true);
+    if (found.kind === 'none' || found.time < this.first) return this.toBirth(now);
     const begin = await this.lineBegin(found.time, false);
     if (begin.kind === 'cancelled') return this.cancelled(begin.time);
     return this.arrive(now, begin.kind === 'found' ? begin.time : found.time, false);
@@ -93,29 +94,33 @@ export class BackStepper {
     const { now } = this.debuggee.history;
     const found = await this.search({ frame: frame - 1, before: now });
     if (found.kind === 'cancelled') return this.cancelled(found.time);
-    const begin = found.kind === 'found' ? found.time + 1 : 0;
-    return this.arrive(now, Math.min(begin, now), false);
+    // Behind the call other threads may have their turn first.
+    await this.debuggee.history.goTo(found.kind === 'found' ? found.time + 1 : 0);
+    const isThere = await goToTurn(this.debuggee, this.stack, now);
+    return this.arrive(now, isThere ? this.debuggee.history.now : now, false);
   }
 
   private async back(frame: number, granularity: Granularity): Promise<Halt> {
     const { history } = this.debuggee;
     const { now } = history;
-    const start = this.moments.here.frame;
+    const start = this.start.frame;
     const found = await this.lastStatement(frame, now);
     if (found.kind === 'cancelled') return this.cancelled(found.time);
-    if (found.kind === 'none' || found.time < this.first) {
-      // Before a thread's first statement comes the one that started it.
-      const { bornAt } = this.stack;
-      return bornAt < 0 ? this.arrive(now, this.first, true) : this.arrive(now, bornAt, false);
-    }
+    if (found.kind === 'none' || found.time < this.first) return this.toBirth(now);
     let target = found.time;
     if (granularity === 'line') {
-      const begin = await this.lineBegin(target, frame === Infinity);
+      const begin = await this.lineBegin(target, frame === this.stack.end - 1);
       if (begin.kind === 'cancelled') return this.cancelled(begin.time);
       if (begin.kind === 'found') target = begin.time;
     }
     const isOver = frame === start;
     return this.arrive(now, target, false, isOver ? { frame: start, granularity } : undefined);
+  }
+
+  /** Before a thread's first statement comes the one that started it. */
+  private toBirth(now: Time): Promise<Halt> {
+    const { bornAt } = this;
+    return bornAt < 0 ? this.arrive(now, this.first, true) : this.arrive(now, bornAt, false);
   }
 
   /**
@@ -165,7 +170,7 @@ export class BackStepper {
     await history.goTo(Math.max(from, 0));
     while (history.now < latest) {
       const { here } = this.moments;
-      if (here.frame > start.frame) {
+      if (here.frame > start.frame || !this.moments.isSameThread(here, start)) {
         const steps = latest - history.now;
         await history.run({ breakpoints: 'ignore', steps, stopFrame: start.frame });
       } else {
@@ -187,11 +192,9 @@ export class BackStepper {
     before: Time;
     accept?: (machine: Recordable) => boolean;
   }): Promise<Found> {
-    const { machine } = this.debuggee;
-    const { start, end, bornAt } = this.stack;
-    // On this thread alone: frames of others lie elsewhere, or lay here before it began.
-    const accept = (at: Recordable): boolean =>
-      machine.topFrame >= start && machine.topFrame < end && at.time > bornAt && (query.accept?.(at) ?? true);
+    const { bornAt } = this;
+    // On this thread alone: another one may have had its stack before it began.
+    const accept = (at: Recordable): boolean => at.time > bornAt && (query.accept?.(at) ?? true);
     for (;;) {
       const found = await this.debuggee.history.lastMoment(
         { ...query, accept, from: bornAt + 1 },

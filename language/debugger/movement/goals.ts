@@ -2,6 +2,7 @@
 // speed: a line that loops a million times, or the library on its way to calling the user's code back.
 import type { Mark } from '../../interpreter/additions';
 import type { FrameAddress } from '../../interpreter/recordable';
+import { binary, boolean, integer, read } from '../../ir/expressions';
 import type * as ir from '../../ir/ir';
 import type { Direction } from '../api';
 import type { Debuggee } from '../debuggee';
@@ -16,44 +17,36 @@ export interface Goal {
   release(): void;
 }
 
-/** Any statement of the user's own code, on the thread that runs now. */
-export function anyStatement(debuggee: Debuggee, moments: Moments): Goal {
-  const { machine } = debuggee;
-  const { here } = moments;
-  const { start, end } = machine.stackOf(here.frame);
-  const id = machine.threads.count > 1 ? machine.reserveFunction() : undefined;
-  const conditions = id === undefined ? [] : [stackTest(id, here, start, end)];
-  const marks = debuggee.program.safepoints
+/** Any statement of the user's own code, on the thread of `start`. */
+export function anyStatement(debuggee: Debuggee, moments: Moments, start: Standing): Goal {
+  const { machine, program } = debuggee;
+  const id = machine.layout.threads ? machine.reserveFunction() : undefined;
+  const conditions = id === undefined ? [] : [stackTest(id, debuggee, start)];
+  const marks = program.safepoints
     .filter((safepoint) => moments.isStatement({ frame: 0, safepoint }))
     .map((safepoint) => ({ safepoint: safepoint.id, conditions }));
   return {
     marks,
-    isReached: () =>
-      moments.here.frame >= start && moments.here.frame < end && moments.isStatement(moments.here),
+    isReached: () => moments.isSameThread(moments.here, start) && moments.isStatement(moments.here),
     release: () => (id === undefined ? undefined : machine.removeFunction(id)),
   };
 }
 
-/** Code that tells whether the frame lies on a stack. */
-function stackTest(id: ir.FunctionId, here: Standing, start: FrameAddress, end: FrameAddress): ir.Function {
-  const test = frameTest(id, here);
-  const number = (value: number): ir.Expression => ({ op: 'constant', type: 'ptr', value: BigInt(value) });
-  const frame: ir.Expression = { op: 'local', local: 0 };
-  const offset: ir.Expression = {
-    op: 'binary',
-    operator: 'subtract',
-    type: 'ptr',
-    left: frame,
-    right: number(start),
-  };
-  const isOn: ir.Expression = {
-    op: 'binary',
-    operator: 'less',
-    type: 'ptr',
-    left: offset,
-    right: number(end - start),
-  };
-  return { ...test, body: [{ op: 'return', values: [isOn] }] };
+/** Code that tells whether the frame lies on the stack of this one; it may be given one that does not count. */
+function stackTest(
+  id: ir.FunctionId,
+  { machine }: Debuggee,
+  here: Standing,
+  except?: FrameAddress,
+): ir.Function {
+  const { start, end } = machine.stackOf(here.frame);
+  const offset = binary('subtract', 'ptr', FRAME, integer('ptr', start));
+  const isOn = binary('less', 'ptr', offset, integer('ptr', end - start));
+  const counts = except === undefined ? boolean(true) : compare('not equal', except);
+  return testOfFrame(id, here, [
+    { op: 'if', condition: isOn, then: [{ op: 'return', values: [counts] }], else: [] },
+    { op: 'return', values: [boolean(false)] },
+  ]);
 }
 
 /** A statement of the same activation that is on another line than this one. */
@@ -83,7 +76,7 @@ function inActivation(
 ): Goal {
   const { machine, program } = debuggee;
   const id = machine.reserveFunction();
-  const condition = frameTest(id, start);
+  const condition = testOfFrame(id, start, [{ op: 'return', values: [compare('equal', start.frame)] }]);
   const isGoal = (there: Standing): boolean =>
     there.safepoint.function === start.safepoint.function && moments.isStatement(there) && isChosen(there);
   const marks = program.safepoints
@@ -96,30 +89,27 @@ function inActivation(
   return { marks, isReached, release: () => machine.removeFunction(id) };
 }
 
-/** A statement of whatever frame that is not on this line of this activation. */
+/** A statement of whatever frame of this thread that is not on this line of this activation. */
 export function leavingLine(debuggee: Debuggee, moments: Moments, start: Standing): Goal {
   const { machine, program } = debuggee;
-  const id = machine.reserveFunction();
-  const elsewhere = frameTest(id, start, 'not equal');
+  const ids = [machine.reserveFunction(), machine.reserveFunction()] as const;
+  const elsewhere = [stackTest(ids[0], debuggee, start, start.frame)];
+  const anywhere = machine.layout.threads ? [stackTest(ids[1], debuggee, start)] : [];
   const marks = program.safepoints
     .filter((safepoint) => moments.isStatement({ frame: start.frame, safepoint }))
     .map((safepoint) => ({
       safepoint: safepoint.id,
-      conditions: moments.isSameLine({ frame: start.frame, safepoint }, start) ? [elsewhere] : [],
+      conditions: moments.isSameLine({ frame: start.frame, safepoint }, start) ? elsewhere : anywhere,
     }));
   const isReached = (): boolean => {
     const { here } = moments;
-    return moments.isStatement(here) && !moments.isSameLine(here, start);
+    return moments.isSameThread(here, start) && moments.isStatement(here) && !moments.isSameLine(here, start);
   };
-  return { marks, isReached, release: () => machine.removeFunction(id) };
+  return { marks, isReached, release: () => ids.forEach((id) => machine.removeFunction(id)) };
 }
 
-/** Code that tells whether the frame is this one, or another one. */
-function frameTest(
-  id: ir.FunctionId,
-  { frame, safepoint }: Standing,
-  operator: 'equal' | 'not equal' = 'equal',
-): ir.Function {
+/** Code that tells something about the frame of the safepoint where it is asked. */
+function testOfFrame(id: ir.FunctionId, { safepoint }: Standing, body: ir.Statement[]): ir.Function {
   return {
     id,
     name: 'frame test',
@@ -128,12 +118,13 @@ function frameTest(
     locals: [{ kind: 'register', name: 'frame', type: 'ptr' }],
     parameterCount: 1,
     results: ['bool'],
-    body: [{ op: 'return', values: [compare(operator, frame)] }],
+    body,
   };
 }
 
+/** The one parameter. */
+const FRAME = read(0);
+
 function compare(operator: 'equal' | 'not equal', frame: FrameAddress): ir.Expression {
-  const left: ir.Expression = { op: 'local', local: 0 };
-  const right: ir.Expression = { op: 'constant', type: 'ptr', value: BigInt(frame) };
-  return { op: 'binary', operator, type: 'ptr', left, right };
+  return binary(operator, 'ptr', FRAME, integer('ptr', frame));
 }

@@ -1,6 +1,6 @@
 // How a movement came to its end, before it is told to the user as a stop.
 import type { RunEnd } from '../../interpreter/recordable';
-import type { StopReason } from '../api';
+import type { StopReason, ThreadId } from '../api';
 import type { Returned } from '../returned-calls';
 
 export type Halt =
@@ -12,6 +12,8 @@ export type Halt =
       /** Results of the calls that a step has left or stepped over. */
       readonly returned?: readonly Returned[];
     }
+  /** The thread that was stepped has ended; another one has its turn here. */
+  | { readonly kind: 'thread ended'; readonly thread: ThreadId }
   /** A breakpoint that stops holds here. */
   | { readonly kind: 'breakpoint'; readonly note?: string }
   /** It stands before the statement that does it. */

@@ -3,13 +3,28 @@
 // A *statement moment* is one at which a statement of the source is about to begin, in code that counts as
 // the user's own. Steps end at such moments.
 import type { FunctionId, Safepoint } from '../../ir/ir';
-import type { FrameAddress } from '../../interpreter/recordable';
+import type { FrameAddress, Time } from '../../interpreter/recordable';
 import type { Debuggee } from '../debuggee';
 
 /** Where the machine stands, for comparing moments. */
 export interface Standing {
   readonly frame: FrameAddress;
   readonly safepoint: Safepoint;
+}
+
+/**
+ * Goes on to the first moment, not behind `until`, at which the thread of a stack has its turn; stays if it has it now.
+ * @returns whether there is one
+ */
+export async function goToTurn(
+  { machine, history }: Debuggee,
+  { start, end }: { readonly start: FrameAddress; readonly end: FrameAddress },
+  until: Time,
+): Promise<boolean> {
+  const isOnIt = (): boolean => machine.topFrame >= start && machine.topFrame < end;
+  const steps = until - history.now;
+  if (!isOnIt() && steps > 0) await history.run({ breakpoints: 'ignore', steps, stopFrame: end - 1 });
+  return isOnIt();
 }
 
 export class Moments {
@@ -42,6 +57,12 @@ export class Moments {
     let caller = machine.callerOf(frame);
     while (caller !== 0 && !this.isOwn(machine.functionOf(caller))) caller = machine.callerOf(caller);
     return caller === 0 ? undefined : caller;
+  }
+
+  /** On the stack of the same thread, or of one that had it before or will. */
+  isSameThread(a: Standing, b: Standing): boolean {
+    const { machine } = this.debuggee;
+    return machine.stackStartOf(a.frame) === machine.stackStartOf(b.frame);
   }
 
   /** 1-based line on which a moment's statement begins. */

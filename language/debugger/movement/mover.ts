@@ -1,5 +1,6 @@
 // One movement of the user's: puts together what it needs, from the request to how it came to its end.
 import type { FrameAddress, Time } from '../../interpreter/recordable';
+import type { ThreadFacts } from '../../interpreter/threads/thread-list';
 import type { Direction, StepRequest, StopReason } from '../api';
 import type { BreakpointPlace } from '../breakpoint-locations';
 import type { Breakpoint, Breakpoints } from '../breakpoints';
@@ -22,19 +23,28 @@ export interface Surroundings {
   readonly log: (breakpoint: Breakpoint) => Promise<void>;
 }
 
+/** Reasons of stops to which the user was led on purpose. */
+const LEADING: readonly StopReason[] = [
+  'entry',
+  'step',
+  'breakpoint',
+  'function breakpoint',
+  'data breakpoint',
+];
+
 export class Mover {
   private readonly runner: Runner;
   private readonly searcher: Searcher;
 
   /**
    * @param first time of the first statement moment
-   * @param reason of the stop at which the movement begins
+   * @param led the reason of the stop at which the movement begins
    */
   constructor(
     private readonly around: Surroundings,
     private readonly interruption: Interruption,
     private readonly first: Time,
-    private readonly reason: StopReason | undefined,
+    private led: StopReason | undefined,
   ) {
     const { debuggee, breakpoints, hits, log } = around;
     this.runner = new Runner(debuggee, breakpoints, hits, log, interruption);
@@ -54,22 +64,36 @@ export class Mover {
 
   /** @param left the frame that a step out leaves */
   async step(request: StepRequest, frame?: FrameAddress): Promise<Halt> {
-    const other = await this.turnTo(request);
+    const { threads } = this.around.debuggee.machine;
+    const id = request.thread ?? threads.running;
+    const facts = present(frame === undefined ? threads.find(id) : threads.of(frame));
+    return request.direction === 'backward'
+      ? this.stepBack(request, facts, frame ?? facts.topFrame)
+      : this.stepOn(request, facts, frame);
+  }
+
+  private stepBack(
+    { kind, granularity = 'line' }: StepRequest,
+    thread: ThreadFacts,
+    left: FrameAddress,
+  ): Promise<Halt> {
+    const stepper = this.backStepper(thread);
+    if (kind === 'over') return stepper.over(granularity);
+    if (kind === 'past') return stepper.past();
+    return kind === 'in' ? stepper.into(granularity) : stepper.out(left);
+  }
+
+  private async stepOn(request: StepRequest, thread: ThreadFacts, frame?: FrameAddress): Promise<Halt> {
+    const other = await this.turnTo(thread);
     if (other) return other;
-    const left = frame ?? this.around.debuggee.machine.topFrame;
-    const { kind, direction, granularity = 'line' } = request;
-    const moments = this.moments();
-    if (direction === 'backward') {
-      const stepper = this.backStepper(moments);
-      if (kind === 'over') return stepper.over(granularity);
-      if (kind === 'past') return stepper.past();
-      return kind === 'in' ? stepper.into(granularity) : stepper.out(left);
-    }
-    const stepper = new Stepper(this.around.debuggee, moments, this.runner);
-    const halt = await forwardStep(stepper, request, left);
+    const { debuggee } = this.around;
+    const { machine } = debuggee;
+    const stepper = new Stepper(debuggee, this.moments(machine.topFrame), this.runner);
+    const halt = await forwardStep(stepper, request, frame ?? machine.topFrame);
+    if (halt.kind === 'thread ended') return (await this.beginThread()) ?? halt;
     if (halt.kind !== 'arrived') return halt;
     // Not where the step went on into another call.
-    const { topFrame } = this.around.debuggee.machine;
+    const { topFrame } = machine;
     return { ...halt, returned: stepper.returned.filter(({ caller }) => topFrame <= caller) };
   }
 
@@ -102,7 +126,8 @@ export class Mover {
   }
 
   restartFrame(frame: FrameAddress): Promise<Halt> {
-    return this.backStepper(this.moments()).toBeginning(frame);
+    const { threads } = this.around.debuggee.machine;
+    return this.backStepper(present(threads.of(frame))).toBeginning(frame);
   }
 
   private async backward(): Promise<Halt> {
@@ -117,39 +142,40 @@ export class Mover {
     return this.interruption.wish === 'terminate' ? { kind: 'terminated' } : { kind: 'paused' };
   }
 
-  /** Another thread is to be stepped: its turn must come first. A halt if something else came, or it has come back. */
-  private async turnTo({ thread, direction }: StepRequest): Promise<Halt | undefined> {
-    const { machine, history } = this.around.debuggee;
-    if (thread === undefined || thread === machine.threads.running) return undefined;
-    const facts = machine.threads.find(thread);
-    if (!facts) return undefined;
-    const stack = machine.stackOf(facts.topFrame);
-    if (direction === 'backward') {
-      const { now } = history;
-      const isOnIt = () => machine.topFrame >= stack.start && machine.topFrame < stack.end;
-      const found = await history.lastMoment({ frame: Infinity, before: now, accept: isOnIt });
-      await history.goTo(found.kind === 'found' ? found.time : now);
-      return { kind: 'arrived', reason: 'step' };
-    }
-    const halt = await this.runner.forward({ stopFrame: stack.end - 1 });
-    if (halt.kind !== 'arrived' || machine.threads.running !== thread) return halt;
-    // One that has not begun yet steps to where it begins.
-    const hasBegun = machine.callerOf(machine.topFrame) !== 0;
+  /** Another thread is to be stepped: its turn must come first. A halt if something else came. */
+  private async turnTo({ id, topFrame }: ThreadFacts): Promise<Halt | undefined> {
     const { debuggee } = this.around;
-    return hasBegun ? undefined : new Stepper(debuggee, this.moments(), this.runner).into('statement');
+    const { machine } = debuggee;
+    if (id === machine.threads.running) return undefined;
+    this.led = undefined;
+    const halt = await this.runner.forward({ stopFrame: machine.stackOf(topFrame).end - 1 });
+    if (halt.kind !== 'arrived' || machine.threads.running !== id) return halt;
+    const hasBegun = machine.callerOf(machine.topFrame) !== 0;
+    return hasBegun ? undefined : ((await this.beginThread()) ?? halt);
   }
 
-  /** A step goes on in the library only if a step or a breakpoint of the user's led there. */
-  private moments(): Moments {
+  /** A thread that has not begun yet goes to where it begins. A halt if something else came. */
+  private async beginThread(): Promise<Halt | undefined> {
+    const { debuggee } = this.around;
+    const { topFrame } = debuggee.machine;
+    if (debuggee.machine.callerOf(topFrame) !== 0) return undefined;
+    const halt = await new Stepper(debuggee, this.moments(topFrame), this.runner).into('statement');
+    return halt.kind === 'arrived' ? undefined : halt;
+  }
+
+  /** A step goes on in the library only if a step or a breakpoint of the user's led this thread there. */
+  private moments(top: FrameAddress): Moments {
     const { debuggee, justMyCode } = this.around;
-    const fn = debuggee.functionOf(debuggee.machine.topFrame);
-    const isWanted = this.reason !== 'trap' && this.reason !== 'pause' && this.reason !== 'goto';
+    const fn = debuggee.functionOf(top);
+    const isWanted =
+      this.led !== undefined && LEADING.includes(this.led) && top === debuggee.machine.topFrame;
     const isInLibrary = fn !== undefined && debuggee.isLibrary(fn.id);
     return new Moments(debuggee, !justMyCode || (isInLibrary && isWanted));
   }
 
-  private backStepper(moments: Moments): BackStepper {
-    return new BackStepper(this.around, moments, this.searcher, this.interruption, this.first);
+  private backStepper(thread: ThreadFacts): BackStepper {
+    const moments = this.moments(thread.topFrame);
+    return new BackStepper(this.around, thread, moments, this.searcher, this.interruption, this.first);
   }
 }
 
@@ -162,6 +188,12 @@ function forwardStep(
   if (kind === 'out') return stepper.out(left);
   if (kind === 'past') return stepper.past();
   return target === undefined ? stepper.into(granularity) : stepper.intoCall(target, granularity);
+}
+
+/** Whoever asks for a movement has looked whether the thread is there. */
+function present(thread: ThreadFacts | undefined): ThreadFacts {
+  if (!thread) throw new Error('debugger: the thread that is to move has ended; please report this');
+  return thread;
 }
 
 function noteOf(time: Time, first: Time, end: Time): string | undefined {

@@ -7,13 +7,13 @@
 // `past` leaves a loop: it ends on a line behind this one, or like `over` where the function ends before.
 import type { SafepointId } from '../../ir/ir';
 import type { FrameAddress } from '../../interpreter/recordable';
-import type { Granularity } from '../api';
+import type { Granularity, ThreadId } from '../api';
 import type { Debuggee } from '../debuggee';
 import { callUnderWay, resultOf, type CallOfFrame, type Returned } from '../returned-calls';
 import { anotherLine, anyStatement, leavingLine, lineBeyond, type Goal } from './goals';
 import type { Halt } from './halt';
 import type { Moments, Standing } from './moments';
-import type { Runner } from './runner';
+import type { Runner, Way } from './runner';
 
 /** Statements of one line that are stepped through one by one. */
 const PATIENCE = 64;
@@ -26,12 +26,16 @@ const DONE: Halt = { kind: 'arrived', reason: 'step' };
 export class Stepper {
   /** What the calls gave that were left or stepped over, in their order. */
   readonly returned: Returned[] = [];
+  private readonly thread: ThreadId;
 
+  /** Steps the thread that runs now. */
   constructor(
     private readonly debuggee: Debuggee,
     private readonly moments: Moments,
     private readonly runner: Runner,
-  ) {}
+  ) {
+    this.thread = debuggee.machine.threads.running;
+  }
 
   async over(granularity: Granularity): Promise<Halt> {
     const start = this.moments.here;
@@ -56,7 +60,7 @@ export class Stepper {
 
   /** Runs to a goal in the activation of `start`; where that one is left first, to the next statement. */
   private async overTo(goal: Goal, start: Standing): Promise<Halt> {
-    const halt = await this.runner.forward({ goal, stopFrame: this.ownBelow(start) });
+    const halt = await this.forward({ goal, stopFrame: this.ownBelow(start) });
     goal.release();
     if (halt.kind !== 'arrived' || goal.isReached()) return halt;
     return this.moments.isStatement(this.moments.here) ? DONE : this.overStatement();
@@ -74,7 +78,7 @@ export class Stepper {
 
   private async intoRestOfLine(start: Standing): Promise<Halt> {
     const goal = leavingLine(this.debuggee, this.moments, start);
-    const halt = await this.runner.forward({ goal, stopFrame: this.ownBelow(start) });
+    const halt = await this.forward({ goal, stopFrame: this.ownBelow(start) });
     goal.release();
     if (halt.kind !== 'arrived' || goal.isReached()) return halt;
     return this.moments.isStatement(this.moments.here) ? DONE : (await this.intoStatement()).halt;
@@ -98,7 +102,7 @@ export class Stepper {
   async out(frame: FrameAddress): Promise<Halt> {
     const caller = this.moments.ownCallerOf(frame);
     const left = this.callIn(caller);
-    const halt = await this.runner.forward({ stopFrame: caller ?? 0 });
+    const halt = await this.forward({ stopFrame: caller ?? this.debuggee.machine.stackStartOf(frame) });
     this.keepResult(left);
     return halt;
   }
@@ -136,12 +140,11 @@ export class Stepper {
   /** One safepoint on, or through a call to a frame at or below `lowest`. Library code is left at once. */
   private async stepOnce(lowest: FrameAddress): Promise<Halt> {
     const { here } = this.moments;
-    if (!this.moments.isOwn(here.safepoint.function))
-      return this.runner.forward({ stopFrame: this.ownBelow(here) });
+    if (!this.moments.isOwn(here.safepoint.function)) return this.forward({ stopFrame: this.ownBelow(here) });
     const halt = await this.oneStep();
     if (halt.kind !== 'arrived' || this.moments.here.frame <= lowest) return halt;
     const crossed = this.ownCallIn(lowest);
-    const across = await this.runner.forward({ stopFrame: lowest });
+    const across = await this.forward({ stopFrame: lowest });
     this.keepResult(crossed);
     return across;
   }
@@ -169,21 +172,29 @@ export class Stepper {
 
   /** The library may call the user's code back: that is where a step into it ends. */
   private throughLibrary(here: Standing): Promise<Halt> {
-    const goal = anyStatement(this.debuggee, this.moments);
-    return this.runner.forward({ stopFrame: this.ownBelow(here), goal }).finally(() => goal.release());
+    const goal = anyStatement(this.debuggee, this.moments, here);
+    return this.forward({ stopFrame: this.ownBelow(here), goal }).finally(() => goal.release());
   }
 
-  /** One safepoint on, on this thread: others may have their turn in between. If it ends, so does the step. */
+  /** One safepoint on, on this thread: others may have their turn in between. */
   private async onThisThread(): Promise<Halt> {
     const { machine } = this.debuggee;
-    const { running } = machine.threads;
     const { end } = machine.stackOf(machine.topFrame);
-    const halt = await this.runner.forward({ steps: 1 });
-    if (halt.kind !== 'arrived' || machine.threads.running === running) return halt;
-    return machine.threads.find(running) ? this.runner.forward({ stopFrame: end - 1 }) : halt;
+    const halt = await this.forward({ steps: 1 });
+    if (halt.kind !== 'arrived' || machine.threads.running === this.thread) return halt;
+    return this.forward({ stopFrame: end - 1 });
   }
 
+  /** Runs on. If the thread ends, so does the step: what else arrives is on this thread, or on its way there. */
+  private async forward(way: Way): Promise<Halt> {
+    const halt = await this.runner.forward(way);
+    const { threads } = this.debuggee.machine;
+    const hasEnded = halt.kind === 'arrived' && !threads.find(this.thread);
+    return hasEnded ? { kind: 'thread ended', thread: this.thread } : halt;
+  }
+
+  /** Where nothing of the user's is below, the stack's beginning: then only the thread's end comes down to it. */
   private ownBelow({ frame }: Standing): FrameAddress {
-    return this.moments.ownCallerOf(frame) ?? 0;
+    return this.moments.ownCallerOf(frame) ?? this.debuggee.machine.stackStartOf(frame);
   }
 }

@@ -168,10 +168,12 @@ export class Debugger implements api.DebuggerApi {
   }
 
   step(request: api.StepRequest): Promise<api.Outcome> {
-    const { frame } = request;
+    const { frame, thread } = request;
     const left = frame === undefined ? undefined : this.inspection?.stack.frame(frame)?.address;
     if (this.state === 'stopped' && frame !== undefined && left === undefined)
       return refusedMovement('there is no such frame any more');
+    if (this.state === 'stopped' && thread !== undefined && !this.debuggee.machine.threads.find(thread))
+      return refusedMovement(`there is no thread ${thread} at this moment`);
     return this.whenStopped((mover) => mover.step(request, left));
   }
 

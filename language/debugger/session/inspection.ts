@@ -107,9 +107,10 @@ export class Inspection {
 
   /** The place that an expression is, if it can be found without running anything. */
   placeOf(checked: CheckedText, text: string, frame: StackFrame | undefined): Value | undefined {
+    const thread = frame?.thread ?? this.debuggee.machine.threads.running;
     const place = placeOf(checked.expression, checked.tables, (symbol) =>
       symbol.storage === 'global'
-        ? globalValue(this.debuggee, this.views, symbol)
+        ? globalValue(this.debuggee, this.views, symbol, thread)
         : frame && localValue(this.debuggee, this.views, frame, symbol, symbol.name),
     );
     return place && { ...place, expression: text };

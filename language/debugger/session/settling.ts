@@ -33,6 +33,8 @@ export class Settling {
         return this.trapped(halt.trap, before);
       case 'paused':
         return this.stopped('pause');
+      case 'thread ended':
+        return this.stopped('thread end', { note: `Thread ${halt.thread} has ended.` });
       case 'breakpoint':
         return this.stopped('breakpoint', { note: halt.note });
       case 'arrived':

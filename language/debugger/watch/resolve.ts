@@ -49,7 +49,7 @@ async function targetOfValue(
   const why = whyNotWatched(value);
   if (!why.ok) return refused(`${name} cannot be watched: ${why.message}`);
   const { address, type } = value;
-  const owner = ownerOf(debuggee, inspection.stack.all(), address);
+  const owner = ownerOf(debuggee, inspection.stack, address);
   if (!owner) return { ok: true, target: { text, type, address, isHome: false } };
   const { frame, isHome } = owner;
   const life = await inspection.beside(() => lives.begin(frame.address, frame.function.symbol.qualifiedName));

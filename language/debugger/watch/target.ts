@@ -9,7 +9,7 @@ import type { FrameAddress, Time } from '../../interpreter/recordable';
 import { sizeOf, type Type } from '../../semantics/types';
 import type { Result } from '../api';
 import type { Debuggee } from '../debuggee';
-import type { StackFrame } from '../stack';
+import type { Stack, StackFrame } from '../stack';
 import type { Value } from '../values/value';
 
 /** Plain data, but for the type. */
@@ -41,16 +41,13 @@ export interface Owner {
   readonly isHome: boolean;
 }
 
-/** The frame of a stack in which an address lies; undefined for globals and the heap. */
-export function ownerOf(
-  debuggee: Debuggee,
-  frames: Iterable<StackFrame>,
-  address: number,
-): Owner | undefined {
-  const { layout } = debuggee.machine;
+/** The frame of a thread's stack in which an address lies; undefined for globals, contexts and the heap. */
+export function ownerOf(debuggee: Debuggee, stack: Stack, address: number): Owner | undefined {
+  const { layout, threads } = debuggee.machine;
   const isHome = address < layout.base;
-  if (!isHome && (address < layout.dataStack || address >= layout.dataStackEnd)) return undefined;
-  for (const frame of frames) {
+  const thread = isHome ? threads.of(address) : threads.ofData(address);
+  if (!thread) return undefined;
+  for (const frame of stack.all(thread.id)) {
     const { registerSize, dataSize } = frameLayout(
       debuggee.program.functions[frame.function.id] as ir.Function,
     );

@@ -5,6 +5,7 @@ import type { Mark } from '../../interpreter/additions';
 import type { Machine } from '../../interpreter/machine';
 import { PAGE_SIZE, type Time } from '../../interpreter/recordable';
 import { Watches, WATCH_LIMITS, type WatchedBytes } from '../../interpreter/watches';
+import { reaches } from '../../history/depths';
 import { meets } from '../../history/page-set';
 import type { Control } from '../../history/pace';
 import type { SegmentFacts } from '../../history/search';
@@ -275,7 +276,10 @@ export class Watchpoints {
   /** Whether a segment of the history can be passed over: nothing in it can have changed what is watched. */
   skips({ lowest, written }: SegmentFacts): boolean {
     return this.watched.every(({ target: { life, address, isHome, type } }) => {
-      if (isHome) return life !== undefined && lowest > life.frame;
+      if (isHome) {
+        const stack = life && this.debuggee.machine.stackStartOf(life.frame);
+        return stack !== undefined && lowest !== undefined && !reaches(lowest, stack, life?.frame ?? 0);
+      }
       const last = Math.floor((address + sizeOf(type) - 1) / PAGE_SIZE);
       return written !== undefined && !meets(written, Math.floor(address / PAGE_SIZE), last);
     });

@@ -57,7 +57,9 @@ export function deadlockOf(machine: Standing): Trap {
   return deadlockTrap(threads.all(), ({ topFrame }) => {
     let frame = topFrame;
     while (machine.callerOf(frame) !== 0 && isLibrary(frame)) frame = machine.callerOf(frame);
-    const { span } = program.safepoints[machine.safepointOf(frame)] as ir.Safepoint;
+    const safepoint = program.safepoints[machine.safepointOf(frame)];
+    if (!safepoint) return 'an expression of the debugger';
+    const { span } = safepoint;
     const line = span.source.position(span.start).line;
     const file = span.source.path.replace(/^.*[/\\]/, '');
     return `${program.functions[machine.functionOf(frame)]?.name} at ${file}:${line}`;

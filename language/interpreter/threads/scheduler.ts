@@ -10,6 +10,7 @@ import type { PageTracker } from '../page-tracker';
 import { resumeBefore } from '../translate/resume-points';
 import { ExitSignal, trap } from '../trap';
 import type { Fuel } from './fuel';
+import type { LowestFrames } from './lowest-frames';
 import { classOf, FIRST_FRAME_OFFSET, STACK_CLASSES, stackAt } from './stacks';
 import {
   FIRST_THREAD,
@@ -56,6 +57,7 @@ export class Scheduler {
     /** Bytes behind a stack's limit: a frame that begins below it may end above, and its callee's header behind it. */
     private readonly headroom: number,
     private readonly code: CodeFacts,
+    private readonly lowest: LowestFrames,
   ) {
     this.view = new DataView(memory);
     this.bytes = new Uint8Array(memory);
@@ -115,6 +117,7 @@ export class Scheduler {
   /** The driver: the running thread has ended, its native stack is empty. What it had is free again. */
   end(): void {
     const record = this.running;
+    this.lowest.ended();
     for (let waiting = this.get(record, RECORD.joinHead); waiting !== 0;) {
       const next = this.get(waiting, RECORD.next);
       this.makeReady(waiting, false);
@@ -350,6 +353,7 @@ export function schedulerOf(
   pages: PageTracker,
   fuel: Fuel,
   sites: ReadonlyMap<ir.FunctionId, { readonly firstSite: number }>,
+  lowest: LowestFrames,
 ): Scheduler | undefined {
   if (!layout.threads) return undefined;
   const contextSize = Math.ceil((program.context?.size ?? 0) / 16) * 16;
@@ -366,6 +370,7 @@ export function schedulerOf(
       functionOf: (id) => program.functions[id],
       firstSite: (id) => sites.get(id)?.firstSite ?? 0,
     },
+    lowest,
   );
 }
 

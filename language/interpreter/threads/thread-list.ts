@@ -8,6 +8,8 @@ export interface ThreadFacts {
   readonly id: number;
   /** The frame in which it stands. */
   readonly topFrame: FrameAddress;
+  /** Address of its context. */
+  readonly context: number;
   /** The time of the statement that started it; for the first thread 0. */
   readonly startedAt: Time;
   readonly state: 'running' | 'ready' | 'locking' | 'joining' | 'ending';
@@ -59,8 +61,27 @@ export class ThreadList {
     return id !== 0 && this.word(record, RECORD.id) === id ? this.factsOf(record) : undefined;
   }
 
+  /** The thread in whose data stack an address lies; undefined if it lies in none, or that thread has ended. */
+  ofData(address: number): ThreadFacts | undefined {
+    const { threads, dataStack, dataStackEnd, heap } = this.layout;
+    if (address >= dataStack && address < dataStackEnd) return this.find(FIRST_THREAD);
+    if (!threads || address < threads.dataStacks || address >= heap) return undefined;
+    // Both pools are laid out alike.
+    const start = threads.registerStacks + stackAt(address - threads.dataStacks).start;
+    return this.all().find(({ topFrame }) => stackOf(this.layout, topFrame).start === start);
+  }
+
+  /** The thread on whose stack a frame lies; undefined if that one has ended. */
+  of(frame: FrameAddress): ThreadFacts | undefined {
+    const { start } = stackOf(this.layout, frame);
+    const running = this.find(this.running);
+    if (running && stackOf(this.layout, running.topFrame).start === start) return running;
+    return this.all().find(({ topFrame }) => stackOf(this.layout, topFrame).start === start);
+  }
+
   private onlyOne(): ThreadFacts {
-    return { id: FIRST_THREAD, topFrame: this.state(STATE.topFrame), startedAt: 0, state: 'running' };
+    const [topFrame, context] = [this.state(STATE.topFrame), this.state(STATE.context)];
+    return { id: FIRST_THREAD, topFrame, context, startedAt: 0, state: 'running' };
   }
 
   private factsOf(record: number): ThreadFacts {
@@ -72,6 +93,7 @@ export class ThreadList {
       startedAt: this.view.getFloat64(record + RECORD.startedAt, true),
       state,
       topFrame: id === this.running ? this.state(STATE.topFrame) : this.word(record, RECORD.topFrame),
+      context: this.word(record, RECORD.context),
       ...(state === 'joining' ? { waitsFor } : undefined),
       ...(state === 'locking' ? { waitsFor: this.word(waitsFor, MUTEX.holder) } : undefined),
     };
@@ -91,8 +113,10 @@ export function stackOf(
   layout: MemoryLayout,
   frame: FrameAddress,
 ): { readonly start: FrameAddress; readonly end: FrameAddress } {
-  const { threads } = layout;
-  if (!threads || frame < threads.registerStacks) return { start: 0, end: threads?.table ?? layout.base };
+  const { threads, registerStack } = layout;
+  if (!threads || frame < threads.registerStacks) {
+    return { start: registerStack, end: threads?.table ?? layout.base };
+  }
   const { start, size } = stackAt(frame - threads.registerStacks);
   return { start: threads.registerStacks + start, end: threads.registerStacks + start + size };
 }

@@ -5,9 +5,13 @@
 
 /** Records of the table: more than there can be threads. A power of two. */
 export const THREAD_RECORDS = 16_384;
-/** Bytes of a record. */
-export const RECORD_SIZE = 80;
+/** Bytes of a record: a page ends where one does, so that none lies in two. */
+export const RECORD_SIZE = 64;
 export const THREAD_TABLE_SIZE = THREAD_RECORDS * RECORD_SIZE;
+
+/** Bytes of a table with a word for each record, and a list as long: see lowest-frames.ts. */
+export const LOWEST_LIST = 4 * THREAD_RECORDS;
+export const LOWEST_FRAMES_SIZE = 2 * LOWEST_LIST;
 
 /** Where the record of a thread lies, if it is that thread's. */
 export const recordAddress = (table: number, id: number): number =>
@@ -29,16 +33,16 @@ export const RECORD = {
   stackStart: 28,
   stackLimit: 32,
   /** Where its data frames end at most. */
-  dataLimit: 40,
+  dataLimit: 36,
   /** The next record of the queue in which it waits. */
-  next: 44,
+  next: 40,
   /** Queue of those that wait for its end. */
-  joinHead: 48,
-  joinTail: 52,
+  joinHead: 44,
+  joinTail: 48,
   /** Address of the mutex, or number of the thread, that it waits for. */
-  waitsFor: 56,
+  waitsFor: 52,
   /** The time of the statement that started it (f64). */
-  startedAt: 64,
+  startedAt: 56,
 } as const;
 
 export const THREAD_STATE = { running: 1, ready: 2, locking: 3, joining: 4, ending: 5 } as const;

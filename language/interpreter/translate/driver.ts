@@ -4,7 +4,7 @@
 // recorded, never leaves the engine. When a frame's function returns, the driver goes on with its caller;
 // when it has stopped at a safepoint, the driver looks why.
 import { FRAME_HEADER } from '../../ir/frame-layout';
-import { CONTROL, STATE, type MemoryLayout } from '../memory-layout';
+import { CONTROL, PageStatus, STATE, type MemoryLayout } from '../memory-layout';
 import { PAGE_SIZE } from '../recordable';
 import { Code, type Label } from '../wasm/code';
 import { FIRST_FRAME_OFFSET } from '../threads/stacks';
@@ -47,8 +47,8 @@ export interface DriverParts {
   /** Table of the functions' resumptions, by function id, and of the conditions. */
   readonly resumptionTable: number;
   readonly conditionTable: number;
-  /** The import that marks a page as written. */
-  readonly mark: number;
+  /** The import that notes that a page is written, and nothing behind it. */
+  readonly note: number;
   /** Bytes of the largest register frame. */
   readonly largestFrame: number;
   /** Of a program that starts threads: the number of the function that changes them (switch.ts). */
@@ -196,8 +196,9 @@ function emitMarkDataFrame(code: Code, parts: DriverParts): void {
   code.get(FP).access('i32.load', FRAME_HEADER.data).tee(VALUE).if();
   code.get(VALUE).i32(12).op('i32.shr_u').set(PAGE);
   const round = code.loop();
-  code.get(PAGE).access('i32.load8_u', parts.layout.pageStatus).if();
-  code.get(PAGE).i32(12).op('i32.shl').call(parts.mark).end();
+  code.get(PAGE).access('i32.load8_u', parts.layout.pageStatus);
+  code.i32(PageStatus.clean).op('i32.eq').if();
+  code.get(PAGE).call(parts.note).end();
   code.get(PAGE).i32(1).op('i32.add').tee(PAGE).i32(12).op('i32.shl');
   load(code, end).op('i32.lt_u').brIf(round);
   code.end();

@@ -41,12 +41,13 @@ export const ENGINE_EXPORTS = ['look', ...CHECKER_EXPORTS] as const;
 export function translateEngine(program: ir.Program, layout: MemoryLayout): Uint8Array {
   const builder = new ModuleBuilder();
   const mark = builder.importFunction(IMPORT_MODULE, 'mark', builder.type([I32], []));
+  const note = builder.importFunction(IMPORT_MODULE, 'note', builder.type([I32], []));
   const { shadow, threads } = layout;
   const changer = threads && {
     layout,
     threads,
     builder,
-    mark,
+    note,
     endThread: builder.importFunction(IMPORT_MODULE, 'endThread', builder.type([], [])),
     drawThread: builder.importFunction(IMPORT_MODULE, 'drawThread', builder.type([], [I32])),
   };
@@ -56,7 +57,7 @@ export function translateEngine(program: ir.Program, layout: MemoryLayout): Uint
   const conditionTable = builder.importTable(IMPORT_MODULE, TABLES.conditions);
   const largestFrame = Math.max(...program.functions.map((fn) => frameLayout(fn).registerSize));
   const switchThreads = changer && builder.addFunction(translateSwitch(changer));
-  const parts = { layout, builder, resumptionTable, conditionTable, mark, largestFrame, switchThreads };
+  const parts = { layout, builder, resumptionTable, conditionTable, note, largestFrame, switchThreads };
   const look = builder.addFunction(translateLook(parts));
   builder.exportFunction('look', look);
   builder.exportFunction('drive', builder.addFunction(translateDriver(parts, look)));

@@ -5,7 +5,7 @@
 // it left above its top frame is cleared, and the pages of its frames are noted as written, so that
 // nobody need know later which threads have run.
 import { CONTROL, PageStatus, STATE, type MemoryLayout, type ThreadLayout } from '../memory-layout';
-import { RECORD, THREAD_STATE } from '../threads/thread-table';
+import { LOWEST_LIST, RECORD, RECORD_SIZE, THREAD_STATE } from '../threads/thread-table';
 import { Code } from '../wasm/code';
 import { F64, I32, type FunctionBody, type ModuleBuilder, type WasmType } from '../wasm/encoder';
 import { LOOK } from './driver';
@@ -15,8 +15,8 @@ export interface SwitchParts {
   readonly layout: MemoryLayout;
   readonly threads: ThreadLayout;
   readonly builder: ModuleBuilder;
-  /** The import that marks a page as written. */
-  readonly mark: number;
+  /** The import that notes that a page is written, and nothing behind it. */
+  readonly note: number;
   /** Import: the running thread has ended. */
   readonly endThread: number;
   /** Import: with a seed, chooses the next thread; the length of its slice. */
@@ -32,15 +32,19 @@ const LENGTH = 4;
 const TOTAL = 5;
 /** How the driver is to look at where the next thread stands. */
 const NEXT_LOOK = 6;
-const LOCALS: WasmType[] = [I32, I32, I32, I32, I32, I32];
+const LOWEST = 7;
+/** Address of its thread's word. */
+const WORD = 8;
+const LOCALS: WasmType[] = Array<WasmType>(8).fill(I32);
 
 /** (ended) → how to look at where the next thread stands (LOOK), or 0 when none can run. */
 export function translateSwitch(parts: SwitchParts): FunctionBody {
   const code = new Code();
   const { state } = parts.layout;
   code.i32(LOOK.afterSwitch).set(NEXT_LOOK);
-  load(code, state + STATE.running).tee(RECORD_AT);
-  code.access('i32.load', RECORD.state).i32(THREAD_STATE.ending).op('i32.eq').get(ENDED).op('i32.or').if();
+  load(code, state + STATE.running).set(RECORD_AT);
+  emitNoteLowest(code, parts);
+  field(code, RECORD.state).i32(THREAD_STATE.ending).op('i32.eq').get(ENDED).op('i32.or').if();
   emitEnd(code, parts);
   code.else();
   emitLeave(code, parts);
@@ -48,6 +52,25 @@ export function translateSwitch(parts: SwitchParts): FunctionBody {
   emitEnter(code, parts);
   code.get(NEXT_LOOK);
   return { type: parts.builder.type([I32], [I32]), locals: LOCALS, code: code.bytes };
+}
+
+/** How low the frames of the thread came that leaves: see threads/lowest-frames.ts. */
+function emitNoteLowest(code: Code, { threads }: SwitchParts): void {
+  load(code, CONTROL.lowestFrame).tee(LOWEST).i32(-1).op('i32.ne').if();
+  code.get(RECORD_AT).i32(threads.table).op('i32.sub').i32(RECORD_SIZE).op('i32.div_u');
+  code.i32(2).op('i32.shl').i32(threads.lowest).op('i32.add').tee(WORD);
+  code.access('i32.load', 0).op('i32.eqz').if();
+  load(code, CONTROL.lowestCount)
+    .i32(2)
+    .op('i32.shl')
+    .get(WORD)
+    .access('i32.store', threads.lowest + LOWEST_LIST);
+  store(code, CONTROL.lowestCount, () => load(code, CONTROL.lowestCount).i32(1).op('i32.add'));
+  code.get(WORD).i32(-1).access('i32.store', 0).end();
+  code.get(LOWEST).get(WORD).access('i32.load', 0).op('i32.lt_u').if();
+  code.get(WORD).get(LOWEST).access('i32.store', 0).end();
+  store(code, CONTROL.lowestFrame, () => code.i32(-1));
+  code.end();
 }
 
 const field = (code: Code, offset: number) => code.get(RECORD_AT).access('i32.load', offset);
@@ -85,13 +108,13 @@ function emitLeave(code: Code, parts: SwitchParts): void {
 }
 
 /** The pages from the lowest frame that ran to the end of the highest. */
-function emitNotePages(code: Code, { layout, mark }: SwitchParts): void {
+function emitNotePages(code: Code, { layout, note }: SwitchParts): void {
   load(code, CONTROL.dirtyLow).i32(12).op('i32.shr_u').set(PAGE);
   const done = code.block();
   const round = code.loop();
   code.get(PAGE).i32(12).op('i32.shl').get(END).op('i32.ge_u').brIf(done);
-  code.get(PAGE).access('i32.load8_u', layout.pageStatus).i32(PageStatus.dirty).op('i32.ne').if();
-  code.get(PAGE).i32(12).op('i32.shl').call(mark).end();
+  code.get(PAGE).access('i32.load8_u', layout.pageStatus).i32(PageStatus.clean).op('i32.eq').if();
+  code.get(PAGE).call(note).end();
   code.get(PAGE).i32(1).op('i32.add').set(PAGE).br(round);
   code.end().end();
 }
@@ -99,14 +122,14 @@ function emitNotePages(code: Code, { layout, mark }: SwitchParts): void {
 /** A record's page is about to be written. */
 function emitNoteRecord(
   code: Code,
-  { layout, mark }: SwitchParts,
+  { layout, note }: SwitchParts,
   push = () => void code.get(RECORD_AT),
 ): void {
   push();
   code.i32(12).op('i32.shr_u').access('i32.load8_u', layout.pageStatus);
-  code.i32(PageStatus.dirty).op('i32.ne').if();
+  code.i32(PageStatus.clean).op('i32.eq').if();
   push();
-  code.call(mark).end();
+  code.i32(12).op('i32.shr_u').call(note).end();
 }
 
 function emitEnqueue(code: Code, parts: SwitchParts): void {

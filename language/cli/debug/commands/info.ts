@@ -50,8 +50,10 @@ function frame(dialogue: Dialogue): Complaint {
 
 function threads(dialogue: Dialogue): Complaint {
   const current = dialogue.debugger.stop?.thread;
-  for (const { id, name } of dialogue.debugger.threads())
-    dialogue.screen.line(`${id === current ? '*' : ' '} ${id}  ${name}`);
+  for (const { id, name, state } of dialogue.debugger.threads())
+    dialogue.screen.line(
+      `${id === current ? '*' : ' '} ${id}  ${name}${state === undefined ? '' : ` (${state})`}`,
+    );
   return undefined;
 }
 
