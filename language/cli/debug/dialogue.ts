@@ -1,6 +1,6 @@
 // The state of a conversation with the debugger: the program under it, the breakpoints, the selected
 // frame, what is displayed at each stop. Commands read and change it; it writes what every stop shows.
-import type { DebuggerApi, Direction, FrameInfo, Outcome, Stop } from '../../debugger/api';
+import type { DebuggerApi, Direction, FrameInfo, Outcome, Stop, ThreadId } from '../../debugger/api';
 import type { SourceFile } from '../../syntax/source';
 import { BreakpointTable } from './breakpoints';
 import { changeText, framePlace, kindOf, momentText, returnedText, sourceLine, valueText } from './format';
@@ -45,8 +45,12 @@ export class Dialogue {
   readonly breakpoints: BreakpointTable;
   displays: Display[] = [];
   listing: Listing | undefined;
-  /** Position of the selected frame, 0 is the innermost. */
+  /** Position of the selected frame in the selected thread's stack, 0 is the innermost. */
   selected = 0;
+  /** The one that was chosen at this stop; else the one that stopped is selected. */
+  private chosenThread: ThreadId | undefined;
+  /** The thread that stopped last, to say when it is another one. */
+  private lastThread: ThreadId | undefined;
   /** Set by Ctrl-C; commands that repeat a movement look at it. */
   interrupted = false;
   /** Function and depth of the last stop, to say the place only when it changes. */
@@ -132,10 +136,22 @@ export class Dialogue {
     return this.notStopped ?? (atEnd ? ENDED : undefined);
   }
 
-  /** Frames of the thread that stopped, from the innermost on; none while nothing stands still. */
-  frames(first: number, count: number): { frames: FrameInfo[]; total: number } {
+  /** The selected thread; undefined while nothing stands still. */
+  get thread(): ThreadId | undefined {
     const { stop } = this.current;
-    return stop ? this.current.frames(stop.thread, first, count) : { frames: [], total: 0 };
+    return stop && (this.chosenThread ?? stop.thread);
+  }
+
+  /** Selects a thread that there is, and in it the innermost frame of the user's own. */
+  selectThread(thread: ThreadId): void {
+    this.chosenThread = thread;
+    this.selected = this.ownFrame();
+  }
+
+  /** Frames of the selected thread, from the innermost on; none while nothing stands still. */
+  frames(first: number, count: number): { frames: FrameInfo[]; total: number } {
+    const { thread } = this;
+    return thread === undefined ? { frames: [], total: 0 } : this.current.frames(thread, first, count);
   }
 
   get frame(): FrameInfo | undefined {
@@ -151,6 +167,7 @@ export class Dialogue {
   /** Makes the next stop say where it is, as if nothing had been said before. */
   forgetPlace(): void {
     this.lastPlace = '';
+    this.lastThread = undefined;
   }
 
   /** Waits for a movement to end and shows where it has ended. */
@@ -161,6 +178,7 @@ export class Dialogue {
   /** Shows the end of a movement. */
   async arrive(outcome: Outcome, direction: Direction): Promise<Complaint> {
     this.selected = 0;
+    this.chosenThread = undefined;
     this.listing = undefined;
     if (outcome.kind === 'refused') return outcome.message;
     if (outcome.kind === 'terminated') {
@@ -195,7 +213,7 @@ export class Dialogue {
     for (const display of this.displays) await this.showDisplay(display);
   }
 
-  /** The innermost frame of the user's own code, if the library trapped on its behalf. */
+  /** The innermost frame of the user's own code, if the library does something on its behalf. */
   private ownFrame(): number {
     const { frames } = this.frames(0, LIBRARY_DEPTH);
     return Math.max(
@@ -210,6 +228,7 @@ export class Dialogue {
     const heading = this.heading(stop);
     const place = `${frame?.name ?? ''} ${total}`;
     if (stop.note !== undefined) this.screen.line(stop.note);
+    this.sayThread(stop.thread);
     if (frame && (place !== this.lastPlace || stop.reason !== 'step' || heading !== '')) {
       this.screen.line(`${heading}${this.screen.paint('bold', frame.name)} at ${framePlace(frame)}`);
     }
@@ -218,6 +237,15 @@ export class Dialogue {
     if (!frame) this.screen.line(time);
     else
       this.screen.line(`${sourceLine(frame.source, frame.source.position(frame.span.start).line)}   ${time}`);
+  }
+
+  /** Says who stops where that is another thread than before. */
+  private sayThread(thread: ThreadId): void {
+    const before = this.lastThread;
+    this.lastThread = thread;
+    if (before === undefined || before === thread) return;
+    const info = this.current.threads().find(({ id }) => id === thread);
+    this.screen.line(`[Thread ${thread}: ${info?.name ?? ''}]`);
   }
 
   /** What is said before the place: the breakpoints, or why else the program stands here. */

@@ -9,6 +9,7 @@ import { MEMORY_COMMANDS } from './memory';
 import { MOVEMENT_COMMANDS } from './movement';
 import { RUNNING_COMMANDS } from './running';
 import { STACK_COMMANDS } from './stack';
+import { THREAD_COMMANDS } from './threads';
 
 const others: readonly Command[] = [
   ...RUNNING_COMMANDS,
@@ -17,6 +18,7 @@ const others: readonly Command[] = [
   ...LOOKING_COMMANDS,
   ...MEMORY_COMMANDS,
   ...STACK_COMMANDS,
+  ...THREAD_COMMANDS,
   ...LISTING_COMMANDS,
   ...INFO_COMMANDS,
 ];

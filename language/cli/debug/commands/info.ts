@@ -3,6 +3,7 @@ import type { ScopeKind } from '../../../debugger/api';
 import { findNamed, type Command } from '../command';
 import type { Complaint, Dialogue } from '../dialogue';
 import { breakpointRows, fileName, frameText, historyRows, valueText } from '../format';
+import { listThreads } from './threads';
 
 interface Topic {
   readonly name: string;
@@ -48,15 +49,6 @@ function frame(dialogue: Dialogue): Complaint {
   return undefined;
 }
 
-function threads(dialogue: Dialogue): Complaint {
-  const current = dialogue.debugger.stop?.thread;
-  for (const { id, name, state } of dialogue.debugger.threads())
-    dialogue.screen.line(
-      `${id === current ? '*' : ' '} ${id}  ${name}${state === undefined ? '' : ` (${state})`}`,
-    );
-  return undefined;
-}
-
 function history(dialogue: Dialogue): Complaint {
   if (dialogue.notStopped !== undefined) return dialogue.notStopped;
   for (const row of historyRows(dialogue.debugger.history())) dialogue.screen.line(row);
@@ -82,7 +74,7 @@ export const INFO_TOPICS: readonly Topic[] = [
   },
   { name: 'globals', summary: 'the global variables', run: variables('globals') },
   { name: 'frame', aliases: ['f'], summary: 'the selected frame', run: frame },
-  { name: 'threads', aliases: ['t'], summary: 'the threads', run: threads },
+  { name: 'threads', aliases: ['t'], summary: 'the threads', run: listThreads },
   { name: 'history', aliases: ['h'], summary: 'how far the recording goes, and what it takes', run: history },
   { name: 'display', aliases: ['d'], summary: 'what is shown at every stop', run: display },
   { name: 'source', aliases: ['s'], summary: 'the source files', run: source },

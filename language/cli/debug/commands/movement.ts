@@ -6,12 +6,21 @@ import type {
   Granularity,
   Outcome,
   StepKind,
+  ThreadId,
 } from '../../../debugger/api';
 import { wholeNumber, type Command } from '../command';
 import type { Complaint, Dialogue } from '../dialogue';
 
-/** @param frame the selected one, from which the first of several movements starts */
-type Movement = (target: DebuggerApi, frame: FrameIndex) => Promise<Outcome>;
+/** What is selected, from which the first of several movements starts. */
+interface Selected {
+  readonly frame: FrameIndex;
+  readonly thread: ThreadId | undefined;
+}
+
+type Movement = (target: DebuggerApi, selected: Selected) => Promise<Outcome>;
+
+/** Who stopped, in its innermost frame. */
+const WHO_STOPPED: Selected = { frame: 0, thread: undefined };
 
 /**
  * Makes the movement `count` times, or until something else than the end of a step stops it.
@@ -29,9 +38,10 @@ async function repeat(
   const count = wholeNumber(argument, 1);
   if (count === undefined || count < 1) return `How many times? \`${argument}\` is not a number of times.`;
   dialogue.interrupted = false;
-  let outcome = await movement(dialogue.debugger, dialogue.selected);
+  const { frame, thread } = dialogue;
+  let outcome = await movement(dialogue.debugger, { frame: frame?.index ?? 0, thread });
   for (let done = 1; done < count && again(outcome) && !dialogue.interrupted; done++) {
-    outcome = await movement(dialogue.debugger, 0);
+    outcome = await movement(dialogue.debugger, WHO_STOPPED);
   }
   return dialogue.arrive(outcome, direction);
 }
@@ -113,7 +123,8 @@ function stepCommand(spec: StepSpec, direction: Direction): Command {
         dialogue,
         argument,
         direction,
-        (target, frame) => target.step({ kind, direction, granularity, ...(kind === 'out' && { frame }) }),
+        (target, { frame, thread }) =>
+          target.step({ kind, direction, granularity, thread, ...(kind === 'out' && { frame }) }),
         endedAStep,
       ),
   };

@@ -42,7 +42,8 @@ async function runTo(dialogue: Dialogue, argument: string, direction: Direction)
 async function leaveLine(dialogue: Dialogue, direction: Direction): Promise<Complaint> {
   const obstacle = dialogue.cannotMove(direction);
   if (obstacle !== undefined) return obstacle;
-  return dialogue.show(dialogue.debugger.step({ kind: 'past', direction }), direction);
+  const { thread } = dialogue;
+  return dialogue.show(dialogue.debugger.step({ kind: 'past', direction, thread }), direction);
 }
 
 async function goToTime(dialogue: Dialogue, argument: string): Promise<Complaint> {
