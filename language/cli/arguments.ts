@@ -2,7 +2,9 @@
 // the parser and the help text are made.
 import { DEFAULT_SCHEDULE, type Schedule } from '../interpreter/threads/scheduler';
 
-const MEBIBYTE = 1024 * 1024;
+export const MEBIBYTE = 1024 * 1024;
+/** Bytes of a program's memory unless it is said otherwise. */
+export const USUAL_MEMORY = 256 * MEBIBYTE;
 /** MiB. The program's addresses are 32 bits wide where it is interpreted. */
 const LARGEST_MEMORY = 4095;
 /** MiB. Above it the history would not fit the process. */
@@ -233,7 +235,7 @@ function parseCommand(spec: CommandSpec, words: readonly string[]): Invocation {
       seed: Number(values.get('--seed') ?? DEFAULT_SCHEDULE.seed),
     },
     schedules: Number(values.get('--schedules') ?? 1000),
-    memoryLimit: Number(values.get('--memory') ?? 256) * MEBIBYTE,
+    memoryLimit: values.has('--memory') ? Number(values.get('--memory')) * MEBIBYTE : USUAL_MEMORY,
     historyBudget: Number(values.get('--history') ?? 256) * MEBIBYTE,
   };
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ropewalk } from './command';
+import { ropewalk, shell } from './command';
 
 const LOST_UPDATE = `
 total: i64;
@@ -31,14 +31,33 @@ fn look() { for i in 0..50 { if slot != nil { x := slot^; } } }
 fn main() { t := #async fill(); u := #async look(); join(t); join(u); }
 `;
 
+/** Which is only seen where the heap is checked. */
+const GONE = `
+shared: *i64;
+fn look(k: i64) { for i in 0..k { if shared != nil { x := shared^; } } }
+fn make_one() { p := heap cast(i64) 7; shared = p; free(p); }
+fn main() { t := #async look(40); u := #async make_one(); join(t); join(u); }
+`;
+/** Sleeps are waited for: what comes behind them is looked at, too. */
+const SLEEPY = `
+import time "std/time.rw";
+n: i64;
+fn worker() { t := n; time.sleep(1000); n = t + 1; }
+fn main() {
+    a := #async worker();
+    join(a);
+    panic("awake");
+}
+`;
+
 describe('ropewalk test', function () {
   this.timeout(120_000);
 
   let folder: string;
   before(() => (folder = mkdtempSync(join(tmpdir(), 'ropewalk-schedules-'))));
   after(() => rmSync(folder, { recursive: true }));
-  const file = (text: string): string => {
-    const path = join(folder, 'a.rw');
+  const file = (text: string, name = 'a.rw'): string => {
+    const path = join(folder, name);
     writeFileSync(path, text);
     return path;
   };
@@ -59,8 +78,38 @@ describe('ropewalk test', function () {
       const again = ropewalk(['run', '--seed', seed, '--quantum', '20', path]);
       assert.equal(again.code, 134);
       assert.match(again.stderr, message);
+      // A seed means the same whatever was run before it.
+      for (let other = Math.max(1, Number(seed) - 4); other < Number(seed); other++)
+        assert.equal(ropewalk(['run', '--seed', String(other), '--quantum', '20', path]).code, 0);
+      assert.match(shell(found.stdout, 'run\nbacktrace\n').stdout, message);
     });
   }
+
+  it('prints a command that a shell takes as it stands, with all that the run depends on', () => {
+    const path = file(GONE, "it's a race.rw");
+    assert.equal(ropewalk(['run', '--memory-check', path]).code, 0);
+    const options = ['--memory-check', '--memory', '64', '--quantum', '9'];
+    const found = ropewalk(['test', '--schedules', '200', ...options, path, 'an argument']);
+    assert.equal(found.code, 134, found.stderr);
+    assert.match(
+      found.stdout,
+      /^ropewalk debug --seed \d+ --quantum 9 --memory-check --memory 64 '.*it'\\''s a race.rw' -- 'an argument'\n$/,
+    );
+    assert.match(shell(found.stdout, 'run\n').stdout, /Trap: use after free/);
+    const byNpx = ropewalk(['test', ...options, path], '', { npm_command: 'exec' });
+    assert.match(byNpx.stdout, /^npx ropewalk debug --seed /);
+  });
+
+  it('waits where the program sleeps', () => {
+    const found = ropewalk(['test', '--schedules', '2', file(SLEEPY)]);
+    assert.match(found.stderr, /under seed 1: trap: panic: awake/);
+  });
+
+  it('ends at the last seed that there is', () => {
+    const path = file('fn main() {}');
+    const found = ropewalk(['test', '--schedules', '5', '--seed', String(2 ** 32 - 2), path]);
+    assert.match(found.stdout, /^no trap under 2 schedules, seeds 4294967294 to 4294967295\n$/);
+  });
 
   it('says so when there is none', () => {
     const found = ropewalk(['test', '--schedules', '5', file('fn main() {}')]);

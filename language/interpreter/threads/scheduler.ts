@@ -319,6 +319,12 @@ export class Scheduler {
   }
 }
 
+/** How threads are to take turns: of a program that has not run yet. */
+export function writeSchedule({ state }: MemoryLayout, view: DataView, { quantum, seed }: Schedule): void {
+  view.setUint32(state + STATE.quantum, quantum, true);
+  view.setUint32(state + STATE.seed, seed, true);
+}
+
 /** The first thread's record, of a program that starts others, and the words of the state page that all have. */
 export function layOutFirstThread(
   layout: MemoryLayout,
@@ -331,8 +337,7 @@ export function layOutFirstThread(
   state(STATE.lastThread, FIRST_THREAD);
   state(STATE.alive, 1);
   state(STATE.context, context);
-  state(STATE.quantum, schedule.quantum);
-  state(STATE.seed, schedule.seed);
+  writeSchedule(layout, view, schedule);
   view.setFloat64(layout.state + STATE.sliceEnd, Infinity, true);
   if (!layout.threads) return;
   const record = recordAddress(layout.threads.table, FIRST_THREAD);
