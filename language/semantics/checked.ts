@@ -5,6 +5,7 @@
 import type * as ast from '../syntax/ast';
 import type { ConstantValue } from './constant';
 import type { Instances } from './instances';
+import type { NodeTable } from './node-table';
 import type { FunctionSymbol, Scope, Symbol, VariableSymbol } from './symbol';
 import type { EnumType, StructType, Type } from './types';
 
@@ -28,24 +29,24 @@ export interface CaseRange {
 
 export interface Tables {
   /** The callee of a call of a builtin has none: builtins are no values. */
-  readonly typeOf: Map<ast.Expression, Type>;
+  readonly typeOf: NodeTable<ast.Expression, Type>;
   /**
    * Array to slice, `*T` to `*none`: the type that the value is converted to where it stands.
    * An array that lies nowhere (a literal, a result, a constant) is converted, too: through a copy in the frame.
    */
-  readonly conversionOf: Map<ast.Expression, Type>;
+  readonly conversionOf: NodeTable<ast.Expression, Type>;
   /**
    * Value of every expression that is constant: scalars, strings, `nil` and function names; structs and
    * arrays only where they come from a constant's name (`ORIGIN`, `TABLE[1]`), never for a literal.
    * A call inside such an expression (as in `f().count` of an array) need not be made.
    */
-  readonly constantOf: Map<ast.Expression, ConstantValue>;
+  readonly constantOf: NodeTable<ast.Expression, ConstantValue>;
   /** What a name in an expression stands for. */
-  readonly symbolOf: Map<ast.Name, Symbol>;
+  readonly symbolOf: NodeTable<ast.Name, Symbol>;
   /** The variable, function, constant or type that a declaration, parameter or loop makes, by its name node. */
-  readonly declared: Map<ast.Name, Symbol>;
+  readonly declared: NodeTable<ast.Name, Symbol>;
   /** The type that a type expression denotes. */
-  readonly typeNamed: Map<ast.TypeExpression, Type>;
+  readonly typeNamed: NodeTable<ast.TypeExpression, Type>;
   /** For each struct literal, the value given for each field, in field order. */
   readonly fieldsOf: Map<ast.StructLiteral, readonly (ast.Expression | undefined)[]>;
   /**

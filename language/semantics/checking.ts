@@ -10,6 +10,7 @@ import type { SemanticCode } from './codes';
 import type { ConstantValue } from './constant';
 import type { Evaluator } from './evaluator';
 import { type Instance, instanceLabels, Instances, useOfLibrary } from './instances';
+import { NodeTable } from './node-table';
 import type {
   Condition,
   FunctionSymbol,
@@ -379,12 +380,12 @@ function isHidden(symbol: Symbol, use: ast.Name): boolean {
 
 function emptyTables(): Tables {
   return {
-    typeOf: new Map(),
-    conversionOf: new Map(),
-    constantOf: new Map(),
-    symbolOf: new Map(),
-    declared: new Map(),
-    typeNamed: new Map(),
+    typeOf: new NodeTable(),
+    conversionOf: new NodeTable(),
+    constantOf: new NodeTable(),
+    symbolOf: new NodeTable(),
+    declared: new NodeTable(),
+    typeNamed: new NodeTable(),
     fieldsOf: new Map(),
     fieldIndexOf: new Map(),
     tagOf: new Map(),

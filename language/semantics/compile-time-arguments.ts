@@ -13,6 +13,7 @@ import { resolveStored } from './stored-types';
 import { type GenericSymbol, Scope, type Symbol } from './symbol';
 import { hasPayloads, I8, INVALID, sliceOf, type Type } from './types';
 import { counted, given, quote, typeText } from './wording';
+import { typeId } from '../syntax/node-id';
 
 /** True for `T: type`. */
 export const isTypeParameter = (parameter: ast.CompileTimeParameter): boolean =>
@@ -36,9 +37,10 @@ function namedType(
   span: Span,
   list?: ast.NamedType['arguments'],
 ): ast.NamedType | undefined {
-  if (e.kind === 'NameExpression') return { kind: 'NamedType', span, name: e.name, arguments: list };
+  if (e.kind === 'NameExpression')
+    return { kind: 'NamedType', id: typeId(), span, name: e.name, arguments: list };
   if (e.kind !== 'MemberExpression' || e.base.kind !== 'NameExpression') return undefined;
-  return { kind: 'NamedType', span, module: e.base.name, name: e.member, arguments: list };
+  return { kind: 'NamedType', id: typeId(), span, module: e.base.name, name: e.member, arguments: list };
 }
 
 /** True if the expression names a type, or something generic that makes types. */

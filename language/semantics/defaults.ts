@@ -6,6 +6,7 @@ import type { Checking } from './checking';
 import { checkValue } from './conversions';
 import { Scope, type DefaultValue, type FunctionSymbol } from './symbol';
 import { functionOf, type Type } from './types';
+import { expressionId, nameId } from '../syntax/node-id';
 
 /** The default value of a parameter of the function `owner`, whose scope is the current one. */
 export function declareDefault(
@@ -19,7 +20,7 @@ export function declareDefault(
   const statement: ast.Statement = { kind: 'ReturnStatement', span, value };
   const close = { ...span, start: span.end };
   const body: ast.Block = { kind: 'Block', span, statements: [statement], close };
-  const name: ast.Name = { ...node.name, text: `default of ${node.name.text}` };
+  const name: ast.Name = { ...node.name, id: nameId(), text: `default of ${node.name.text}` };
   const symbol: FunctionSymbol = {
     kind: 'function',
     name: name.text,
@@ -73,9 +74,15 @@ export function defaultArgument(c: Checking, call: ast.CallExpression, found: De
     return value;
   }
   const { span } = call;
-  const name: ast.Name = { ...symbol.declaration.name, span };
-  const callee: ast.Expression = { kind: 'NameExpression', span, name };
-  const argument: ast.Expression = { kind: 'CallExpression', span, callee, arguments: [] };
+  const name: ast.Name = { ...symbol.declaration.name, id: nameId(), span };
+  const callee: ast.Expression = { kind: 'NameExpression', id: expressionId(), span, name };
+  const argument: ast.Expression = {
+    kind: 'CallExpression',
+    id: expressionId(),
+    span,
+    callee,
+    arguments: [],
+  };
   symbolOf.set(name, symbol);
   typeOf.set(callee, symbol.type);
   constantOf.set(callee, { kind: 'function', symbol });

@@ -13,6 +13,7 @@ import type { RunFailure, RunOutcome } from './evaluator';
 import { outermost } from './unread';
 import { type FunctionSymbol, Scope, type VariableSymbol } from './symbol';
 import { functionOf, hasKnownTypes, INVALID, NONE, type Type } from './types';
+import { nameId } from '../syntax/node-id';
 
 /** What is run, for errors and stacks. */
 interface Run {
@@ -69,7 +70,7 @@ function checkOperand(c: Checking, e: ast.Expression, expected: Type | undefined
 }
 
 function runSymbol(label: string, span: Span, parent: FunctionSymbol | undefined): FunctionSymbol {
-  const name: ast.Name = { kind: 'Name', span, text: '#run' };
+  const name: ast.Name = { kind: 'Name', id: nameId(), span, text: '#run' };
   return {
     kind: 'function',
     name: name.text,

@@ -2,6 +2,7 @@
 // them out together with all others.
 import type { Block, Expression } from './ast';
 import type { Span } from './source';
+import type { NodeId } from './node-id';
 
 /** `#if c {…} else #if d {…} else {…}`: the statements of one branch stand as if they were written here. */
 export interface CompileTimeIf {
@@ -21,6 +22,7 @@ export interface CompileTimeAssert {
 /** `#run e` */
 export interface RunExpression {
   readonly kind: 'RunExpression';
+  readonly id: NodeId;
   readonly span: Span;
   readonly operand: Expression;
 }

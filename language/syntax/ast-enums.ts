@@ -2,10 +2,12 @@
 // ast.ts tells of, which gives them out together with all others.
 import type { Block, Expression, Name, TypeExpression } from './ast';
 import type { Span } from './source';
+import type { NodeId } from './node-id';
 
 /** `enum { circle: f64, empty }` */
 export interface EnumType {
   readonly kind: 'EnumType';
+  readonly id: NodeId;
   readonly span: Span;
   readonly tags: readonly TagDeclaration[];
 }
@@ -18,12 +20,14 @@ export interface TagDeclaration {
 /** `.circle`, a tag of the enum that is wanted; a payload comes as the argument of a call. */
 export interface TagExpression {
   readonly kind: 'TagExpression';
+  readonly id: NodeId;
   readonly span: Span;
   readonly tag: Name;
 }
 /** `s is circle` */
 export interface IsExpression {
   readonly kind: 'IsExpression';
+  readonly id: NodeId;
   readonly span: Span;
   readonly operand: Expression;
   readonly tag: Name;

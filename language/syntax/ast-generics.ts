@@ -5,6 +5,7 @@
 // arguments are expressions; a type that has a name is one, too, and any other is a `TypeArgument`.
 import type { Expression, Name, TypeExpression } from './ast';
 import type { Span } from './source';
+import type { NodeId } from './node-id';
 
 /** `T: type`, or a constant, `N: i64`. */
 export interface CompileTimeParameter {
@@ -17,11 +18,13 @@ export interface CompileTimeParameter {
 /** `type`, of which types are: stands only in a list of compile-time parameters. */
 export interface MetaType {
   readonly kind: 'MetaType';
+  readonly id: NodeId;
   readonly span: Span;
 }
 /** A type without a name of its own where an argument stands: `*T`, `[]T`, `[N]T`, `fn(A) B`, `struct {…}`. */
 export interface TypeArgument {
   readonly kind: 'TypeArgument';
+  readonly id: NodeId;
   readonly span: Span;
   readonly type: TypeExpression;
 }

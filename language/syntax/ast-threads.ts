@@ -2,10 +2,12 @@
 // with all others.
 import type { Block, Expression } from './ast';
 import type { Span } from './source';
+import type { NodeId } from './node-id';
 
 /** `#async f(…)`: starts a thread, and is its number. `call` is a CallExpression unless it is wrong. */
 export interface AsyncExpression {
   readonly kind: 'AsyncExpression';
+  readonly id: NodeId;
   readonly span: Span;
   readonly call: Expression;
 }

@@ -4,6 +4,7 @@ import type { Expression, Name } from './ast';
 import type { EnumType } from './ast-enums';
 import type { CompileTimeArguments, MetaType } from './ast-generics';
 import type { Span } from './source';
+import type { NodeId } from './node-id';
 
 export type TypeExpression =
   | NamedType
@@ -21,6 +22,7 @@ export type TypeExpression =
 /** `i32`, `Point`, `module.Point`, and with arguments an instance of a generic type: `List(i32)`. */
 export interface NamedType {
   readonly kind: 'NamedType';
+  readonly id: NodeId;
   readonly span: Span;
   /** The name of the module that the type is looked up in. */
   readonly module?: Name;
@@ -29,12 +31,14 @@ export interface NamedType {
 }
 export interface PointerType {
   readonly kind: 'PointerType';
+  readonly id: NodeId;
   readonly span: Span;
   readonly pointee: TypeExpression;
 }
 /** `[N]T` */
 export interface ArrayType {
   readonly kind: 'ArrayType';
+  readonly id: NodeId;
   readonly span: Span;
   readonly length: Expression;
   readonly element: TypeExpression;
@@ -42,12 +46,14 @@ export interface ArrayType {
 /** `[]T` */
 export interface SliceType {
   readonly kind: 'SliceType';
+  readonly id: NodeId;
   readonly span: Span;
   readonly element: TypeExpression;
 }
 /** `struct { a: T = e, … }` and the anonymous `{ … }`. */
 export interface StructType {
   readonly kind: 'StructType';
+  readonly id: NodeId;
   readonly span: Span;
   readonly fields: readonly FieldDeclaration[];
 }
@@ -61,6 +67,7 @@ export interface FieldDeclaration {
 /** `fn(A, B) R`; no result means `none`. */
 export interface FunctionType {
   readonly kind: 'FunctionType';
+  readonly id: NodeId;
   readonly span: Span;
   readonly parameters: readonly TypeExpression[];
   readonly result?: TypeExpression;
@@ -68,16 +75,19 @@ export interface FunctionType {
 /** `Shape.tag`: which of its tags a value of the enum has, by itself. */
 export interface TagTypeOf {
   readonly kind: 'TagTypeOf';
+  readonly id: NodeId;
   readonly span: Span;
   readonly base: TypeExpression;
 }
 /** `typeof(e)`; `e` is not evaluated. */
 export interface TypeofType {
   readonly kind: 'TypeofType';
+  readonly id: NodeId;
   readonly span: Span;
   readonly expression: Expression;
 }
 export interface ErrorType {
   readonly kind: 'ErrorType';
+  readonly id: NodeId;
   readonly span: Span;
 }

@@ -16,6 +16,7 @@ import type {
 import type { CompileTimeParameter, TypeArgument } from './ast-generics';
 import type { FieldDeclaration, TypeExpression } from './ast-types';
 import type { SourceFile, Span } from './source';
+import type { NodeId } from './node-id';
 
 export type * from './ast-compile-time';
 export type * from './ast-threads';
@@ -26,6 +27,7 @@ export type * from './ast-types';
 /** An identifier where it stands. */
 export interface Name {
   readonly kind: 'Name';
+  readonly id: NodeId;
   readonly span: Span;
   readonly text: string;
 }
@@ -63,43 +65,51 @@ export type Expression =
 
 export interface IntegerLiteral {
   readonly kind: 'IntegerLiteral';
+  readonly id: NodeId;
   readonly span: Span;
   readonly value: bigint;
 }
 /** `'a'`, an `i8`; the value is the byte, -128 to 127. */
 export interface CharacterLiteral {
   readonly kind: 'CharacterLiteral';
+  readonly id: NodeId;
   readonly span: Span;
   readonly value: number;
 }
 export interface FloatLiteral {
   readonly kind: 'FloatLiteral';
+  readonly id: NodeId;
   readonly span: Span;
   readonly value: number;
 }
 export interface StringLiteral {
   readonly kind: 'StringLiteral';
+  readonly id: NodeId;
   readonly span: Span;
   /** The UTF-8 bytes, escapes resolved. */
   readonly bytes: Uint8Array;
 }
 export interface BooleanLiteral {
   readonly kind: 'BooleanLiteral';
+  readonly id: NodeId;
   readonly span: Span;
   readonly value: boolean;
 }
 export interface NilLiteral {
   readonly kind: 'NilLiteral';
+  readonly id: NodeId;
   readonly span: Span;
 }
 export interface NameExpression {
   readonly kind: 'NameExpression';
+  readonly id: NodeId;
   readonly span: Span;
   readonly name: Name;
 }
 /** `-e !e ~e &e` */
 export interface UnaryExpression {
   readonly kind: 'UnaryExpression';
+  readonly id: NodeId;
   readonly span: Span;
   readonly operator: UnaryOperator;
   readonly operand: Expression;
@@ -108,11 +118,13 @@ export type UnaryOperator = '-' | '!' | '~' | '&';
 /** `p^` */
 export interface DereferenceExpression {
   readonly kind: 'DereferenceExpression';
+  readonly id: NodeId;
   readonly span: Span;
   readonly operand: Expression;
 }
 export interface BinaryExpression {
   readonly kind: 'BinaryExpression';
+  readonly id: NodeId;
   readonly span: Span;
   readonly operator: BinaryOperator;
   /** Where the operator itself stands. */
@@ -129,6 +141,7 @@ export type BinaryOperator = ArithmeticOperator | ComparisonOperator | 'and' | '
  */
 export interface CallExpression {
   readonly kind: 'CallExpression';
+  readonly id: NodeId;
   readonly span: Span;
   readonly callee: Expression;
   /** In the order of their text. */
@@ -142,6 +155,7 @@ export interface CallExpression {
 }
 export interface IndexExpression {
   readonly kind: 'IndexExpression';
+  readonly id: NodeId;
   readonly span: Span;
   readonly base: Expression;
   readonly index: Expression;
@@ -149,6 +163,7 @@ export interface IndexExpression {
 /** `xs[lo..hi]`, either bound may be missing. */
 export interface SliceExpression {
   readonly kind: 'SliceExpression';
+  readonly id: NodeId;
   readonly span: Span;
   readonly base: Expression;
   readonly low?: Expression;
@@ -156,12 +171,14 @@ export interface SliceExpression {
 }
 export interface MemberExpression {
   readonly kind: 'MemberExpression';
+  readonly id: NodeId;
   readonly span: Span;
   readonly base: Expression;
   readonly member: Name;
 }
 export interface CastExpression {
   readonly kind: 'CastExpression';
+  readonly id: NodeId;
   readonly span: Span;
   readonly type: TypeExpression;
   readonly operand: Expression;
@@ -169,24 +186,28 @@ export interface CastExpression {
 /** `heap e` */
 export interface HeapExpression {
   readonly kind: 'HeapExpression';
+  readonly id: NodeId;
   readonly span: Span;
   readonly operand: Expression;
 }
 /** `make(T, n)` */
 export interface MakeExpression {
   readonly kind: 'MakeExpression';
+  readonly id: NodeId;
   readonly span: Span;
   readonly element: TypeExpression;
   readonly count: Expression;
 }
 export interface SizeofExpression {
   readonly kind: 'SizeofExpression';
+  readonly id: NodeId;
   readonly span: Span;
   readonly type: TypeExpression;
 }
 /** `Point{1, 2}`, `Point{x: 1}`, `{1, 2}`. */
 export interface StructLiteral {
   readonly kind: 'StructLiteral';
+  readonly id: NodeId;
   readonly span: Span;
   readonly type?: TypeExpression;
   readonly fields: readonly FieldInitializer[];
@@ -200,11 +221,13 @@ export interface FieldInitializer {
 /** `[a, b, c]` */
 export interface ArrayLiteral {
   readonly kind: 'ArrayLiteral';
+  readonly id: NodeId;
   readonly span: Span;
   readonly elements: readonly Expression[];
 }
 export interface ErrorExpression {
   readonly kind: 'ErrorExpression';
+  readonly id: NodeId;
   readonly span: Span;
 }
 

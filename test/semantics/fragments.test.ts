@@ -8,6 +8,7 @@ import { Diagnostics } from '../../language/syntax/diagnostic';
 import { parseExpression } from '../../language/syntax/parser/parser';
 import { SourceFile } from '../../language/syntax/source';
 import { checkText } from './check-text';
+import { entriesOf } from './nodes';
 
 const PROGRAM = `
 type P struct { x: i32, next: *P }
@@ -86,13 +87,13 @@ describe('fragments for the debugger', () => {
 
   it('change nothing of the program', () => {
     const shape = () => [
-      program.typeOf.size,
+      entriesOf(program, program.typeOf).length,
       program.structs.length,
       program.functions.length,
-      program.symbolOf.size,
+      entriesOf(program, program.symbolOf).length,
     ];
     const before = shape();
-    const xs = [...program.declared.values()].find((s) => s.name === 'xs');
+    const xs = entriesOf(program, program.declared).find(([, s]) => s.name === 'xs')?.[1];
     evaluate('twice(1) + xs[..].count + {1, true}._0 + &xs[0]');
     assert.deepEqual(shape(), before);
     assert.equal(xs?.kind === 'variable' && xs.addressTaken, false);

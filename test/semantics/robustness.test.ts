@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { typeName } from '../../language/semantics/types';
 import { checkText } from './check-text';
+import { entriesOf } from './nodes';
 
 const ROOT = join(__dirname, '../..');
 const FOLDERS = ['test/fixtures/check', 'test/fixtures/run', 'examples'];
@@ -57,7 +58,7 @@ function checkSoundly(text: string): void {
   // Where something generic is declared, a type may depend on what it is given.
   const open = new Set<unknown>();
   for (const unit of program.units) collectGeneric(unit, open);
-  for (const [e, type] of program.typeOf) {
+  for (const [e, type] of entriesOf(program, program.typeOf)) {
     if (!open.has(e)) assert.doesNotMatch(typeName(type), /untyped|nil|\?/, span(e.span));
   }
 }

@@ -4,6 +4,7 @@ import type * as ast from '../../language/syntax/ast';
 import type { CheckedProgram } from '../../language/semantics/checked';
 import { typeName } from '../../language/semantics/types';
 import { checkText } from './check-text';
+import { entriesOf } from './nodes';
 
 describe('side tables', () => {
   it('hold concrete types for constants, and their values in that type', () => {
@@ -27,7 +28,9 @@ describe('side tables', () => {
         f(nil, [1, 2, 3]); g := f; g = nil; x = x / (5 - 3); assert(1 < 2 and 2.5 > 1);
         n := heap Node{}; n.next = nil; free(n); m := make(Node, 3); print("{}", P._0 + 1);
       }`);
-    const open = [...program.typeOf].filter(([, type]) => /untyped|nil|invalid/.test(type.kind));
+    const open = entriesOf(program, program.typeOf).filter(([, type]) =>
+      /untyped|nil|invalid/.test(type.kind),
+    );
     assert.deepEqual(
       open.map(([e]) => textOf(e)),
       [],
@@ -58,7 +61,9 @@ describe('side tables', () => {
     const program = good(
       'fn f(xs: []i32, p: *none) {} fn main() { a := [1]; n := 1; f(a, &n); f([2], nil); }',
     );
-    const conversions = [...program.conversionOf].map(([e, type]) => `${textOf(e)} ${typeName(type)}`);
+    const conversions = entriesOf(program, program.conversionOf).map(
+      ([e, type]) => `${textOf(e)} ${typeName(type)}`,
+    );
     assert.deepEqual(conversions, ['a []i32', '&n *none', '[2] []i32']);
     assert.deepEqual(typesOf(program, 'nil'), ['*none']);
   });
@@ -73,7 +78,7 @@ describe('side tables', () => {
         j := [1]; for x in j {} k := [1]; for x in k[0..] { y := &x; } l: P; m := l.ys[..];
       }`,
     );
-    const taken = [...program.declared.values()].flatMap((s) =>
+    const taken = entriesOf(program, program.declared).flatMap(([, s]) =>
       s.kind === 'variable' && s.addressTaken ? [s.name] : [],
     );
     assert.deepEqual(taken.sort(), ['a', 'e', 'j', 'k', 'l', 'p', 'x']);
@@ -172,6 +177,6 @@ function valuesOf(program: CheckedProgram, text: string): unknown[] {
 }
 
 function withText(program: CheckedProgram, text: string): ast.Expression[] {
-  const found = [...program.typeOf.keys()].filter((e) => textOf(e) === text);
-  return found.sort((a, b) => a.span.start - b.span.start);
+  const found = entriesOf(program, program.typeOf).map(([e]) => e);
+  return found.filter((e) => textOf(e) === text).sort((a, b) => a.span.start - b.span.start);
 }

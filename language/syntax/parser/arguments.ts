@@ -9,6 +9,7 @@ import type { Lexer } from '../lexer';
 import { MAX_LOOKAHEAD } from './cursor';
 import { OperandParser } from './operands';
 import { nesting } from './types';
+import { expressionId } from '../node-id';
 
 export abstract class ArgumentParser extends OperandParser {
   /** `(a, name: b, …)`, types among them; the current token is the parenthesis. */
@@ -53,7 +54,7 @@ export abstract class ArgumentParser extends OperandParser {
   private parseTypeArgument(): ast.TypeArgument {
     const { start } = this;
     const type = this.parseType();
-    return { kind: 'TypeArgument', span: this.span(start), type };
+    return { kind: 'TypeArgument', id: expressionId(), span: this.span(start), type };
   }
 
   /** Whether a type without a name stands here, up to the `,` or `)` behind it. */

@@ -14,6 +14,7 @@ import type { Diagnostics, Label } from '../diagnostic';
 import { Lexer } from '../lexer';
 import type { Offset, SourceFile, Span } from '../source';
 import { describeKind, KEYWORDS, STATEMENT_KEYWORDS, type TokenKind } from '../token';
+import { nameId } from '../node-id';
 
 /**
  * How deep productions may nest, and how high a tree may grow. Enough for what people and generators
@@ -175,7 +176,12 @@ export abstract class Cursor {
 
   /** The current token as a name. */
   protected takeName(): Name {
-    const name: Name = { kind: 'Name', span: this.tokenSpan, text: this.unique(this.lexer.spelling) };
+    const name: Name = {
+      kind: 'Name',
+      id: nameId(),
+      span: this.tokenSpan,
+      text: this.unique(this.lexer.spelling),
+    };
     this.lexer.next();
     return name;
   }

@@ -12,6 +12,7 @@ import { ArgumentParser } from './arguments';
 import { MAX_DEPTH, MAX_LOOKAHEAD } from './cursor';
 import { BINARY_OPERATORS, COMPARISON_PRECEDENCE, type OperatorRule } from './precedence';
 import { nesting } from './types';
+import { expressionId, typeId } from '../node-id';
 
 export abstract class ExpressionParser extends ArgumentParser {
   /** An expression whose value is used; what stands after it and cannot is explained. */
@@ -45,7 +46,7 @@ export abstract class ExpressionParser extends ArgumentParser {
       if (isChain) this.rejectChain();
       previous = rule.precedence;
       left = this.parseRight(start, left, rule);
-      if (isChain) left = { kind: 'ErrorExpression', span: left.span };
+      if (isChain) left = { kind: 'ErrorExpression', id: expressionId(), span: left.span };
     }
     this.leave();
     return left;
@@ -66,7 +67,15 @@ export abstract class ExpressionParser extends ArgumentParser {
     this.grow(leftHeight);
     const span = this.span(start);
     if (!rule.operator) return this.makePiped(left, right, span);
-    return { kind: 'BinaryExpression', span, operator: rule.operator, operatorSpan, left, right };
+    return {
+      kind: 'BinaryExpression',
+      id: expressionId(),
+      span,
+      operator: rule.operator,
+      operatorSpan,
+      left,
+      right,
+    };
   }
 
   /** `left |> f(y)` is `f(left, y)`. */
@@ -80,7 +89,7 @@ export abstract class ExpressionParser extends ArgumentParser {
     if (right.kind === 'BinaryExpression') hint = 'it is the loosest of all operators: write `(x |> f())`';
     if (right.kind !== 'ErrorExpression')
       this.report(CODE.malformedPipe, right.span, 'what follows `|>` must be a call', { hint });
-    return { kind: 'ErrorExpression', span };
+    return { kind: 'ErrorExpression', id: expressionId(), span };
   }
 
   /** `left is tag` */
@@ -90,7 +99,9 @@ export abstract class ExpressionParser extends ArgumentParser {
     const tag = this.expectName('the name of a tag');
     this.grow(0);
     const span = this.span(start);
-    return tag ? { kind: 'IsExpression', span, operand, tag } : { kind: 'ErrorExpression', span };
+    return tag
+      ? { kind: 'IsExpression', id: expressionId(), span, operand, tag }
+      : { kind: 'ErrorExpression', id: expressionId(), span };
   }
 
   /** The `.` of `is .circle` and `case .circle`, where only tags can stand. */
@@ -123,7 +134,12 @@ export abstract class ExpressionParser extends ArgumentParser {
         return this.parseForeignPrefix(start);
       case 'heap':
         this.advance();
-        return { kind: 'HeapExpression', operand: this.parseOperandOf(), span: this.span(start) };
+        return {
+          kind: 'HeapExpression',
+          id: expressionId(),
+          operand: this.parseOperandOf(),
+          span: this.span(start),
+        };
       case 'cast':
         return this.parseCast(start);
       case 'directive':
@@ -138,14 +154,19 @@ export abstract class ExpressionParser extends ArgumentParser {
     this.advance();
     const operand = this.parseBinary(0);
     this.grow(0);
-    return { kind: 'RunExpression', span: this.span(start), operand };
+    return { kind: 'RunExpression', id: expressionId(), span: this.span(start), operand };
   }
 
   private parseDirectiveOperand(start: Offset): ast.Expression {
     if (this.lexer.spelling === '#run') return this.parseRun(start);
     if (this.lexer.spelling !== '#async') return this.parsePostfix(start);
     this.advance();
-    return { kind: 'AsyncExpression', call: this.parseOperandOf(), span: this.span(start) };
+    return {
+      kind: 'AsyncExpression',
+      id: expressionId(),
+      call: this.parseOperandOf(),
+      span: this.span(start),
+    };
   }
 
   /** The operand of a prefix operator. */
@@ -160,7 +181,7 @@ export abstract class ExpressionParser extends ArgumentParser {
   private parsePrefix(start: Offset, operator: ast.UnaryOperator): ast.Expression {
     this.advance();
     const operand = this.parseOperandOf();
-    return { kind: 'UnaryExpression', span: this.span(start), operator, operand };
+    return { kind: 'UnaryExpression', id: expressionId(), span: this.span(start), operator, operand };
   }
 
   /** `*p` of C is `p^`; `+x` is `x`; `++x` is a statement `x += 1`; `&&x` is no address. */
@@ -173,7 +194,7 @@ export abstract class ExpressionParser extends ArgumentParser {
     this.report(CODE.foreignOperator, this.tokenSpan, message, { hint });
     this.advance();
     this.parseOperandOf();
-    return { kind: 'ErrorExpression', span: this.span(start) };
+    return { kind: 'ErrorExpression', id: expressionId(), span: this.span(start) };
   }
 
   private parseCast(start: Offset): ast.Expression {
@@ -186,11 +207,11 @@ export abstract class ExpressionParser extends ArgumentParser {
       this.advance();
       this.parseExpression();
       this.expectClose(')', open);
-      return { kind: 'ErrorExpression', span: this.span(start) };
+      return { kind: 'ErrorExpression', id: expressionId(), span: this.span(start) };
     }
     this.expectClose(')', open);
     const operand = this.parseOperandOf();
-    return { kind: 'CastExpression', span: this.span(start), type, operand };
+    return { kind: 'CastExpression', id: expressionId(), span: this.span(start), type, operand };
   }
 
   /** An operand and everything that follows it directly. */
@@ -223,7 +244,7 @@ export abstract class ExpressionParser extends ArgumentParser {
         break;
       case '^':
         this.advance();
-        result = { kind: 'DereferenceExpression', span: this.span(start), operand: base };
+        result = { kind: 'DereferenceExpression', id: expressionId(), span: this.span(start), operand: base };
         break;
       case '{':
         result = this.parseNamedLiteral(start, base);
@@ -237,8 +258,8 @@ export abstract class ExpressionParser extends ArgumentParser {
     this.advance();
     if (this.at('^') || this.at('*')) return this.rejectMemberStar(start);
     const member = this.expectName('the name of a field');
-    if (!member) return { kind: 'ErrorExpression', span: this.span(start) };
-    return { kind: 'MemberExpression', span: this.span(start), base, member };
+    if (!member) return { kind: 'ErrorExpression', id: expressionId(), span: this.span(start) };
+    return { kind: 'MemberExpression', id: expressionId(), span: this.span(start), base, member };
   }
 
   /** `p.*` as in Zig. */
@@ -246,7 +267,7 @@ export abstract class ExpressionParser extends ArgumentParser {
     const hint = 'what a pointer points at is written `p^`';
     this.report(CODE.foreignOperator, this.tokenSpan, 'expected the name of a field', { hint });
     this.advance();
-    return { kind: 'ErrorExpression', span: this.span(start) };
+    return { kind: 'ErrorExpression', id: expressionId(), span: this.span(start) };
   }
 
   /** `p->field` */
@@ -260,7 +281,15 @@ export abstract class ExpressionParser extends ArgumentParser {
     const errorsBefore = this.errorCount;
     const { list, names } = this.parseNamedArguments();
     const isDamaged = this.errorCount > errorsBefore;
-    return { kind: 'CallExpression', span: this.span(start), callee, arguments: list, names, isDamaged };
+    return {
+      kind: 'CallExpression',
+      id: expressionId(),
+      span: this.span(start),
+      callee,
+      arguments: list,
+      names,
+      isDamaged,
+    };
   }
 
   /** `a[i]` or `a[lo..hi]` with either bound left out. */
@@ -275,7 +304,7 @@ export abstract class ExpressionParser extends ArgumentParser {
       else if (!this.at('..')) {
         if (this.at(':')) return this.rejectColonSlice(start, open);
         this.expectClose(']', open);
-        return { kind: 'IndexExpression', span: this.span(start), base, index };
+        return { kind: 'IndexExpression', id: expressionId(), span: this.span(start), base, index };
       }
       const slice = this.parseSliceRest(start, open, base, index);
       this.height = Math.max(height, this.height);
@@ -293,7 +322,7 @@ export abstract class ExpressionParser extends ArgumentParser {
     this.advance();
     const high = this.at(']') ? undefined : this.parseExpression();
     this.expectClose(']', open);
-    return { kind: 'SliceExpression', span: this.span(start), base, low, high };
+    return { kind: 'SliceExpression', id: expressionId(), span: this.span(start), base, low, high };
   }
 
   /** `a[lo:hi]` as in Go and Python. */
@@ -303,7 +332,7 @@ export abstract class ExpressionParser extends ArgumentParser {
     this.advance();
     if (!this.at(']')) this.parseExpression();
     this.expectClose(']', open);
-    return { kind: 'ErrorExpression', span: this.span(start) };
+    return { kind: 'ErrorExpression', id: expressionId(), span: this.span(start) };
   }
 
   /** `Name{…}` and `Name(A){…}`; undefined where the `{` begins the body of a statement. */
@@ -318,7 +347,7 @@ export abstract class ExpressionParser extends ArgumentParser {
       this.report(CODE.literalInCondition, this.span(start), message, { hint });
     }
     const fields = this.parseInitializers();
-    return { kind: 'StructLiteral', span: this.span(start), type, fields };
+    return { kind: 'StructLiteral', id: expressionId(), span: this.span(start), type, fields };
   }
 
   /** After what may be a call as well: whether the braces here can hold a literal's parts, and are no body. */
@@ -360,7 +389,7 @@ export abstract class ExpressionParser extends ArgumentParser {
     this.report(CODE.assignmentInExpression, this.tokenSpan, message, { hint: 'compare with `==`' });
     this.advance();
     this.parseBinary(0);
-    return { kind: 'ErrorExpression', span: this.span(start) };
+    return { kind: 'ErrorExpression', id: expressionId(), span: this.span(start) };
   }
 
   /** `lo..hi` where a value is needed; `lo` was read. */
@@ -369,7 +398,7 @@ export abstract class ExpressionParser extends ArgumentParser {
     this.report(CODE.misplacedRange, this.tokenSpan, message);
     this.advance();
     if (!this.at(')') && !this.at(']') && !this.at(';')) this.parseBinary(0);
-    return { kind: 'ErrorExpression', span: this.span(start) };
+    return { kind: 'ErrorExpression', id: expressionId(), span: this.span(start) };
   }
 
   /** `..=` and the like where `..` is meant. */
@@ -393,7 +422,15 @@ function literalType(base: ast.Expression): ast.NamedType | undefined {
   const named = isInstance ? base.callee : base;
   const list = isInstance ? base.arguments : undefined;
   const { span } = base;
-  if (named.kind === 'NameExpression') return { kind: 'NamedType', span, name: named.name, arguments: list };
+  if (named.kind === 'NameExpression')
+    return { kind: 'NamedType', id: typeId(), span, name: named.name, arguments: list };
   if (named.kind !== 'MemberExpression' || named.base.kind !== 'NameExpression') return undefined;
-  return { kind: 'NamedType', span, module: named.base.name, name: named.member, arguments: list };
+  return {
+    kind: 'NamedType',
+    id: typeId(),
+    span,
+    module: named.base.name,
+    name: named.member,
+    arguments: list,
+  };
 }

@@ -5,6 +5,7 @@ import { DIRECTIVES, WORD_HINTS } from '../habits';
 import { decodeCharacter, decodeFloat, decodeInteger, decodeString } from '../literals';
 import type { Offset } from '../source';
 import { TypeParser } from './types';
+import { expressionId } from '../node-id';
 
 export abstract class OperandParser extends TypeParser {
   /** Whether a `{` after a name begins a body (in the header of a statement) and not a literal. */
@@ -18,7 +19,7 @@ export abstract class OperandParser extends TypeParser {
   /** An expression where there is none, of no width. */
   protected nothing(): ast.ErrorExpression {
     this.height = 1;
-    return { kind: 'ErrorExpression', span: this.gapSpan };
+    return { kind: 'ErrorExpression', id: expressionId(), span: this.gapSpan };
   }
 
   protected parseOperand(): ast.Expression {
@@ -27,25 +28,30 @@ export abstract class OperandParser extends TypeParser {
     switch (this.lexer.kind) {
       case 'name': {
         const name = this.takeName();
-        return { kind: 'NameExpression', span: name.span, name };
+        return { kind: 'NameExpression', id: expressionId(), span: name.span, name };
       }
       case 'integer':
-        return { kind: 'IntegerLiteral', span, value: this.takeLiteral(decodeInteger) };
+        return { kind: 'IntegerLiteral', id: expressionId(), span, value: this.takeLiteral(decodeInteger) };
       case 'float':
-        return { kind: 'FloatLiteral', span, value: this.takeLiteral(decodeFloat) };
+        return { kind: 'FloatLiteral', id: expressionId(), span, value: this.takeLiteral(decodeFloat) };
       case 'string':
-        return { kind: 'StringLiteral', span, bytes: this.takeLiteral(decodeString) };
+        return { kind: 'StringLiteral', id: expressionId(), span, bytes: this.takeLiteral(decodeString) };
       case 'character':
-        return { kind: 'CharacterLiteral', span, value: this.takeLiteral(decodeCharacter) };
+        return {
+          kind: 'CharacterLiteral',
+          id: expressionId(),
+          span,
+          value: this.takeLiteral(decodeCharacter),
+        };
       case 'true':
       case 'false': {
         const value = this.at('true');
         this.advance();
-        return { kind: 'BooleanLiteral', span, value };
+        return { kind: 'BooleanLiteral', id: expressionId(), span, value };
       }
       case 'nil':
         this.advance();
-        return { kind: 'NilLiteral', span };
+        return { kind: 'NilLiteral', id: expressionId(), span };
       default:
         return this.parseCompound(span.start);
     }
@@ -59,7 +65,12 @@ export abstract class OperandParser extends TypeParser {
         return this.parseArrayLiteral(start);
       case '{':
         if (this.bracesAreBody) return this.missingExpression();
-        return { kind: 'StructLiteral', fields: this.parseInitializers(), span: this.span(start) };
+        return {
+          kind: 'StructLiteral',
+          id: expressionId(),
+          fields: this.parseInitializers(),
+          span: this.span(start),
+        };
       case 'make':
         return this.parseMake(start);
       case 'sizeof':
@@ -132,7 +143,7 @@ export abstract class OperandParser extends TypeParser {
     this.advance();
     const elements = this.parseInBrackets(() => this.parseList(start, ']', () => this.parseElement()));
     this.height++;
-    return { kind: 'ArrayLiteral', span: this.span(start), elements };
+    return { kind: 'ArrayLiteral', id: expressionId(), span: this.span(start), elements };
   }
 
   /** `{ e, name: e, … }` */
@@ -175,7 +186,7 @@ export abstract class OperandParser extends TypeParser {
       const count = hasCount ? this.parseElement() : this.nothing();
       this.expectClose(')', open);
       this.height++;
-      return { kind: 'MakeExpression', span: this.span(start), element, count };
+      return { kind: 'MakeExpression', id: expressionId(), span: this.span(start), element, count };
     });
   }
 
@@ -185,7 +196,7 @@ export abstract class OperandParser extends TypeParser {
     if (!this.expect('(', 'a size is written `sizeof(T)`')) return this.nothing();
     const type = this.parseInBrackets(() => this.parseType());
     this.expectClose(')', open);
-    return { kind: 'SizeofExpression', span: this.span(start), type };
+    return { kind: 'SizeofExpression', id: expressionId(), span: this.span(start), type };
   }
 
   /** A directive that is no expression. */
@@ -193,7 +204,7 @@ export abstract class OperandParser extends TypeParser {
     this.rejectDirective();
     this.parseOptionalOperand();
     this.height = 1;
-    return { kind: 'ErrorExpression', span: this.span(start) };
+    return { kind: 'ErrorExpression', id: expressionId(), span: this.span(start) };
   }
 
   /** Takes the current directive and says that there is none such, or that it cannot stand here. */
@@ -218,19 +229,19 @@ export abstract class OperandParser extends TypeParser {
     this.advance();
     if (this.at('name')) {
       const tag = this.takeName();
-      return { kind: 'TagExpression', span: this.span(start), tag };
+      return { kind: 'TagExpression', id: expressionId(), span: this.span(start), tag };
     }
     const hint = this.at('integer') ? 'a number has a digit before its point: `0.5`' : undefined;
     this.fail(CODE.expectedExpression, dot, 'expected an expression, found `.`', { hint });
     if (this.at('integer')) this.advance();
-    return { kind: 'ErrorExpression', span: this.span(start) };
+    return { kind: 'ErrorExpression', id: expressionId(), span: this.span(start) };
   }
 
   private rejectTypeof(start: Offset): ast.Expression {
     const hint = 'its size is `sizeof(typeof(e))`, and a variable of it `x: typeof(e)`';
     this.report(CODE.expectedExpression, this.tokenSpan, '`typeof(e)` is a type, not a value', { hint });
     this.parseType();
-    return { kind: 'ErrorExpression', span: this.span(start) };
+    return { kind: 'ErrorExpression', id: expressionId(), span: this.span(start) };
   }
 }
 

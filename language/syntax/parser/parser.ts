@@ -6,6 +6,7 @@ import { CODE } from '../codes';
 import { Diagnostics, type Diagnostic } from '../diagnostic';
 import type { Offset, SourceFile } from '../source';
 import { StatementParser } from './statements';
+import { nameId } from '../node-id';
 
 /** Reads a whole source file. Mistakes go to `diagnostics`; what they broke is an error node in the tree. */
 export function parse(source: SourceFile, diagnostics: Diagnostics): ast.SourceUnit {
@@ -156,7 +157,7 @@ class Parser extends StatementParser {
     const hint = `write \`import ${text} ${this.lexer.spelling};\``;
     const message = 'an import gives the module a name';
     this.report(CODE.malformedImport, this.tokenSpan, message, { hint });
-    return { kind: 'Name', span: this.span(this.start, this.start), text };
+    return { kind: 'Name', id: nameId(), span: this.span(this.start, this.start), text };
   }
 
   private rejectStrayBrace(): void {

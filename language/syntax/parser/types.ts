@@ -5,6 +5,7 @@ import { isTypeFirst } from '../habits';
 import type { Offset } from '../source';
 import type { TokenKind } from '../token';
 import { Cursor, MAX_LOOKAHEAD } from './cursor';
+import { typeId } from '../node-id';
 
 export abstract class TypeParser extends Cursor {
   protected abstract parseExpression(): ast.Expression;
@@ -43,7 +44,7 @@ export abstract class TypeParser extends Cursor {
         return this.parseTypeof(start);
       case 'type':
         this.advance();
-        return { kind: 'MetaType', span: this.span(start) };
+        return { kind: 'MetaType', id: typeId(), span: this.span(start) };
       case '(':
         return this.parseParenthesizedType(start);
       default:
@@ -56,7 +57,7 @@ export abstract class TypeParser extends Cursor {
     const first = this.takeName();
     const type = this.parseMemberType(first);
     if (!this.takeTagSuffix()) return type;
-    return { kind: 'TagTypeOf', span: this.span(first.span.start), base: type };
+    return { kind: 'TagTypeOf', id: typeId(), span: this.span(first.span.start), base: type };
   }
 
   private parseMemberType(first: ast.Name): ast.TypeExpression {
@@ -64,11 +65,11 @@ export abstract class TypeParser extends Cursor {
     const isQualified = this.at('.') && !this.lexer.newlineBefore && !this.isTagSuffix();
     if (isQualified) this.advance();
     const name = isQualified ? this.expectName(`the name of a type of \`${first.text}\``) : first;
-    if (!name) return { kind: 'ErrorType', span: this.span(start) };
+    if (!name) return { kind: 'ErrorType', id: typeId(), span: this.span(start) };
     const hasList = this.at('(') && !this.lexer.newlineBefore;
     const list = hasList ? this.parseCompileTimeArguments() : undefined;
     const module = isQualified ? first : undefined;
-    return { kind: 'NamedType', span: this.span(start), module, name, arguments: list };
+    return { kind: 'NamedType', id: typeId(), span: this.span(start), module, name, arguments: list };
   }
 
   /** `.tag` behind the name of an enum. */
@@ -120,21 +121,22 @@ export abstract class TypeParser extends Cursor {
     }
     this.advance();
     const pointee = this.parseType();
-    return { kind: 'PointerType', span: this.span(start), pointee };
+    return { kind: 'PointerType', id: typeId(), span: this.span(start), pointee };
   }
 
   private parseBracketType(start: Offset): ast.TypeExpression {
     this.advance();
     if (this.take(']')) {
       const element = this.parseType();
-      return { kind: 'SliceType', span: this.span(start), element };
+      return { kind: 'SliceType', id: typeId(), span: this.span(start), element };
     }
     const length = this.parseExpression();
     if (this.at(';') && length.kind === 'NameExpression') return this.rejectElementFirst(start, length);
     const hint = 'an array type is `[N]T`, a slice type is `[]T`';
-    if (!this.expectClose(']', start, hint)) return { kind: 'ErrorType', span: this.span(start) };
+    if (!this.expectClose(']', start, hint))
+      return { kind: 'ErrorType', id: typeId(), span: this.span(start) };
     const element = this.parseType();
-    return { kind: 'ArrayType', span: this.span(start), length, element };
+    return { kind: 'ArrayType', id: typeId(), span: this.span(start), length, element };
   }
 
   /** `[i32; 4]` */
@@ -145,23 +147,23 @@ export abstract class TypeParser extends Cursor {
     const span = this.span(start);
     const hint = `write \`[N]${element.name.text}\``;
     this.report(CODE.foreignType, span, 'the length of an array comes first', { hint });
-    return { kind: 'ErrorType', span };
+    return { kind: 'ErrorType', id: typeId(), span };
   }
 
   /** From the opening brace on. */
   private parseStructType(start: Offset): ast.TypeExpression {
     const open = this.start;
-    if (!this.expect('{')) return { kind: 'ErrorType', span: this.span(start) };
+    if (!this.expect('{')) return { kind: 'ErrorType', id: typeId(), span: this.span(start) };
     const fields = this.parseList(open, '}', () => this.parseField());
-    return { kind: 'StructType', span: this.span(start), fields };
+    return { kind: 'StructType', id: typeId(), span: this.span(start), fields };
   }
 
   private parseEnumType(start: Offset): ast.TypeExpression {
     this.advance();
     const open = this.start;
-    if (!this.expect('{')) return { kind: 'ErrorType', span: this.span(start) };
+    if (!this.expect('{')) return { kind: 'ErrorType', id: typeId(), span: this.span(start) };
     const tags = this.parseList(open, '}', () => this.parseTagDeclaration());
-    return { kind: 'EnumType', span: this.span(start), tags };
+    return { kind: 'EnumType', id: typeId(), span: this.span(start), tags };
   }
 
   /** `circle: f64` or `empty`. */
@@ -222,20 +224,20 @@ export abstract class TypeParser extends Cursor {
     const isFirst = isTypeFirst(first.text, second.text);
     const typeName = isFirst ? first : second;
     const name = isFirst ? second : first;
-    return { name, type: { kind: 'NamedType', span: typeName.span, name: typeName } };
+    return { name, type: { kind: 'NamedType', id: typeId(), span: typeName.span, name: typeName } };
   }
 
   protected noType(): ast.ErrorType {
-    return { kind: 'ErrorType', span: this.gapSpan };
+    return { kind: 'ErrorType', id: typeId(), span: this.gapSpan };
   }
 
   private parseFunctionType(start: Offset): ast.TypeExpression {
     this.advance();
     const open = this.start;
-    if (!this.expect('(')) return { kind: 'ErrorType', span: this.span(start) };
+    if (!this.expect('(')) return { kind: 'ErrorType', id: typeId(), span: this.span(start) };
     const parameters = this.parseList(open, ')', () => this.parseParameterType());
     const result = this.parseResult();
-    return { kind: 'FunctionType', span: this.span(start), parameters, result };
+    return { kind: 'FunctionType', id: typeId(), span: this.span(start), parameters, result };
   }
 
   /** A type in `fn(A, B)`; a name before it (`fn(a: A)`) is allowed and says nothing. */
@@ -263,7 +265,7 @@ export abstract class TypeParser extends Cursor {
     if (this.take(')')) {
       const span = this.span(start);
       this.report(CODE.foreignType, span, 'there is no empty type', { hint: 'no value is written `none`' });
-      return { kind: 'ErrorType', span };
+      return { kind: 'ErrorType', id: typeId(), span };
     }
     const type = this.parseType();
     if (this.at(',')) {
@@ -271,7 +273,7 @@ export abstract class TypeParser extends Cursor {
       this.report(CODE.foreignType, this.tokenSpan, 'there are no tuple types', { hint });
       while (this.take(',')) this.parseType();
       this.expectClose(')', start);
-      return { kind: 'ErrorType', span: this.span(start) };
+      return { kind: 'ErrorType', id: typeId(), span: this.span(start) };
     }
     this.expectClose(')', start);
     return type;
@@ -283,7 +285,7 @@ export abstract class TypeParser extends Cursor {
     if (!this.expect('(', 'the type of an expression is written `typeof(e)`')) return this.noType();
     const expression = this.parseInBrackets(() => this.parseExpression());
     this.expectClose(')', open);
-    return { kind: 'TypeofType', span: this.span(start), expression };
+    return { kind: 'TypeofType', id: typeId(), span: this.span(start), expression };
   }
 
   /** `i8*` and `i8[4]`, as in C. */
@@ -302,7 +304,7 @@ export abstract class TypeParser extends Cursor {
       const hint = `write \`[N]${name}\` or \`[]${name}\``;
       this.report(CODE.foreignType, this.span(start), 'the brackets of an array type come first', { hint });
     }
-    return { kind: 'ErrorType', span: this.span(start) };
+    return { kind: 'ErrorType', id: typeId(), span: this.span(start) };
   }
 
   /**
