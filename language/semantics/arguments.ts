@@ -42,8 +42,10 @@ export function checkArguments(
       return;
     }
     call.found[index] = argument;
-    const reasons = generic?.reasons.filter(({ span }) => span !== argument.span) ?? [];
-    const labels = [...parameterLabel(symbol, index), ...reasons];
+    const labels = (): Label[] => {
+      const reasons = generic?.reasons().filter(({ span }) => span !== argument.span) ?? [];
+      return [...parameterLabel(symbol, index), ...reasons];
+    };
     if (generic?.checked.has(argument)) convert(c, argument, parameter, labels);
     else checkValue(c, argument, parameter, labels);
   });
@@ -94,7 +96,8 @@ function isBehindNames(c: Checking, call: Call, position: number): boolean {
 function completeArguments(c: Checking, call: Call): void {
   const { e, type, symbol, found } = call;
   if (call.isWrong || e.isDamaged) return;
-  const missing = type.parameters.flatMap((_, i) => (found[i] || symbol?.defaults[i] ? [] : [i]));
+  const missing: number[] = [];
+  for (let i = 0; i < type.parameters.length; i++) if (!found[i] && !symbol?.defaults[i]) missing.push(i);
   if (missing.length > 0 || e.arguments.length > type.parameters.length) {
     reportCount(c, call, missing);
     return;

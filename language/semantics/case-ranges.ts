@@ -18,7 +18,7 @@ export class CaseRanges {
     const at = this.firstBehind(range.low);
     const taken = this.overlapping(range, at);
     if (taken) return taken;
-    this.ranges.splice(at, 0, { ...range, span });
+    this.ranges.splice(at, 0, { low: range.low, high: range.high, span });
     this.count += range.high - range.low;
     return undefined;
   }

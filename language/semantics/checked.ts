@@ -1,4 +1,5 @@
-// The checker's results: side tables beside the syntax tree, as plain data.
+// The checker's results: side tables beside the syntax tree, as plain data. Those that are asked for most nodes are
+// held by the nodes' numbers, the others by the nodes themselves.
 //
 // Types in the tables are concrete (no untyped constants) for every expression of a program without
 // errors. `typeOf` is the type before an implicit conversion; `conversionOf` says what it becomes.
@@ -53,12 +54,12 @@ export interface Tables {
    * For each member access: the index of the field (for slices: 0 is data, 1 is count). For an enum: the index of
    * the tag whose payload is meant, or `TAG_MEMBER` for `.tag`.
    */
-  readonly fieldIndexOf: Map<ast.MemberExpression, number>;
+  readonly fieldIndexOf: NodeTable<ast.MemberExpression, number>;
   /**
    * The index of the tag that is named: by `.circle`, `Shape.circle`, a call of either that makes a value with a
    * payload, and `s is circle`.
    */
-  readonly tagOf: Map<ast.Expression, number>;
+  readonly tagOf: NodeTable<ast.Expression, number>;
   /** The values that an item of a case chooses; tags are numbers, in the order of their declaration, and `true` is 1. */
   readonly rangeOf: Map<ast.CaseItem, CaseRange>;
   /**
@@ -71,7 +72,7 @@ export interface Tables {
   /** For each `#if`, the branch that is taken; absent if none is. */
   readonly branchOf: Map<ast.CompileTimeIf, ast.Block>;
   /** The scope that a block, a function's body, a loop or a case opens. */
-  readonly scopeOf: Map<ast.Node, Scope>;
+  readonly scopeOf: NodeTable<ast.ScopeNode, Scope>;
 }
 
 /** The `fieldIndexOf` of `.tag`. */

@@ -387,12 +387,12 @@ function emptyTables(): Tables {
     declared: new NodeTable(),
     typeNamed: new NodeTable(),
     fieldsOf: new Map(),
-    fieldIndexOf: new Map(),
-    tagOf: new Map(),
+    fieldIndexOf: new NodeTable(),
+    tagOf: new NodeTable(),
     rangeOf: new Map(),
     argumentsOf: new Map(),
     printOf: new Map(),
     branchOf: new Map(),
-    scopeOf: new Map(),
+    scopeOf: new NodeTable(),
   };
 }

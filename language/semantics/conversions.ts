@@ -24,16 +24,16 @@ import {
 } from './types';
 import { castText, described, excerpt, quote, suffixed, twoOfOneName } from './wording';
 
+/** Where else to look when a value is wrong; what takes time to say is said when it is asked for. */
+export type Labels = readonly Label[] | (() => readonly Label[]);
+
+const said = (labels: Labels): readonly Label[] => (typeof labels === 'function' ? labels() : labels);
+
 export const isUntyped = (type: Type): boolean =>
   type.kind === 'untyped integer' || type.kind === 'untyped float';
 
 /** Checks `e` and makes it a value of type `target`. False when it cannot be one, which is reported. */
-export function checkValue(
-  c: Checking,
-  e: ast.Expression,
-  target: Type,
-  labels: readonly Label[] = [],
-): boolean {
+export function checkValue(c: Checking, e: ast.Expression, target: Type, labels: Labels = []): boolean {
   c.checkExpression(e, target);
   return convert(c, e, target, labels);
 }
@@ -97,12 +97,7 @@ export function settle(c: Checking, e: ast.Expression, type: Type): void {
 }
 
 /** Makes a checked `e` a value of type `target`. False when it cannot be one, which is reported. */
-export function convert(
-  c: Checking,
-  e: ast.Expression,
-  target: Type,
-  labels: readonly Label[] = [],
-): boolean {
+export function convert(c: Checking, e: ast.Expression, target: Type, labels: Labels = []): boolean {
   const from = c.typeOf(e);
   if (from === target && from !== NONE) return checkCopy(c, e);
   if (target === INVALID || from === INVALID) {
@@ -129,17 +124,18 @@ export function convert(
   return false;
 }
 
-function convertConstant(c: Checking, e: ast.Expression, target: Type, labels: readonly Label[]): boolean {
+function convertConstant(c: Checking, e: ast.Expression, target: Type, labels: Labels): boolean {
   const value = c.constantOf(e);
   const problem = value && (target.kind === 'integer' ? misfit(value, target) : overflow(c, e, target));
-  if (problem) c.error('E0302', e.span, problem, undefined, labels);
+  if (problem) c.error('E0302', e.span, problem, undefined, said(labels));
   settle(c, e, target);
   return problem === undefined;
 }
 
 function misfit(value: { kind: string; value?: unknown }, target: IntegerType): string | undefined {
+  if (value.kind === 'integer' && fits(value.value as bigint, target)) return undefined;
   const { low, high } = rangeOf(target);
-  if (value.kind === 'integer' && !fits(value.value as bigint, target)) {
+  if (value.kind === 'integer') {
     return `the constant ${String(value.value)} does not fit in \`${typeName(target)}\` (${low} to ${high})`;
   }
   const float = value.value as number;
@@ -159,7 +155,7 @@ function overflow(c: Checking, e: ast.Expression, target: Type): string | undefi
     : `the constant ${excerpt(e)} does not fit in \`${typeName(target)}\``;
 }
 
-function reportMismatch(c: Checking, e: ast.Expression, target: Type, labels: readonly Label[]): void {
+function reportMismatch(c: Checking, e: ast.Expression, target: Type, labels: Labels): void {
   const from = c.typeOf(e);
   if (from === NONE) {
     c.error('E0317', e.span, `${quote(e)} has no value, but one of type \`${typeName(target)}\` is needed`);
@@ -168,7 +164,7 @@ function reportMismatch(c: Checking, e: ast.Expression, target: Type, labels: re
   const hint = mismatchHint(c, e, from, target);
   if (isUntyped(from)) settleDefault(c, e);
   const message = `cannot use ${described(e, from)} as \`${typeName(target)}\``;
-  c.error('E0301', e.span, message, hint, [...labels, ...twoOfOneName(from, target)]);
+  c.error('E0301', e.span, message, hint, [...said(labels), ...twoOfOneName(from, target)]);
 }
 
 function mismatchHint(c: Checking, e: ast.Expression, from: Type, target: Type): string | undefined {

@@ -49,7 +49,8 @@ export function findOutAbout(
 }
 
 /** The statements, with those of the branch that is taken in the place of each `#if`. */
-function takenStatements(c: Checking, statements: readonly TopLevel[]): TopLevel[] {
+function takenStatements(c: Checking, statements: readonly TopLevel[]): readonly TopLevel[] {
+  if (!c.hasConditions) return statements;
   return statements.flatMap((s) =>
     s.kind === 'CompileTimeIf' ? takenStatements(c, c.tables.branchOf.get(s)?.statements ?? []) : [s],
   );
@@ -57,14 +58,17 @@ function takenStatements(c: Checking, statements: readonly TopLevel[]): TopLevel
 
 /** Declares the names of the statements in the current scope, with `globals` also those of variables. */
 export function declareNames(c: Checking, statements: readonly TopLevel[], globals: boolean): Declared[] {
-  return statements.flatMap((statement) => {
+  const declared: Declared[] = [];
+  for (const statement of statements) {
     const symbol = declareStatement(c, statement, globals);
-    return symbol ? [{ symbol, span: statement.span }] : [];
-  });
+    if (symbol) declared.push({ symbol, span: statement.span });
+  }
+  return declared;
 }
 
 /** The declarations, with those of the branches that are taken in the place of each `#if`. */
-function takenBranches(c: Checking, declared: readonly Declared[]): Declared[] {
+function takenBranches(c: Checking, declared: readonly Declared[]): readonly Declared[] {
+  if (!c.hasConditions) return declared;
   return declared.flatMap((one) => {
     if (one.symbol.kind !== 'condition') return [one];
     c.resolve(one.symbol, one.span);
@@ -79,14 +83,13 @@ export function resolveDeclared(c: Checking, symbol: Symbol, span: Span): void {
 }
 
 function declareStatement(c: Checking, s: TopLevel, globals: boolean): Declared['symbol'] | undefined {
-  if (isGeneric(s)) return declareGeneric(c, s);
   switch (s.kind) {
     case 'TypeDeclaration':
-      return declareType(c, s);
+      return isGeneric(s) ? declareGeneric(c, s) : declareType(c, s);
     case 'ConstantDeclaration':
       return declareConstant(c, s);
     case 'FunctionDeclaration':
-      return declareFunction(c, s);
+      return isGeneric(s) ? declareGeneric(c, s) : declareFunction(c, s);
     case 'VariableDeclaration':
       return globals ? declareGlobal(c, s) : undefined;
     case 'CompileTimeIf':
@@ -157,8 +160,8 @@ function declareGeneric(c: Checking, declaration: GenericDeclaration): GenericSy
   return symbol;
 }
 
-function isGeneric(s: TopLevel): s is GenericDeclaration {
-  return 'compileTime' in s && s.compileTime !== undefined;
+function isGeneric(s: ast.FunctionDeclaration | ast.TypeDeclaration): s is GenericDeclaration {
+  return s.compileTime !== undefined;
 }
 
 function declareConstant(c: Checking, s: ast.ConstantDeclaration): ConstantSymbol {

@@ -6,7 +6,7 @@ import type { Checking } from './checking';
 import { checkValue } from './conversions';
 import { Scope, type DefaultValue, type FunctionSymbol } from './symbol';
 import { functionOf, type Type } from './types';
-import { expressionId, nameId } from '../syntax/node-id';
+import { expressionId, nameId, scopeId } from '../syntax/node-id';
 
 /** The default value of a parameter of the function `owner`, whose scope is the current one. */
 export function declareDefault(
@@ -19,7 +19,7 @@ export function declareDefault(
   const { span } = value;
   const statement: ast.Statement = { kind: 'ReturnStatement', span, value };
   const close = { ...span, start: span.end };
-  const body: ast.Block = { kind: 'Block', span, statements: [statement], close };
+  const body: ast.Block = { kind: 'Block', id: scopeId(), span, statements: [statement], close };
   const name: ast.Name = { ...node.name, id: nameId(), text: `default of ${node.name.text}` };
   const symbol: FunctionSymbol = {
     kind: 'function',
@@ -28,7 +28,15 @@ export function declareDefault(
     plainName: `${owner.plainName}: ${name.text}`,
     span,
     type: functionOf([], type),
-    declaration: { kind: 'FunctionDeclaration', span, name, parameters: [], result: node.type, body },
+    declaration: {
+      kind: 'FunctionDeclaration',
+      id: scopeId(),
+      span,
+      name,
+      parameters: [],
+      result: node.type,
+      body,
+    },
     parameters: [],
     defaults: [],
     parent: owner.parent,

@@ -30,7 +30,7 @@ export interface GenericCallee {
   /** Arguments that were checked on the way, but not converted. */
   readonly checked: ReadonlySet<ast.Expression>;
   /** Says why the parameters have the types that they have. */
-  readonly reasons: readonly Label[];
+  readonly reasons: () => readonly Label[];
 }
 
 type GenericFunction = GenericSymbol & { readonly declaration: ast.FunctionDeclaration };
@@ -88,7 +88,7 @@ export function genericCallee(c: Checking, e: ast.CallExpression): GenericCallee
   if (callee.arguments.length > generic.declaration.compileTime.length)
     reportCount(c, generic, callee.arguments.length, callee.span);
   else if (values) return inferCallee(c, e, generic, values);
-  return { checked: new Set(), reasons: [] };
+  return { checked: new Set(), reasons: () => [] };
 }
 
 function inferCallee(
@@ -99,7 +99,7 @@ function inferCallee(
 ): GenericCallee {
   const inference = new Inference(c, generic, values);
   const checked = inference.isComplete ? new Set<ast.Expression>() : inferFrom(c, e, generic, inference);
-  const reasons = reasonsOf(inference);
+  const reasons = (): Label[] => reasonsOf(inference);
   if (!inference.isComplete) {
     reportUnknown(c, e, generic, inference, checked);
     return { checked, reasons };

@@ -1,9 +1,16 @@
 // Struct and array literals: their type, from what they say or from where they stand, and their parts.
 import type * as ast from '../syntax/ast';
-import type { Label } from '../syntax/diagnostic';
 import type { Checking } from './checking';
 import { fits } from './constants';
-import { checkCopied, checkNothing, checkValue, convert, isUntyped, settleDefault } from './conversions';
+import {
+  checkCopied,
+  checkNothing,
+  checkValue,
+  convert,
+  isUntyped,
+  settleDefault,
+  type Labels,
+} from './conversions';
 import { checkSize, completeType } from './stored-types';
 import { structWith, type UnplacedField } from './structs';
 import {
@@ -84,8 +91,10 @@ function positionalFields(
 }
 
 function checkField(c: Checking, value: ast.Expression, field: Field): void {
-  const message = `the field \`${field.name}\` has the type \`${typeName(field.type)}\``;
-  checkValue(c, value, field.type, field.type === INVALID ? [] : [{ span: field.span, message }]);
+  checkValue(c, value, field.type, () => {
+    const message = `the field \`${field.name}\` has the type \`${typeName(field.type)}\``;
+    return field.type === INVALID ? [] : [{ span: field.span, message }];
+  });
 }
 
 function reportFieldCount(c: Checking, e: ast.StructLiteral, type: StructType): void {
@@ -145,12 +154,12 @@ function inferArray(c: Checking, e: ast.ArrayLiteral): Type {
     return INVALID;
   }
   let expected: Type | undefined;
-  let labels: Label[] = [];
+  let labels: Labels = [];
   for (const value of e.elements) {
     const type = c.checkExpression(value, expected);
     if (expected || isUntyped(type) || type.kind === 'nil' || type === INVALID) continue;
     expected = type;
-    labels = [{ span: value.span, message: `the first element with a type is ${typeText(type)}` }];
+    labels = () => [{ span: value.span, message: `the first element with a type is ${typeText(type)}` }];
   }
   const element = expected ?? untypedElement(c, e);
   if (element === NONE) return settleAll(c, e);

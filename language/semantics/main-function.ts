@@ -10,7 +10,7 @@ export function findMain(
   scope: Scope,
   unit: ast.SourceUnit | undefined,
 ): FunctionSymbol | undefined {
-  const main = [...scope.own()].find((symbol) => symbol.name === 'main');
+  const main = scope.named('main');
   if (!main) {
     const hint = 'a program starts in `fn main() { … }`';
     // A text that could not be read may well have one.

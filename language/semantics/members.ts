@@ -58,7 +58,7 @@ function partOf(c: Checking, e: ast.MemberExpression, index: number, type: Type)
 
 function checkField(c: Checking, e: ast.MemberExpression, struct: StructType): Type {
   if (!completeType(c, struct, e.span)) return INVALID;
-  const index = struct.fields.findIndex((field) => field.name === e.member.text);
+  const index = fieldIndex(struct, e.member.text);
   const field = struct.fields[index];
   if (field) {
     foldPart(c, e, c.constantOf(e.base), index, field.type);
@@ -67,6 +67,11 @@ function checkField(c: Checking, e: ast.MemberExpression, struct: StructType): T
   const names = struct.fields.map((each) => each.name);
   reportNoField(c, e, struct, c.suggest(e.member.text, names) ?? fieldsHint(struct), struct);
   return INVALID;
+}
+
+function fieldIndex({ fields }: StructType, name: string): number {
+  for (let i = 0; i < fields.length; i++) if (fields[i]?.name === name) return i;
+  return -1;
 }
 
 // `s.tag`, or the payload of one of the tags.

@@ -13,7 +13,7 @@ import type { RunFailure, RunOutcome } from './evaluator';
 import { outermost } from './unread';
 import { type FunctionSymbol, Scope, type VariableSymbol } from './symbol';
 import { functionOf, hasKnownTypes, INVALID, NONE, type Type } from './types';
-import { nameId } from '../syntax/node-id';
+import { nameId, scopeId } from '../syntax/node-id';
 
 /** What is run, for errors and stacks. */
 interface Run {
@@ -78,7 +78,7 @@ function runSymbol(label: string, span: Span, parent: FunctionSymbol | undefined
     plainName: name.text,
     span,
     type: functionOf([], NONE),
-    declaration: { kind: 'FunctionDeclaration', span, name, parameters: [] },
+    declaration: { kind: 'FunctionDeclaration', id: scopeId(), span, name, parameters: [] },
     parameters: [],
     defaults: [],
     parent,
@@ -116,8 +116,8 @@ function evaluateRun(c: Checking, run: Run, type: Type): RunOutcome {
 function rootOf(c: Checking, { span, operand, scope, symbol }: Run, type: Type): FunctionSymbol {
   const statement: ast.Statement = { kind: 'ReturnStatement', span, value: operand };
   const close = { ...span, start: span.end };
-  const body: ast.Block = { kind: 'Block', span, statements: [statement], close };
-  const declaration: ast.FunctionDeclaration = { ...symbol.declaration, body };
+  const body: ast.Block = { kind: 'Block', id: scopeId(), span, statements: [statement], close };
+  const declaration: ast.FunctionDeclaration = { ...symbol.declaration, id: scopeId(), body };
   c.tables.scopeOf.set(declaration, scope);
   c.tables.scopeOf.set(body, scope);
   return Object.assign(symbol, { type: functionOf([], type), declaration });

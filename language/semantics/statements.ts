@@ -3,6 +3,7 @@
 // Each check says whether control can pass behind the statement. `while true` without a `break` is the
 // only loop known never to end; other conditions are not looked at.
 import type * as ast from '../syntax/ast';
+import type { Label } from '../syntax/diagnostic';
 import { checkBlock } from './blocks';
 import type { Checking } from './checking';
 import { checkCompileTimeAssert } from './compile-time-assert';
@@ -143,7 +144,8 @@ function checkReturn(c: Checking, s: ast.ReturnStatement): void {
   const { owner } = c;
   const result = owner?.type.result ?? INVALID;
   const where = owner?.declaration.result ?? owner?.declaration.name;
-  const labels = where ? [{ span: where.span, message: `\`${owner?.name}\` is declared here` }] : [];
+  const labels = (): Label[] =>
+    where ? [{ span: where.span, message: `\`${owner?.name}\` is declared here` }] : [];
   if (!s.value) {
     if (result === NONE || result === INVALID) return;
     c.error(
@@ -151,7 +153,7 @@ function checkReturn(c: Checking, s: ast.ReturnStatement): void {
       s.span,
       `\`${owner?.name}\` must return a value of type \`${typeName(result)}\``,
       undefined,
-      labels,
+      labels(),
     );
   } else if (result === NONE) {
     const found = c.checkExpression(s.value);
@@ -161,8 +163,8 @@ function checkReturn(c: Checking, s: ast.ReturnStatement): void {
     const hint = isValue
       ? `write the type of its result: \`fn ${owner?.name}(…) ${typeName(type)}\``
       : undefined;
-    c.error('E0326', s.value.span, `\`${owner?.name}\` returns no value`, hint, labels);
+    c.error('E0326', s.value.span, `\`${owner?.name}\` returns no value`, hint, labels());
   } else {
-    checkValue(c, s.value, result, labels.slice(0, owner?.declaration.result ? 1 : 0));
+    checkValue(c, s.value, result, owner?.declaration.result ? labels : []);
   }
 }

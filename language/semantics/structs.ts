@@ -90,7 +90,7 @@ export function layOut(struct: StructType, fields: readonly UnplacedField[]): vo
     const offset = roundUp(size, fieldAlign);
     size = offset + sizeOf(field.type);
     align = Math.max(align, fieldAlign);
-    return { ...field, offset };
+    return { name: field.name, type: field.type, offset, initial: field.initial, span: field.span };
   });
   struct.size = roundUp(size, align);
   struct.align = align;

@@ -210,6 +210,11 @@ export class Scope {
     return this.symbols?.values() ?? [];
   }
 
+  /** What this level itself declares by a name. */
+  named(name: string): Symbol | undefined {
+    return this.symbols?.get(name);
+  }
+
   /** What others can name of this level: anything but what it imports. */
   member(name: string): MemberSymbol | undefined {
     const found = this.symbols?.get(name);
@@ -221,9 +226,13 @@ export class Scope {
    * @param at when given, a local is found only where it is declared before this offset
    */
   lookup(name: string, at?: Offset): Symbol | undefined {
-    const found = this.symbols?.get(name);
-    if (found && isVisible(found, at)) return found;
-    return this.parent?.lookup(name, at);
+    const own = this.symbols?.get(name);
+    if (own && isVisible(own, at)) return own;
+    for (let level = this.parent; level; level = level.parent) {
+      const found = level.symbols?.get(name);
+      if (found && isVisible(found, at)) return found;
+    }
+    return undefined;
   }
 }
 

@@ -1,5 +1,6 @@
 // Tags in expressions: `.circle(2.0)` and `Shape.circle(2.0)`, which make a value, and `s is circle`.
 import type * as ast from '../syntax/ast';
+import type { Label } from '../syntax/diagnostic';
 import type { Checking } from './checking';
 import { isGenericType } from './compile-time-arguments';
 import { integerValue } from './constants';
@@ -62,7 +63,7 @@ function rejectArguments(c: Checking, e: ast.CallExpression): Type {
 
 function checkPayload(c: Checking, e: ast.CallExpression, type: EnumType, tag: Tag): void {
   const { payload } = tag;
-  const labels = [{ span: tag.span, message: `\`${tag.name}\` is declared here` }];
+  const labels = (): Label[] => [{ span: tag.span, message: `\`${tag.name}\` is declared here` }];
   const [value] = e.arguments;
   if (payload && value && e.arguments.length === 1) {
     checkValue(c, value, payload, payload === INVALID ? [] : labels);
@@ -73,9 +74,9 @@ function checkPayload(c: Checking, e: ast.CallExpression, type: EnumType, tag: T
   const what = `\`${typeName(type)}.${tag.name}\``;
   if (payload) {
     const message = `${what} takes one payload of type \`${typeName(payload)}\`, but ${given(e.arguments.length)}`;
-    c.error('E0333', e.span, message, undefined, labels);
+    c.error('E0333', e.span, message, undefined, labels());
   } else {
-    c.error('E0333', e.span, `${what} has no payload`, `write \`${what.slice(1, -1)}\` alone`, labels);
+    c.error('E0333', e.span, `${what} has no payload`, `write \`${what.slice(1, -1)}\` alone`, labels());
   }
 }
 

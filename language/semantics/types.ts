@@ -212,11 +212,19 @@ export const NAMED_TYPES: ReadonlyMap<string, Type> = new Map<string, Type>([
 ]);
 
 export function pointerTo(pointee: Type): PointerType {
-  return remember(pointers, pointee, () => ({ kind: 'pointer', pointee }));
+  const known = pointers.get(pointee);
+  if (known) return known;
+  const made: PointerType = { kind: 'pointer', pointee };
+  pointers.set(pointee, made);
+  return made;
 }
 
 export function sliceOf(element: Type): SliceType {
-  return remember(slices, element, () => ({ kind: 'slice', element }));
+  const known = slices.get(element);
+  if (known) return known;
+  const made: SliceType = { kind: 'slice', element };
+  slices.set(element, made);
+  return made;
 }
 
 export function arrayOf(length: number, element: Type): ArrayType {

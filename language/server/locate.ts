@@ -52,7 +52,7 @@ export function scopeAt(program: CheckedProgram, unit: ast.SourceUnit, offset: O
   const nodes = nodesAt(unit, unit.source.text.slice(0, offset).trimEnd().length);
   for (let i = nodes.length - 1; i >= 0; i--) {
     const node = nodes[i] as ast.Node & AnyNode;
-    const scope = program.scopeOf.get(node);
+    const scope = program.scopeOf.get(node as ast.ScopeNode & AnyNode);
     // Before its first character, and behind its last, one is outside.
     if (scope && node.span.start < offset && (offset < node.span.end || !isClosed(node))) return scope;
   }

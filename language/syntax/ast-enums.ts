@@ -45,6 +45,7 @@ export interface SwitchStatement {
 /** `case a, b {}`; never without items. */
 export interface SwitchCase {
   readonly kind: 'SwitchCase';
+  readonly id: NodeId;
   readonly span: Span;
   readonly items: readonly CaseItem[];
   readonly body: Block;

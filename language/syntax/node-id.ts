@@ -29,6 +29,7 @@ class Numbering {
 const expressions = new Numbering();
 const names = new Numbering();
 const types = new Numbering();
+const scopes = new Numbering();
 
 /** For a new expression. */
 export const expressionId = (): NodeId => expressions.take();
@@ -37,8 +38,20 @@ export const nameId = (): NodeId => names.take();
 /** For a new type expression. */
 export const typeId = (): NodeId => types.take();
 
+/** For a new node that opens a scope. */
+export const scopeId = (): NodeId => scopes.take();
+
 /** For a copy of a node of this kind. */
 export function idOfKind(kind: string): NodeId {
   if (kind === 'Name') return nameId();
+  if (SCOPES.has(kind)) return scopeId();
   return kind.endsWith('Type') || kind === 'TagTypeOf' ? typeId() : expressionId();
 }
+
+const SCOPES: ReadonlySet<string> = new Set([
+  'Block',
+  'FunctionDeclaration',
+  'ForRangeStatement',
+  'ForEachStatement',
+  'SwitchCase',
+]);

@@ -41,9 +41,9 @@ describe('fragments for the debugger', () => {
     assert.deepEqual(checked.diagnostics, []);
     program = checked.program;
     owner = program.main!;
-    scope = [...program.scopeOf.values()].find((s) =>
-      [...s.own()].some((symbol) => symbol.name === 'inner'),
-    )!;
+    scope = entriesOf(program, program.scopeOf)
+      .map(([, s]) => s)
+      .find((s) => [...s.own()].some((symbol) => symbol.name === 'inner'))!;
   });
 
   function evaluate(text: string, at: number = here, expected?: Type): string {

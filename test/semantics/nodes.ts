@@ -7,13 +7,15 @@ import type { NodeTable } from '../../language/semantics/node-table';
 
 function nodesOf({ units, functions }: CheckedProgram): ReadonlySet<object> {
   const nodes = new Set<object>();
-  for (const root of [...units, ...functions.map(({ declaration }) => declaration)])
+  for (const root of [...units, ...functions.map(({ declaration }) => declaration)]) {
+    nodes.add(root);
     eachNode(root, (node) => nodes.add(node));
+  }
   return nodes;
 }
 
 /** The entries of one of the program's tables. */
-export function entriesOf<K extends ast.Expression | ast.Name, V>(
+export function entriesOf<K extends ast.Expression | ast.Name | ast.ScopeNode, V>(
   program: CheckedProgram,
   table: NodeTable<K, V>,
 ): [K, V][] {

@@ -31,11 +31,11 @@ function essence(text: string): string {
   return parts.map((part) => part.trimEnd()).join(' ');
 }
 
-/** The tree without places. */
+/** The tree without places and numbers. */
 function shape(text: string): string {
   const unit = parse(new SourceFile('test.rw', text), new Diagnostics());
   return JSON.stringify(unit.declarations, (key, value: unknown) => {
-    if (['span', 'operatorSpan', 'close', 'header', 'word'].includes(key)) return undefined;
+    if (['id', 'span', 'operatorSpan', 'close', 'header', 'word'].includes(key)) return undefined;
     return typeof value === 'bigint' ? String(value) : value;
   });
 }

@@ -18,20 +18,32 @@ export function lowerOperands(
   operands: readonly ast.Expression[],
   isUsedAtOnce = true,
 ): ir.Expression[][] {
-  let lastImpure = -1;
-  operands.forEach((e, i) => {
-    if (!isPure(f, e)) lastImpure = i;
-  });
+  const lastImpure = lastImpureOf(f, operands);
   return operands.map((e, i) => lowerOperand(f, e, i < lastImpure || !isUsedAtOnce));
+}
+
+/** Index of the last operand whose evaluation emits something; -1 if there is none. */
+function lastImpureOf(f: FunctionLowering, operands: readonly ast.Expression[]): number {
+  let last = operands.length - 1;
+  while (last >= 0 && isPure(f, operands[last] as ast.Expression)) last--;
+  return last;
 }
 
 /** The registers that the arguments of a call are passed in, in the order of the parameters. */
 export function lowerArguments(f: FunctionLowering, e: ast.CallExpression): ir.Expression[] {
   const passed = f.tables.argumentsOf.get(e);
-  if (!passed) return lowerOperands(f, e.arguments).flat();
+  if (!passed) return lowerInOrder(f, e.arguments);
   const evaluated = [...e.arguments, ...passed.filter((value) => !e.arguments.includes(value))];
   const lowered = lowerOperands(f, evaluated);
   return passed.flatMap((value) => lowered[evaluated.indexOf(value)] ?? []);
+}
+
+function lowerInOrder(f: FunctionLowering, operands: readonly ast.Expression[]): ir.Expression[] {
+  const lastImpure = lastImpureOf(f, operands);
+  const all: ir.Expression[] = [];
+  for (let i = 0; i < operands.length; i++)
+    for (const value of lowerOperand(f, operands[i] as ast.Expression, i < lastImpure)) all.push(value);
+  return all;
 }
 
 function lowerOperand(f: FunctionLowering, e: ast.Expression, isHeld: boolean): ir.Expression[] {

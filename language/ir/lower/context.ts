@@ -111,7 +111,7 @@ export class FunctionLowering {
   }
 
   /** Runs `body` inside the scope that a node opens, if it opens one. */
-  inScope(node: ast.Node, body: () => void): void {
+  inScope(node: ast.ScopeNode, body: () => void): void {
     const outer = this.scope;
     this.scope = this.tables.scopeOf.get(node) ?? outer;
     body();

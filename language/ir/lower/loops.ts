@@ -130,7 +130,7 @@ function counted(
 
 function inLoop(f: FunctionLowering, targets: Omit<LoopTargets, 'exitDepth'>, body: () => void): void {
   const outer = f.loop;
-  f.loop = { ...targets, exitDepth: f.exits.depth };
+  f.loop = { exitDepth: f.exits.depth, leave: targets.leave, repeat: targets.repeat };
   body();
   f.loop = outer;
 }

@@ -200,7 +200,7 @@ export class ProgramLowering implements ProgramContext, ConstantReferences {
   }
 
   text(bytes: Uint8Array): number {
-    const key = String.fromCharCode(...bytes.subarray(0, 4096)) + (bytes.length > 4096 ? textKey(bytes) : '');
+    const key = textKey(bytes);
     let offset = this.texts.get(key);
     if (offset === undefined) this.texts.set(key, (offset = this.rodata.add(bytes)));
     return offset;
@@ -285,10 +285,11 @@ export function isContext({ prelude }: CheckedProgram, symbol: VariableSymbol): 
   return symbol.name === 'context' && prelude.member('context') === symbol;
 }
 
-/** The rest of a long text's key, in pieces that fit the argument list of a call. */
+/** The bytes as characters. */
 function textKey(bytes: Uint8Array): string {
+  if (bytes.length > 64) return new TextDecoder('latin1').decode(bytes);
+  // Most are short, and a decoder is not begun so fast.
   let key = '';
-  for (let at = 4096; at < bytes.length; at += 4096)
-    key += String.fromCharCode(...bytes.subarray(at, at + 4096));
+  for (const byte of bytes) key += String.fromCharCode(byte);
   return key;
 }

@@ -2,6 +2,7 @@
 import type * as ast from '../../syntax/ast';
 import { referentOf } from '../../semantics/checked';
 import type { VariableSymbol } from '../../semantics/symbol';
+import type { Type } from '../../semantics/types';
 import type { FunctionLowering } from './context';
 import { isRegister } from './context';
 import { isConstruction } from './enums';
@@ -60,6 +61,13 @@ export function isPure(f: FunctionLowering, e: ast.Expression): boolean {
     case 'StructLiteral':
     case 'ArrayLiteral':
       return false;
+    // The frequent ones, without a list of their operands.
+    case 'BinaryExpression':
+      return isPure(f, e.left) && isPure(f, e.right);
+    case 'MemberExpression':
+      return referentOf(f.tables, e) !== undefined || isPure(f, e.base);
+    case 'IndexExpression':
+      return isPure(f, e.base) && isPure(f, e.index);
     default:
       return operandsOf(f, e).every((operand) => !operand || isPure(f, operand));
   }
@@ -105,10 +113,12 @@ export function rootOf(f: FunctionLowering, e: ast.Expression): VariableSymbol |
   switch (e.kind) {
     case 'MemberExpression':
       if (isConstruction(f, e)) return undefined;
-      return ['struct', 'enum'].includes(f.ownType(e.base).kind) ? rootOf(f, e.base) : undefined;
+      return isStructOrEnum(f.ownType(e.base)) ? rootOf(f, e.base) : undefined;
     case 'IndexExpression':
       return f.ownType(e.base).kind === 'array' ? rootOf(f, e.base) : undefined;
     default:
       return undefined;
   }
 }
+
+const isStructOrEnum = ({ kind }: Type): boolean => kind === 'struct' || kind === 'enum';

@@ -21,6 +21,12 @@ interface Subject {
   readonly place?: MemoryPlace;
 }
 
+/** A case that is compared with. */
+interface ChosenCase {
+  readonly ranges: readonly CaseRange[];
+  readonly body: () => void;
+}
+
 /** @param lowerBlock lowers the body of a case */
 export function lowerSwitch(
   f: FunctionLowering,
@@ -34,16 +40,23 @@ export function lowerSwitch(
       for (const item of one.items) namePayload(f, item, found);
       lowerBlock(one.body);
     });
-  const isInTable = (one: ast.SwitchCase) => tableSize(f, one, found.type) <= MOST_TABLE_VALUES;
-  const table = s.cases.filter(isInTable).map((one) => ({ values: valuesOf(f, one), body: body(one) }));
-  const compared = s.cases.filter((one) => !isInTable(one));
-  const isComplete = !s.else && coversTags(f, s, found.type);
+  const table: BuiltCase[] = [];
+  const compared: ChosenCase[] = [];
+  let count = 0;
+  for (const one of s.cases) {
+    const ranges = rangesOf(f, one);
+    count += ranges.length;
+    if (fitsTable(ranges, found.type)) table.push({ values: valuesOf(ranges), body: body(one) });
+    else compared.push({ ranges, body: body(one) });
+  }
+  // If every tag has a case, a value that fits none has a tag that does not exist.
+  const isComplete = !s.else && count === taggedBy(found.type)?.tags.length;
   const subject = compared.length > 0 || isComplete ? hold(f, found) : found;
   choose(f, subject, table, () =>
     f.b.block((end) => {
       for (const one of compared) {
-        f.b.if(isChosen(f, one, subject), () => {
-          body(one)();
+        f.b.if(isChosen(one, subject), () => {
+          one.body();
           f.b.breakTo(end);
         });
       }
@@ -102,26 +115,34 @@ function namePayload(f: FunctionLowering, item: ast.CaseItem, { type, place }: S
 }
 
 function rangesOf(f: FunctionLowering, one: ast.SwitchCase): CaseRange[] {
-  return one.items.flatMap((item) => f.tables.rangeOf.get(item) ?? []);
+  const ranges: CaseRange[] = [];
+  for (const item of one.items) {
+    const range = f.tables.rangeOf.get(item);
+    if (range) ranges.push(range);
+  }
+  return ranges;
 }
 
-/** How many entries of a table the case takes; without end where no table can hold the values. */
-function tableSize(f: FunctionLowering, one: ast.SwitchCase, type: Type): bigint {
-  if (type.kind === 'integer' && type.bits === 64) return MOST_TABLE_VALUES + 1n;
-  return rangesOf(f, one).reduce((sum, { low, high }) => sum + high - low, 0n);
+/** True if the values may be entries of a table. */
+function fitsTable(ranges: readonly CaseRange[], type: Type): boolean {
+  if (type.kind === 'integer' && type.bits === 64) return false;
+  let size = 0n;
+  for (const { low, high } of ranges) size += high - low;
+  return size <= MOST_TABLE_VALUES;
 }
 
-/** The values that a case chooses, as the i32 that they become. */
-function valuesOf(f: FunctionLowering, one: ast.SwitchCase): number[] {
-  return rangesOf(f, one).flatMap(({ low, high }) =>
-    Array.from({ length: Number(high - low) }, (_, i) => Number(BigInt.asIntN(32, low + BigInt(i)))),
-  );
+/** The values that are chosen, as the i32 that they become. */
+function valuesOf(ranges: readonly CaseRange[]): number[] {
+  const values: number[] = [];
+  for (const { low, high } of ranges)
+    for (let value = low; value < high; value++) values.push(Number(BigInt.asIntN(32, value)));
+  return values;
 }
 
 /** True where the value lies in one of the case's ranges. */
-function isChosen(f: FunctionLowering, one: ast.SwitchCase, { type, value }: Subject): ir.Expression {
+function isChosen({ ranges }: ChosenCase, { type, value }: Subject): ir.Expression {
   const number = valueType(type);
-  const tests = rangesOf(f, one).map(({ low, high }) => {
+  const tests = ranges.map(({ low, high }) => {
     if (high - low === 1n) return binary('equal', number, value, integer(number, low));
     const isAbove = binary('greater or equal', number, value, integer(number, low));
     const isBelow = binary('less or equal', number, value, integer(number, high - 1n));
@@ -136,12 +157,6 @@ function both(a: ir.Expression, b: ir.Expression): ir.Expression {
 
 function either(a: ir.Expression, b: ir.Expression): ir.Expression {
   return { op: 'conditional', type: 'bool', condition: a, then: boolean(true), else: b };
-}
-
-/** True if every tag has a case: then a value that fits none has a tag that does not exist. */
-function coversTags(f: FunctionLowering, s: ast.SwitchStatement, type: Type): boolean {
-  const tags = taggedBy(type)?.tags;
-  return tags !== undefined && s.cases.flatMap((one) => rangesOf(f, one)).length === tags.length;
 }
 
 /** Only a stray store or an address cast to another type can make such a value. */

@@ -5,6 +5,7 @@ import { WORD_HINTS } from '../habits';
 import type { Offset } from '../source';
 import { STATEMENT_KEYWORDS, type TokenKind } from '../token';
 import { DeclarationParser } from './declarations';
+import { scopeId } from '../node-id';
 
 /** What follows the first word of a loop of C or Go, or of a condition. */
 const LOOP_HABITS: ReadonlySet<TokenKind> = new Set<TokenKind>([
@@ -59,12 +60,22 @@ export abstract class ControlParser extends DeclarationParser {
     const header = this.span(start);
     const body = this.parseBody('for');
     const span = this.span(start);
-    if (!high) return { kind: 'ForEachStatement', span, variable, index, iterable: first, body, header };
+    if (!high)
+      return {
+        kind: 'ForEachStatement',
+        id: scopeId(),
+        span,
+        variable,
+        index,
+        iterable: first,
+        body,
+        header,
+      };
     if (index) {
       const hint = 'an index goes with the elements of a slice: `for x, i in xs`';
       this.report(CODE.foreignLoop, index.span, 'a loop over a range has one variable', { hint });
     }
-    return { kind: 'ForRangeStatement', span, variable, low: first, high, body, header };
+    return { kind: 'ForRangeStatement', id: scopeId(), span, variable, low: first, high, body, header };
   }
 
   /** `..hi`, if it is there. */
@@ -112,7 +123,13 @@ export abstract class ControlParser extends DeclarationParser {
     this.report(CODE.missingBraces, this.tokenSpan, `the body of \`${owner}\` is not in braces`, { hint });
     const start = this.start;
     const statement = this.parseStatement();
-    return { kind: 'Block', span: this.span(start), statements: [statement], close: this.gapSpan };
+    return {
+      kind: 'Block',
+      id: scopeId(),
+      span: this.span(start),
+      statements: [statement],
+      close: this.gapSpan,
+    };
   }
 
   /** Why there is no `{`. */
@@ -133,7 +150,7 @@ export abstract class ControlParser extends DeclarationParser {
   }
 
   private emptyBlock(): ast.Block {
-    return { kind: 'Block', span: this.gapSpan, statements: [], close: this.gapSpan };
+    return { kind: 'Block', id: scopeId(), span: this.gapSpan, statements: [], close: this.gapSpan };
   }
 
   protected parseJump(start: Offset): ast.Statement {

@@ -9,6 +9,7 @@ import type { TokenKind } from '../token';
 import { MAX_LOOKAHEAD } from './cursor';
 import { ExpressionParser } from './expressions';
 import { nesting } from './types';
+import { scopeId } from '../node-id';
 
 export abstract class DeclarationParser extends ExpressionParser {
   /** How many blocks are open. */
@@ -148,6 +149,7 @@ export abstract class DeclarationParser extends ExpressionParser {
     const body = this.parseFunctionBody(name);
     return {
       kind: 'FunctionDeclaration',
+      id: scopeId(),
       span: this.span(start),
       name,
       compileTime,
@@ -193,7 +195,7 @@ export abstract class DeclarationParser extends ExpressionParser {
       this.skipToBody();
     }
     if (this.at('{')) return this.parseBlock();
-    return { kind: 'Block', span: this.gapSpan, statements: [], close: this.gapSpan };
+    return { kind: 'Block', id: scopeId(), span: this.gapSpan, statements: [], close: this.gapSpan };
   }
 
   /** Skips what is between a broken header and its `{` on the same line, if it has one. */

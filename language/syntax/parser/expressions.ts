@@ -5,16 +5,14 @@
 // chain such as `a + b + …` needs no recursion here, but gives a tree that later phases recurse over.
 import type * as ast from '../ast';
 import { CODE } from '../codes';
-import { OPERATOR_HINTS, WORD_HINTS } from '../habits';
+import { OPERATOR_HINTS } from '../habits';
 import type { Offset, Span } from '../source';
-import { STATEMENT_KEYWORDS } from '../token';
-import { ArgumentParser } from './arguments';
-import { MAX_DEPTH, MAX_LOOKAHEAD } from './cursor';
+import { MAX_DEPTH } from './cursor';
 import { BINARY_OPERATORS, COMPARISON_PRECEDENCE, type OperatorRule } from './precedence';
-import { nesting } from './types';
-import { expressionId, typeId } from '../node-id';
+import { NamedLiteralParser } from './named-literals';
+import { expressionId } from '../node-id';
 
-export abstract class ExpressionParser extends ArgumentParser {
+export abstract class ExpressionParser extends NamedLiteralParser {
   /** An expression whose value is used; what stands after it and cannot is explained. */
   protected parseExpression(): ast.Expression {
     const start = this.start;
@@ -335,54 +333,6 @@ export abstract class ExpressionParser extends ArgumentParser {
     return { kind: 'ErrorExpression', id: expressionId(), span: this.span(start) };
   }
 
-  /** `Name{…}` and `Name(A){…}`; undefined where the `{` begins the body of a statement. */
-  private parseNamedLiteral(start: Offset, base: ast.Expression): ast.Expression | undefined {
-    const type = literalType(base);
-    if (!type || WORD_HINTS.has(type.name.text)) return undefined;
-    if (type.arguments && (this.lexer.newlineBefore || !this.holdsInitializers())) return undefined;
-    if (this.bracesAreBody) {
-      if (!this.looksLikeLiteral()) return undefined;
-      const hint = `write \`(${type.module ? `${type.module.text}.` : ''}${type.name.text}{…})\``;
-      const message = 'a struct literal in a condition needs parentheses';
-      this.report(CODE.literalInCondition, this.span(start), message, { hint });
-    }
-    const fields = this.parseInitializers();
-    return { kind: 'StructLiteral', id: expressionId(), span: this.span(start), type, fields };
-  }
-
-  /** After what may be a call as well: whether the braces here can hold a literal's parts, and are no body. */
-  private holdsInitializers(): boolean {
-    const ahead = this.lexer.fork();
-    ahead.next();
-    if (ahead.kind === '}' || STATEMENT_KEYWORDS.has(ahead.kind)) return ahead.kind === '}';
-    let depth = 1;
-    for (let i = 0; i < MAX_LOOKAHEAD && ahead.kind !== 'eof'; i++) {
-      depth += nesting(ahead.kind);
-      if (depth === 0) return true;
-      if (depth === 1 && ahead.kind === ',') return true;
-      if (ahead.kind === ';') return false;
-      ahead.next();
-    }
-    return false;
-  }
-
-  /**
-   * In a condition: whether the braces here can only be a literal, since they hold no statement and
-   * another `{` or an operator follows them.
-   */
-  private looksLikeLiteral(): boolean {
-    const ahead = this.lexer.fork();
-    let depth = 0;
-    for (let i = 0; i < MAX_LOOKAHEAD && ahead.kind !== 'eof'; i++) {
-      depth += nesting(ahead.kind);
-      ahead.next();
-      if (depth === 0) break;
-      if (ahead.kind === ';' || ahead.newlineBefore) return false;
-      if (STATEMENT_KEYWORDS.has(ahead.kind)) return false;
-    }
-    return depth === 0 && (ahead.kind === '{' || BINARY_OPERATORS.has(ahead.kind)) && !ahead.newlineBefore;
-  }
-
   /** `a = b` where a value is needed; the target was read. */
   private rejectAssignment(start: Offset): ast.Expression {
     const message = 'an assignment is a statement and has no value';
@@ -414,23 +364,4 @@ export abstract class ExpressionParser extends ArgumentParser {
     this.height = Math.max(this.height, other) + 1;
     if (this.height > MAX_DEPTH) this.tooDeep();
   }
-}
-
-/** The type that is named before the braces of a literal, if it is one. */
-function literalType(base: ast.Expression): ast.NamedType | undefined {
-  const isInstance = base.kind === 'CallExpression';
-  const named = isInstance ? base.callee : base;
-  const list = isInstance ? base.arguments : undefined;
-  const { span } = base;
-  if (named.kind === 'NameExpression')
-    return { kind: 'NamedType', id: typeId(), span, name: named.name, arguments: list };
-  if (named.kind !== 'MemberExpression' || named.base.kind !== 'NameExpression') return undefined;
-  return {
-    kind: 'NamedType',
-    id: typeId(),
-    span,
-    module: named.base.name,
-    name: named.member,
-    arguments: list,
-  };
 }

@@ -3,6 +3,7 @@ import type * as ast from '../ast';
 import { CODE } from '../codes';
 import type { Offset } from '../source';
 import { ControlParser } from './control';
+import { scopeId } from '../node-id';
 
 export abstract class SwitchParser extends ControlParser {
   protected parseSwitch(start: Offset): ast.Statement {
@@ -52,7 +53,7 @@ export abstract class SwitchParser extends ControlParser {
     while (!this.panicking && this.take(','));
     this.bracesAreBody = outer;
     const body = this.parseCaseBody('case');
-    return { kind: 'SwitchCase', span: this.span(start), items, body };
+    return { kind: 'SwitchCase', id: scopeId(), span: this.span(start), items, body };
   }
 
   /** `e`, `lo..hi`, `tag` or `tag(payload)`. */
@@ -102,7 +103,7 @@ export abstract class SwitchParser extends ControlParser {
       statements.push(this.parseStatement());
       if (this.start === before && !this.at('eof')) this.advance();
     }
-    return { kind: 'Block', span: this.span(start), statements, close: this.gapSpan };
+    return { kind: 'Block', id: scopeId(), span: this.span(start), statements, close: this.gapSpan };
   }
 
   private endsCase(): boolean {
