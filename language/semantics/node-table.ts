@@ -6,16 +6,22 @@ import { type NodeId, RUN } from '../syntax/node-id';
 type Page<V> = (V | undefined)[];
 
 const NO_PAGE: Page<never> = [];
+const EMPTY_PAGE: readonly undefined[] = new Array<undefined>(RUN).fill(undefined);
+
+const RUN_BITS = Math.log2(RUN);
+/** The pages of so many neighbouring runs are found in one list. */
+const CHUNK = 512;
+/** A greater number cannot be shifted. It takes days of typing to come to it. */
+const MOST_SHIFTED = 0x7fffffff;
 
 /** `undefined` is no value. */
 export class NodeTable<K extends { readonly id: NodeId }, V> {
-  private readonly pages = new Map<number, Page<V>>();
+  private readonly chunks: (Page<V>[] | undefined)[] = [];
   private lastRun = -1;
   private last: Page<V> = NO_PAGE;
 
   get({ id }: K): V | undefined {
-    // Not a shift, which would take only 32 bits.
-    const run = Math.floor(id / RUN);
+    const run = runOf(id);
     return (run === this.lastRun ? this.last : this.page(run))[id % RUN];
   }
 
@@ -24,13 +30,9 @@ export class NodeTable<K extends { readonly id: NodeId }, V> {
   }
 
   set({ id }: K, value: V): void {
-    const run = Math.floor(id / RUN);
+    const run = runOf(id);
     let page = run === this.lastRun ? this.last : this.page(run);
-    if (page === NO_PAGE) {
-      page = new Array<V | undefined>(RUN).fill(undefined);
-      this.pages.set(run, page);
-      this.last = page;
-    }
+    if (page === NO_PAGE) page = this.newPage(run);
     page[id % RUN] = value;
   }
 
@@ -43,6 +45,16 @@ export class NodeTable<K extends { readonly id: NodeId }, V> {
 
   private page(run: number): Page<V> {
     this.lastRun = run;
-    return (this.last = this.pages.get(run) ?? NO_PAGE);
+    return (this.last = this.chunks[Math.floor(run / CHUNK)]?.[run % CHUNK] ?? NO_PAGE);
   }
+
+  private newPage(run: number): Page<V> {
+    const at = Math.floor(run / CHUNK);
+    const chunk = (this.chunks[at] ??= new Array<Page<V>>(CHUNK).fill(NO_PAGE));
+    return (chunk[run % CHUNK] = this.last = EMPTY_PAGE.slice());
+  }
+}
+
+function runOf(id: NodeId): number {
+  return id <= MOST_SHIFTED ? id >> RUN_BITS : Math.floor(id / RUN);
 }

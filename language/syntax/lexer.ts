@@ -5,7 +5,8 @@
 // literals.ts when the parser takes it. What is between tokens and should not be there (a foreign
 // comment, a character of no token) is reported from here and passed over.
 import { CODE } from './codes';
-import { KEYWORDS, LONGEST_KEYWORD, type TokenKind } from './token';
+import type { TokenKind } from './token';
+import { extendHash, Words } from './words';
 import { describeCharacter, hintForCharacter } from './habits';
 
 /** Receives what is wrong between tokens; offsets are into the text. */
@@ -73,6 +74,8 @@ export class Lexer {
   end = 0;
   /** Whether a line ends between the previous token and this one. */
   newlineBefore = false;
+  /** Of a name or keyword, its spelling: the same string for the same word. */
+  word = '';
   /** Where the previous token ended; 0 before the first. */
   previousEnd = 0;
   private noBlockCommentEnd = false;
@@ -83,17 +86,19 @@ export class Lexer {
   constructor(
     readonly text: string,
     private readonly report?: LexicalReport,
+    private readonly words = new Words(),
   ) {
     if (text.charCodeAt(0) === 0xfeff) this.end = 1;
   }
 
   /** A silent lexer that stands on the same token. */
   fork(): Lexer {
-    const copy = new Lexer(this.text);
+    const copy = new Lexer(this.text, undefined, this.words);
     copy.kind = this.kind;
     copy.start = this.start;
     copy.end = this.end;
     copy.newlineBefore = this.newlineBefore;
+    copy.word = this.word;
     copy.previousEnd = this.previousEnd;
     return copy;
   }
@@ -124,7 +129,7 @@ export class Lexer {
     }
     const c = text.charCodeAt(at);
     const kind = c < 128 ? (CLASS[c] as number) : LETTER;
-    if (kind === LETTER) this.word(at);
+    if (kind === LETTER) this.readWord(at);
     else if (kind === DIGIT) this.number(at);
     else this.punctuation(at, c);
   }
@@ -194,10 +199,11 @@ export class Lexer {
   }
 
   /** A name or a keyword. Letters beyond ASCII are kept in the name, so that one mistake is one error. */
-  private word(at: number): void {
+  private readWord(at: number): void {
     const text = this.text;
     let end = at;
     let foreign = false;
+    let hash = 0;
     for (; end < text.length; end++) {
       const c = text.charCodeAt(end);
       if (c < 128) {
@@ -206,11 +212,13 @@ export class Lexer {
         if (isForeignBlank(c) || isForeignQuote(c)) break;
         foreign = true;
       }
+      hash = extendHash(hash, c);
     }
     this.end = end;
-    this.kind = 'name';
+    const word = this.words.at(text, at, end, hash);
+    this.kind = word.kind;
+    this.word = word.text;
     if (foreign) this.foreignName(at, end);
-    else if (end - at <= LONGEST_KEYWORD) this.kind = KEYWORDS.get(text.slice(at, end)) ?? 'name';
   }
 
   private foreignName(at: number, end: number): void {

@@ -119,9 +119,6 @@ const KEYWORD_LIST: readonly Keyword[] = [
 /** Every keyword by its spelling. */
 export const KEYWORDS: ReadonlyMap<string, Keyword> = new Map(KEYWORD_LIST.map((word) => [word, word]));
 
-/** Length of the longest keyword: a longer word needs no look-up. */
-export const LONGEST_KEYWORD = 8;
-
 /** Keywords that only a statement or declaration begins with: safe places to go on after an error. */
 export const STATEMENT_KEYWORDS: ReadonlySet<TokenKind> = new Set<TokenKind>([
   'break',

@@ -44,7 +44,6 @@ export abstract class Cursor {
   /** Set when the rest of the text is not read; nothing is reported any more. */
   private gaveUp = false;
   private lastFailure = -1;
-  private readonly names = new Map<string, string>();
   /** A declaration that begins a line although it is inside a block: perhaps the block lacks its `}`. */
   protected suspect: Span | undefined;
 
@@ -180,18 +179,10 @@ export abstract class Cursor {
       kind: 'Name',
       id: nameId(),
       span: this.tokenSpan,
-      text: this.unique(this.lexer.spelling),
+      text: this.lexer.word,
     };
     this.lexer.next();
     return name;
-  }
-
-  /** The same text for the same name: most are used many times, and are looked up faster so. */
-  private unique(text: string): string {
-    const known = this.names.get(text);
-    if (known !== undefined) return known;
-    this.names.set(text, text);
-    return text;
   }
 
   /** The word that the token taken last is, or an empty text. */
