@@ -7,6 +7,7 @@
 //
 // What is emitted where execution cannot come is dropped, so that no list goes on behind a jump.
 import type { Span } from '../syntax/source';
+import { trimmed } from '../syntax/trimmed';
 import type {
   CallTarget,
   Expression,
@@ -49,7 +50,7 @@ export class FunctionBuilder {
   private list: Statement[] = [];
   private live = true;
   private labels = 0;
-  private readonly usedLabels = new Set<LabelId>();
+  private usedLabels: Set<LabelId> | undefined;
 
   /** The source statement under way. */
   private current: { span: Span; scope: ScopeId } | undefined;
@@ -58,7 +59,7 @@ export class FunctionBuilder {
 
   private readonly safepointsBefore: number;
   private temporariesInUse: LocalId[] = [];
-  private readonly freeTemporaries = new Map<ValueType, LocalId[]>();
+  private freeTemporaries: Map<ValueType, LocalId[]> | undefined;
 
   /**
    * @param id of the function being built
@@ -101,7 +102,7 @@ export class FunctionBuilder {
 
   /** A register until the next source statement begins. */
   temporary(type: ValueType): LocalId {
-    const local = this.freeTemporaries.get(type)?.pop() ?? this.register('t', type);
+    const local = this.freeTemporaries?.get(type)?.pop() ?? this.register('t', type);
     this.temporariesInUse.push(local);
     return local;
   }
@@ -126,7 +127,7 @@ export class FunctionBuilder {
   private releaseTemporaries(): void {
     for (const local of this.temporariesInUse) {
       const type = this.typeOf(local);
-      const free = this.freeTemporaries.get(type);
+      const free = (this.freeTemporaries ??= new Map<ValueType, LocalId[]>()).get(type);
       if (free) free.push(local);
       else this.freeTemporaries.set(type, [local]);
     }
@@ -201,7 +202,10 @@ export class FunctionBuilder {
   switch(value: Expression, cases: readonly BuiltCase[], otherwise: () => void): void {
     if (!this.live) return;
     const safepoint = this.takeSafepoint();
-    const built = cases.map(({ values, body }) => ({ values, ...this.nested(body) }));
+    const built = cases.map(({ values, body }) => {
+      const { list, live, isBehindCall } = this.nested(body);
+      return { values, list, live, isBehindCall };
+    });
     const rest = this.nested(otherwise);
     const bodies = built.map(({ values, list }) => ({ values, body: list }));
     this.append({ op: 'switch', value, cases: bodies, otherwise: rest.list }, safepoint);
@@ -218,7 +222,7 @@ export class FunctionBuilder {
     this.isBehindCall = false;
     const { list } = this.nested(() => body(label));
     this.list.push({ op: 'loop', label, body: list });
-    this.live = this.usedLabels.has(label);
+    this.live = this.isUsed(label);
     this.isBehindCall = false;
   }
 
@@ -227,7 +231,7 @@ export class FunctionBuilder {
     if (!this.live) return;
     const label = this.labels++;
     const inner = this.nested(() => body(label));
-    const isUsed = this.usedLabels.has(label);
+    const isUsed = this.isUsed(label);
     if (isUsed) this.list.push({ op: 'block', label, body: inner.list });
     else for (const statement of inner.list) this.list.push(statement);
     this.live = inner.live || isUsed;
@@ -245,8 +249,12 @@ export class FunctionBuilder {
   private jump(op: 'break' | 'continue', label: LabelId): void {
     if (!this.live) return;
     this.append({ op, label }, this.takeSafepoint());
-    if (op === 'break') this.usedLabels.add(label);
+    if (op === 'break') (this.usedLabels ??= new Set()).add(label);
     this.live = false;
+  }
+
+  private isUsed(label: LabelId): boolean {
+    return this.usedLabels?.has(label) ?? false;
   }
 
   private nested(fill: () => void): { list: Statement[]; live: boolean; isBehindCall: boolean } {
@@ -255,7 +263,7 @@ export class FunctionBuilder {
     this.list = [];
     this.live = true;
     fill();
-    const inner = { list: this.list, live: this.live, isBehindCall: this.isBehindCall };
+    const inner = { list: trimmed(this.list), live: this.live, isBehindCall: this.isBehindCall };
     this.list = outer;
     this.live = true;
     this.isBehindCall = wasBehindCall;
@@ -268,10 +276,10 @@ export class FunctionBuilder {
       name: head.name,
       isLibrary: head.isLibrary,
       span: head.span,
-      locals: this.locals,
+      locals: trimmed(this.locals),
       parameterCount: this.parameterCount,
       results: head.results,
-      body: this.list,
+      body: trimmed(this.list),
     };
   }
 }

@@ -14,8 +14,14 @@ export function isFloat(type: ValueType): boolean {
 
 /** A whole number as a constant of any type but `bool`; it must be in the type's range. */
 export function integer(type: ValueType, value: number | bigint): Expression {
-  return { op: 'constant', type, value: isWide(type) ? BigInt(value) : Number(value) };
+  return { op: 'constant', type, value: isWide(type) ? wide(value) : Number(value) };
 }
+
+// To make a bigint takes much longer than to find one.
+const SMALL = Array.from({ length: 256 }, (_, i) => BigInt(i));
+
+const wide = (value: number | bigint): bigint =>
+  typeof value === 'bigint' ? value : (SMALL[value] ?? BigInt(value));
 
 /** The value whose bytes are all zero. */
 export function zero(type: ValueType): Expression {

@@ -103,10 +103,12 @@ function completeArguments(c: Checking, call: Call): void {
     return;
   }
   if (!e.names && found.length === type.parameters.length) return;
-  const values = type.parameters.flatMap((_, i) => {
+  const values: ast.Expression[] = [];
+  for (let i = 0; i < type.parameters.length; i++) {
     const left = symbol?.defaults[i];
-    return found[i] ?? (left ? defaultArgument(c, e, left) : []);
-  });
+    const value = found[i] ?? (left && defaultArgument(c, e, left));
+    if (value) values.push(value);
+  }
   c.tables.argumentsOf.set(e, values);
 }
 

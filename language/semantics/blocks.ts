@@ -56,5 +56,11 @@ function warnUnreachable(c: Checking, s: ast.Statement): boolean {
 export function checkBlock(c: Checking, block: ast.Block): boolean {
   const scope = new Scope(c.scope, c.owner, block.span);
   c.tables.scopeOf.set(block, scope);
-  return c.within(scope, c.owner, () => checkStatements(c, block.statements));
+  const { scope: outer, isUnevaluated } = c;
+  c.scope = scope;
+  c.isUnevaluated = false;
+  const passes = checkStatements(c, block.statements);
+  c.scope = outer;
+  c.isUnevaluated = isUnevaluated;
+  return passes;
 }

@@ -6,7 +6,7 @@
 import type * as ast from '../syntax/ast';
 import type { ConstantValue } from './constant';
 import type { Instances } from './instances';
-import type { NodeTable } from './node-table';
+import { NodeTable } from './node-table';
 import type { FunctionSymbol, Scope, Symbol, VariableSymbol } from './symbol';
 import type { EnumType, StructType, Type } from './types';
 
@@ -73,6 +73,26 @@ export interface Tables {
   readonly branchOf: Map<ast.CompileTimeIf, ast.Block>;
   /** The scope that a block, a function's body, a loop or a case opens. */
   readonly scopeOf: NodeTable<ast.ScopeNode, Scope>;
+}
+
+/** What is known before anything is checked. */
+export function emptyTables(): Tables {
+  return {
+    typeOf: new NodeTable(),
+    conversionOf: new NodeTable(),
+    constantOf: new NodeTable(),
+    symbolOf: new NodeTable(),
+    declared: new NodeTable(),
+    typeNamed: new NodeTable(),
+    fieldsOf: new Map(),
+    fieldIndexOf: new NodeTable(),
+    tagOf: new NodeTable(),
+    rangeOf: new Map(),
+    argumentsOf: new Map(),
+    printOf: new Map(),
+    branchOf: new Map(),
+    scopeOf: new NodeTable(),
+  };
 }
 
 /** The `fieldIndexOf` of `.tag`. */

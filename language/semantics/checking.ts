@@ -5,12 +5,11 @@
 import type * as ast from '../syntax/ast';
 import { Diagnostics, type Label } from '../syntax/diagnostic';
 import type { Offset, Span } from '../syntax/source';
-import type { CheckedProgram, Tables } from './checked';
+import { type CheckedProgram, emptyTables, type Tables } from './checked';
 import type { SemanticCode } from './codes';
 import type { ConstantValue } from './constant';
 import type { Evaluator } from './evaluator';
 import { type Instance, instanceLabels, Instances, useOfLibrary } from './instances';
-import { NodeTable } from './node-table';
 import type {
   Condition,
   FunctionSymbol,
@@ -128,6 +127,9 @@ export class Checking {
   private depth = 0;
   /** How many hints were looked for so far. */
   suggestions = 0;
+  private lastName: ast.Name | undefined;
+  private lastScope: Scope | undefined;
+  private lastFound: Symbol | undefined;
   private readonly pending = new Map<Resolvable, Resolution>();
   private readonly running: Resolvable[] = [];
 
@@ -252,9 +254,14 @@ export class Checking {
 
   /** What a name means here. The library's own names are not seen by the user's code. */
   lookup(name: ast.Name): Symbol | undefined {
+    // One name is asked for several times: is it a module, a tag, something generic?
+    if (name === this.lastName && this.scope === this.lastScope) return this.lastFound;
     this.decideAbout(name);
     const found = this.scope.lookup(name.text, this.at);
-    return found && isHidden(found, name) ? undefined : found;
+    if (!found || isHidden(found, name)) return undefined;
+    this.lastName = name;
+    this.lastScope = this.scope;
+    return (this.lastFound = found);
   }
 
   /** Decides the `#if`s that may declare the name, from the current scope outwards to where it is declared. */
@@ -376,23 +383,4 @@ function isHidden(symbol: Symbol, use: ast.Name): boolean {
   if (!symbol.name.startsWith('rt_') && !symbol.name.startsWith('__')) return false;
   if (use.span.source.isLibrary || symbol.kind === 'builtin') return false;
   return symbol.span?.source.isLibrary ?? false;
-}
-
-function emptyTables(): Tables {
-  return {
-    typeOf: new NodeTable(),
-    conversionOf: new NodeTable(),
-    constantOf: new NodeTable(),
-    symbolOf: new NodeTable(),
-    declared: new NodeTable(),
-    typeNamed: new NodeTable(),
-    fieldsOf: new Map(),
-    fieldIndexOf: new NodeTable(),
-    tagOf: new NodeTable(),
-    rangeOf: new Map(),
-    argumentsOf: new Map(),
-    printOf: new Map(),
-    branchOf: new Map(),
-    scopeOf: new NodeTable(),
-  };
 }

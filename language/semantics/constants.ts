@@ -41,6 +41,7 @@ export function castNumber(value: ConstantValue, type: Type): ConstantValue | un
   if (type.kind === 'float')
     return floatValue(type.bits === 32 ? Math.fround(Number(number)) : Number(number));
   if (type.kind !== 'integer') return undefined;
+  if (value.kind === 'integer' && fits(value.value, type)) return value;
   return integerValue(typeof number === 'bigint' ? wrap(number, type) : saturate(number, type));
 }
 

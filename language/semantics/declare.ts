@@ -45,7 +45,9 @@ export function findOutAbout(
   for (const statement of takenStatements(c, statements))
     if (statement.kind === 'CompileTimeAssert' || statement.kind === 'ExpressionStatement')
       c.checkStatement(statement);
-  return symbols.flatMap(({ symbol }) => (symbol.kind === 'function' ? [symbol] : []));
+  const functions: FunctionSymbol[] = [];
+  for (const { symbol } of symbols) if (symbol.kind === 'function') functions.push(symbol);
+  return functions;
 }
 
 /** The statements, with those of the branch that is taken in the place of each `#if`. */

@@ -91,8 +91,12 @@ function taggedValue(
 }
 
 function aggregate(parts: readonly (ConstantValue | undefined)[]): ConstantValue | undefined {
-  const elements = parts.flatMap((part) => (part ? [part] : []));
-  return elements.length === parts.length ? { kind: 'aggregate', elements } : undefined;
+  const elements: ConstantValue[] = [];
+  for (const part of parts) {
+    if (!part) return undefined;
+    elements.push(part);
+  }
+  return { kind: 'aggregate', elements };
 }
 
 function address(c: Checking, e: ast.UnaryExpression, otherwise: Otherwise): ConstantValue | undefined {

@@ -27,8 +27,9 @@ export function checkModuleMember(c: Checking, e: ast.MemberExpression): Type | 
 function typeOfNamed(c: Checking, e: ast.NameExpression | ast.MemberExpression, symbol: Symbol): Type {
   switch (symbol.kind) {
     case 'variable':
-      if (!canReach(c, e, symbol) || !c.resolve(symbol, e.span)) return INVALID;
-      return symbol.type;
+      if (!canReach(c, e, symbol)) return INVALID;
+      // A local stands behind its declaration.
+      return symbol.storage !== 'global' || c.resolve(symbol, e.span) ? symbol.type : INVALID;
     case 'constant':
       if (!c.resolve(symbol, e.span)) return INVALID;
       if (symbol.type !== INVALID) c.tables.constantOf.set(e, symbol.value);

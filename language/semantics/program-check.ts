@@ -104,7 +104,9 @@ export class ProgramCheck {
       });
     });
     for (const { scope, declarations, declared } of inEach)
-      c.within(scope, undefined, () => this.functions.push(...findOutAbout(c, declarations, declared)));
+      c.within(scope, undefined, () => {
+        for (const symbol of findOutAbout(c, declarations, declared)) this.functions.push(symbol);
+      });
   }
 
   checkBody(symbol: FunctionSymbol): void {

@@ -41,8 +41,8 @@ const APOSTROPHE = 0x27;
 const BACKSLASH = 0x5c;
 const HASH = 0x23;
 
-/** Operators by first character, longest first. */
-const OPERATORS = new Map<number, readonly TokenKind[]>();
+/** Operators by first character, longest first; a character of no operator has none. */
+const OPERATORS: TokenKind[][] = Array.from({ length: 128 }, () => []);
 const OPERATOR_LIST: readonly TokenKind[] = [
   ...(['<<=', '>>=', '...', '..=', '..<'] as const),
   ...(['&&', '||', '++', '->', '=>', '|>', ':=', '::', '..', '<<', '>>', '==', '!=', '<=', '>='] as const),
@@ -50,10 +50,7 @@ const OPERATOR_LIST: readonly TokenKind[] = [
   ...(['(', ')', '[', ']', '{', '}', ',', ';', ':', '.', '=', '+', '-', '*', '/', '%'] as const),
   ...(['&', '|', '~', '^', '!', '<', '>'] as const),
 ];
-for (const operator of OPERATOR_LIST) {
-  const first = operator.charCodeAt(0);
-  OPERATORS.set(first, [...(OPERATORS.get(first) ?? []), operator]);
-}
+for (const operator of OPERATOR_LIST) OPERATORS[operator.charCodeAt(0)]?.push(operator);
 
 /** True for characters that people take for blanks although they are none (no-break space, marks, …). */
 function isForeignBlank(c: number): boolean {
@@ -277,7 +274,7 @@ export class Lexer {
   }
 
   private operator(at: number, c: number): void {
-    const candidates = OPERATORS.get(c) as readonly TokenKind[];
+    const candidates = OPERATORS[c] as readonly TokenKind[];
     const text = this.text;
     let kind = candidates[candidates.length - 1] as TokenKind; // the one of a single character
     for (const candidate of candidates) {

@@ -35,7 +35,10 @@ export function lowerArguments(f: FunctionLowering, e: ast.CallExpression): ir.E
   if (!passed) return lowerInOrder(f, e.arguments);
   const evaluated = [...e.arguments, ...passed.filter((value) => !e.arguments.includes(value))];
   const lowered = lowerOperands(f, evaluated);
-  return passed.flatMap((value) => lowered[evaluated.indexOf(value)] ?? []);
+  const all: ir.Expression[] = [];
+  for (const value of passed)
+    for (const register of lowered[evaluated.indexOf(value)] ?? []) all.push(register);
+  return all;
 }
 
 function lowerInOrder(f: FunctionLowering, operands: readonly ast.Expression[]): ir.Expression[] {

@@ -41,10 +41,9 @@ export class Exits {
     this.actions.push(...waiting);
   }
 
-  /** The end of a block: emits the actions that were added in `body`, if control comes there, and drops them. */
-  within(body: () => void): void {
-    const { depth } = this;
-    body();
+  /** The end of a block: emits the actions above `depth`, if control comes there, and drops them. */
+  leave(depth: number): void {
+    if (this.actions.length === depth) return;
     this.run(depth);
     this.actions.length = depth;
   }

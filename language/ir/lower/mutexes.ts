@@ -17,10 +17,10 @@ export function lowerSync(f: FunctionLowering, s: ast.SyncStatement, body: () =>
   const place = f.typeOf(s.mutex).kind === 'pointer' ? undefined : f.place(s.mutex);
   f.b.set(mutex, place?.kind === 'memory' ? addressOf(place) : f.value(s.mutex));
   lock(f, read(mutex), s.mutex.span);
-  f.exits.within(() => {
-    f.exits.add(() => unlock(f, read(mutex), s.mutex.span));
-    body();
-  });
+  const { depth } = f.exits;
+  f.exits.add(() => unlock(f, read(mutex), s.mutex.span));
+  body();
+  f.exits.leave(depth);
 }
 
 /** Holds one of the library's own mutexes while `body` is done, if there can be other threads. */

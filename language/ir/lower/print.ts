@@ -12,7 +12,8 @@ import { valueType } from './value-types';
 
 export function lowerPrint(f: FunctionLowering, e: ast.CallExpression): void {
   const parts = f.tables.printOf.get(e) ?? [];
-  const values = parts.flatMap((part) => (part.kind === 'value' ? [part.expression] : []));
+  const values: ast.Expression[] = [];
+  for (const part of parts) if (part.kind === 'value') values.push(part.expression);
   const operands = lowerOperands(f, values, parts.length === 1 && !f.program.usesThreads);
   let next = 0;
   // What other threads print does not come in between.

@@ -66,6 +66,8 @@ export class ProgramLowering implements ProgramContext, ConstantReferences {
   private nextFunction = 0;
   private readonly pending: { id: ir.FunctionId; make: Maker }[] = [];
   private readonly scopeIds = new Map<Scope, ir.ScopeId>();
+  private lastScope: Scope | undefined;
+  private lastScopeId: ir.ScopeId = -1;
   private readonly externalIds = new Map<FunctionSymbol, ir.ExternalId>();
   private readonly wrappers = new Map<FunctionSymbol, ir.FunctionId>();
   private readonly printers = new Map<Type, ir.FunctionId>();
@@ -256,6 +258,15 @@ export class ProgramLowering implements ProgramContext, ConstantReferences {
   }
 
   scopeId(scope: Scope): ir.ScopeId {
+    // Asked for each statement.
+    if (scope !== this.lastScope) {
+      this.lastScope = scope;
+      this.lastScopeId = this.idOfScope(scope);
+    }
+    return this.lastScopeId;
+  }
+
+  private idOfScope(scope: Scope): ir.ScopeId {
     let id = this.scopeIds.get(scope);
     if (id === undefined) {
       id = this.scopes.length;

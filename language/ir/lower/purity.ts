@@ -62,6 +62,10 @@ export function isPure(f: FunctionLowering, e: ast.Expression): boolean {
     case 'ArrayLiteral':
       return false;
     // The frequent ones, without a list of their operands.
+    case 'UnaryExpression':
+    case 'DereferenceExpression':
+    case 'CastExpression':
+      return isPure(f, e.operand);
     case 'BinaryExpression':
       return isPure(f, e.left) && isPure(f, e.right);
     case 'MemberExpression':

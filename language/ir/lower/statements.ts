@@ -53,11 +53,12 @@ export function lowerStatement(f: FunctionLowering, s: ast.Statement): void {
 }
 
 export function lowerBlock(f: FunctionLowering, block: ast.Block): void {
-  f.inScope(block, () =>
-    f.exits.within(() => {
-      for (const statement of block.statements) lowerStatement(f, statement);
-    }),
-  );
+  const outer = f.scope;
+  f.scope = f.tables.scopeOf.get(block) ?? outer;
+  const { depth } = f.exits;
+  for (const statement of block.statements) lowerStatement(f, statement);
+  f.exits.leave(depth);
+  f.scope = outer;
 }
 
 function lowerIf(f: FunctionLowering, s: ast.IfStatement): void {

@@ -16,14 +16,18 @@ export abstract class ArgumentParser extends OperandParser {
   protected parseNamedArguments(): { list: ast.Expression[]; names?: (ast.Name | undefined)[] } {
     const open = this.start;
     this.advance();
-    const names: (ast.Name | undefined)[] = [];
+    let names: (ast.Name | undefined)[] | undefined;
+    let count = 0;
     const list = this.parseInBrackets(() =>
       this.parseList(open, ')', () => {
-        names.push(this.parseArgumentName());
+        const name = this.parseArgumentName();
+        if (name) names ??= new Array<undefined>(count).fill(undefined);
+        names?.push(name);
+        count++;
         return this.parseArgument();
       }),
     );
-    return { list, names: names.some((name) => name !== undefined) ? names : undefined };
+    return { list, names };
   }
 
   protected parseCompileTimeArguments(): ast.Expression[] {

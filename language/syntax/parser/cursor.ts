@@ -13,6 +13,7 @@ import { CODE } from '../codes';
 import type { Diagnostics, Label } from '../diagnostic';
 import { Lexer } from '../lexer';
 import type { Offset, SourceFile, Span } from '../source';
+import { trimmed } from '../trimmed';
 import { describeKind, KEYWORDS, STATEMENT_KEYWORDS, type TokenKind } from '../token';
 import { nameId } from '../node-id';
 
@@ -266,7 +267,7 @@ export abstract class Cursor {
     }
     if (this.at(close)) this.panicking = false;
     this.expectClose(close, open);
-    return elements;
+    return trimmed(elements);
   }
 
   /** After an element without a comma: true if another element may follow. */

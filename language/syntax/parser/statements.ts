@@ -7,6 +7,7 @@ import type { Offset } from '../source';
 import { STATEMENT_KEYWORDS, type TokenKind } from '../token';
 import { DirectiveParser } from './directives';
 import { scopeId } from '../node-id';
+import { trimmed } from '../trimmed';
 
 /** The assignments with what they compute; `=` computes nothing. */
 const ASSIGNMENTS: ReadonlyMap<TokenKind, ast.ArithmeticOperator | undefined> = new Map<
@@ -47,7 +48,7 @@ export abstract class StatementParser extends DirectiveParser {
     const close = this.at('}') ? this.tokenSpan : this.gapSpan;
     this.panicking = false;
     this.expectClose('}', start);
-    return { kind: 'Block', id: scopeId(), span: this.span(start), statements, close };
+    return { kind: 'Block', id: scopeId(), span: this.span(start), statements: trimmed(statements), close };
   }
 
   /**
