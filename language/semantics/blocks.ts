@@ -32,6 +32,7 @@ function checkInOrder(c: Checking, statements: readonly ast.Statement[], reach: 
 
 /** The branch of an `#if` that is taken is checked as if its statements stood here. */
 function checkTaken(c: Checking, s: ast.CompileTimeIf, reach: Reach): void {
+  c.locals = undefined; // a branch that is not taken may name them
   const condition = c.scope.conditionOf(s);
   if (condition) c.resolve(condition, s.span);
   const taken = c.tables.branchOf.get(s);

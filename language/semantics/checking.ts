@@ -49,6 +49,8 @@ interface Resolution {
 /** What the check of the whole program, or of a part of it, has to say. */
 export class Findings {
   private modules: Set<ModuleSymbol> | undefined;
+  /** Variables of functions that nothing names. */
+  readonly unused: VariableSymbol[] = [];
 
   constructor(readonly diagnostics = new Diagnostics()) {}
 
@@ -92,6 +94,8 @@ export class Checking {
   readonly starters = new Set<FunctionSymbol>();
   /** The function whose body is being checked. */
   owner: FunctionSymbol | undefined;
+  /** What it declares as variables; absent where it is not known whether anything names them. */
+  locals: VariableSymbol[] | undefined;
   /** The loops around the statement being checked, innermost last. */
   loops: Loop[] = [];
   /** Set once there is an `#if`: where there is none, names are looked up faster. */
@@ -156,6 +160,11 @@ export class Checking {
   /** Something is asked of a module. */
   use(module: ModuleSymbol): void {
     this.findings.use(module);
+  }
+
+  /** Nothing names a variable of the function that has been checked. */
+  noteUnused(variable: VariableSymbol): void {
+    this.findings.unused.push(variable);
   }
 
   get diagnostics(): Diagnostics {

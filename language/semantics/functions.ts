@@ -4,7 +4,7 @@ import { checkStatements } from './blocks';
 import type { Checking } from './checking';
 import { declare } from './declare';
 import { checkParameterCopy } from './mutexes';
-import { type FunctionSymbol, Scope } from './symbol';
+import { type FunctionSymbol, Scope, type VariableSymbol } from './symbol';
 import { INVALID, NONE, typeName } from './types';
 
 /** Checks the body of a declared function, unless a `#run` needed it before its turn came. */
@@ -17,10 +17,19 @@ export function checkFunction(c: Checking, symbol: FunctionSymbol): void {
   const scope = new Scope(body.scope, symbol, symbol.declaration.span);
   c.reportTo(c.findingsOf?.(symbol, body.scope), () => {
     const before = c.mistakes;
+    const outerLocals = c.locals;
+    c.locals = [];
     c.withoutExits(undefined, () => c.within(scope, symbol, () => checkParts(c, symbol, scope)));
     body.state = c.mistakes > before || c.unread.concerns(symbol) ? 'wrong' : 'sound';
+    if (body.state === 'sound') noteUnused(c, c.locals);
+    c.locals = outerLocals;
   });
   c.isInitial = isInitial;
+}
+
+function noteUnused(c: Checking, locals: readonly VariableSymbol[] | undefined): void {
+  for (const variable of locals ?? [])
+    if (!variable.isUsed && !variable.name.startsWith('_')) c.noteUnused(variable);
 }
 
 function checkParts(c: Checking, symbol: FunctionSymbol, scope: Scope): void {

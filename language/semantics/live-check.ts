@@ -12,13 +12,16 @@ import type { Evaluator } from './evaluator';
 import type { Instance } from './instances';
 import { LiveInstances } from './live-instances';
 import { ProgramCheck, type ProgramFiles } from './program-check';
-import type { FunctionSymbol, Scope } from './symbol';
+import type { FunctionSymbol, Scope, VariableSymbol } from './symbol';
 import { outermost } from './unread';
 
 /** With more mistakes than these, some hints are left out, which ones depends on the order. */
 const MOST_MISTAKES = 50;
 /** So many bodies are checked again before what they have left behind is thrown away with a whole check. */
 const MOST_EDITS = 5000;
+
+/** The code of a hint, which only editors show. */
+export const UNUSED_VARIABLE = 'H0301';
 
 export class LiveCheck extends ProgramCheck {
   /** Of what is declared. */
@@ -80,6 +83,7 @@ export class LiveCheck extends ProgramCheck {
     for (const { diagnostics } of parts) for (const one of diagnostics.list) all.take(one);
     const conclusion = new Findings(all);
     this.c.reportTo(conclusion, () => this.conclude((symbol) => parts.some((part) => part.uses(symbol))));
+    for (const { unused } of parts) for (const variable of unused) all.take(unusedHint(variable));
     return all.list;
   }
 
@@ -181,6 +185,10 @@ export class LiveCheck extends ProgramCheck {
     for (const symbol of c.functions.filter(isInside)) c.bodies.delete(symbol);
     c.functions.splice(0, c.functions.length, ...c.functions.filter((symbol) => !isInside(symbol)));
   }
+}
+
+function unusedHint({ name, span }: VariableSymbol): Diagnostic {
+  return { code: UNUSED_VARIABLE, severity: 'hint', span, message: `\`${name}\` is never used`, labels: [] };
 }
 
 function declaresGeneric(body: ast.Block): boolean {

@@ -12,6 +12,7 @@ export function checkName(c: Checking, e: ast.NameExpression): Type {
   const symbol = c.lookup(e.name);
   if (!symbol) return reportUnknown(c, e.name);
   c.tables.symbolOf.set(e.name, symbol);
+  if (symbol.kind === 'variable') symbol.isUsed = true;
   return typeOfNamed(c, e, symbol);
 }
 

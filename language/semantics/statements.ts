@@ -121,7 +121,8 @@ function checkLocal(c: Checking, s: ast.VariableDeclaration): void {
   const declared = type && resolveStored(c, type);
   if (declared && initializer) checkValue(c, initializer, declared);
   const inferred = !declared && initializer ? checkCopied(c, initializer) : INVALID;
-  declareLocal(c, s.name, declared ?? inferred, { span: s.span, at: 'end' }, false);
+  const variable = declareLocal(c, s.name, declared ?? inferred, { span: s.span, at: 'end' }, false);
+  c.locals?.push(variable);
 }
 
 function checkIf(c: Checking, s: ast.IfStatement): boolean {

@@ -35,6 +35,8 @@ export interface VariableSymbol {
   readonly isLoopVariable: boolean;
   /** True once `&x`, a slice of it, or anything else lets a pointer to it exist. */
   addressTaken: boolean;
+  /** True once anything names it, be it only to assign to it. */
+  isUsed?: boolean;
   /** A local is visible from here to the end of its scope: the end of its declaration. */
   readonly visibleFrom: Edge;
   /** A global's initial value; absent means zero. */

@@ -4,6 +4,8 @@ import type { Diagnostic } from '../syntax/diagnostic';
 import type { Offset, SourceFile, Span } from '../syntax/source';
 import type * as ast from '../syntax/ast';
 import { taggedBy } from '../semantics/types';
+import { UNUSED_VARIABLE } from '../semantics/live-check';
+import { eachNode } from '../syntax/walk';
 import { importFixes } from './import-fixes';
 import { innermost, nodesAt } from './locate';
 import type { Snapshot } from './snapshot';
@@ -39,6 +41,8 @@ function fixesFor(snapshot: Snapshot, unit: ast.SourceUnit, diagnostic: Diagnost
       return [fix('Remove the code that is never reached', removal(unreachable(unit, diagnostic.span)))];
     case 'W0501':
       return removedImport(unit, diagnostic);
+    case UNUSED_VARIABLE:
+      return removedVariable(unit, diagnostic);
     case 'E0201':
     case 'E0504':
       return [...importFixes(snapshot, unit, diagnostic), ...hinted(unit, diagnostic)];
@@ -134,6 +138,24 @@ function removedImport(unit: ast.SourceUnit, diagnostic: Diagnostic): Fix[] {
   if (!found) return [];
   return [{ title: 'Remove the import', edits: [removal(found.span)], diagnostic, isPreferred: true }];
 }
+
+/** Unless what it begins with does something. */
+function removedVariable(unit: ast.SourceUnit, diagnostic: Diagnostic): Fix[] {
+  const found = innermost(nodesAt(unit, diagnostic.span.start), 'VariableDeclaration');
+  if (!found || doesSomething(found)) return [];
+  return [{ title: 'Remove the variable', edits: [removal(found.span)], diagnostic, isPreferred: true }];
+}
+
+/** Whether there is more to a declaration than its variable: a call, a block of the heap. */
+function doesSomething(node: ast.VariableDeclaration): boolean {
+  let found = false;
+  eachNode(node, ({ kind }) => (found ||= ACTIONS.has(kind)));
+  return found;
+}
+
+const ACTIONS: ReadonlySet<string> = new Set([
+  ...['CallExpression', 'HeapExpression', 'MakeExpression', 'RunExpression', 'AsyncExpression'],
+]);
 
 /** With the line that becomes empty. */
 function removal({ source, start, end }: Span): TextEdit {

@@ -141,9 +141,9 @@ function meaning(numbers: Map<string, number>, key: string, place: number): stri
 }
 
 function newError(before: Snapshot, after: Snapshot): Diagnostic | undefined {
-  const known = new Set(before.diagnostics.map(({ code, message }) => code + message));
-  const fresh = after.diagnostics.find(
-    ({ severity, code, message }) => severity === 'error' && !known.has(code + message),
-  );
-  return after.diagnostics.length > before.diagnostics.length ? fresh : undefined;
+  const [old, now] = [before, after].map(({ diagnostics }) =>
+    diagnostics.filter(({ severity }) => severity === 'error'),
+  ) as [Diagnostic[], Diagnostic[]];
+  const known = new Set(old.map(({ code, message }) => code + message));
+  return now.length > old.length ? now.find(({ code, message }) => !known.has(code + message)) : undefined;
 }

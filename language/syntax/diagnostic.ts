@@ -2,7 +2,8 @@
 // exceptions; every phase collects them in a `Diagnostics` and goes on.
 import type { Span } from './source';
 
-export type Severity = 'error' | 'warning';
+/** A hint is for editors alone: what a reader may want to know, and a program may well be left with. */
+export type Severity = 'error' | 'warning' | 'hint';
 
 /** A further place that explains the diagnostic. */
 export interface Label {

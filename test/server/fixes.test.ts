@@ -55,6 +55,12 @@ describe('quick fixes', () => {
     );
   });
 
+  it('remove a variable that nothing names, unless what it begins with does something', () => {
+    check(fixes, 'fn main() {\n    $0x := 1 + 2;\n}\n', { 'Remove the variable': 'fn main() {\n}\n' });
+    check(fixes, 'fn f() i32 { return 1; }\nfn main() {\n    $0x := f();\n}\n', {});
+    check(fixes, 'fn main() {\n    $0x := heap i32;\n}\n', {});
+  });
+
   it('write the name that was meant', () => {
     check(fixes, 'fn f(count: i32) { c$0outn = 2; }', {
       'Change to `count`': 'fn f(count: i32) { count = 2; }',
