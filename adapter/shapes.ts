@@ -74,9 +74,10 @@ export function locationShape(context: ShapeContext, location: Location): DebugP
 }
 
 /** `main`, `worker #3 (waits for a mutex that thread 2 holds)`: messages call threads by their numbers. */
-export function threadShape({ id, name, state }: ThreadInfo): DebugProtocol.Thread {
+export function threadShape({ id, name, state }: ThreadInfo, hasBegun: boolean): DebugProtocol.Thread {
   const called = id === 1 ? name : `${name} #${id}`;
-  return { id, name: state === undefined ? called : `${called} (${state})` };
+  const says = hasBegun ? state : 'not begun';
+  return { id, name: says === undefined ? called : `${called} (${says})` };
 }
 
 export function frameShape(

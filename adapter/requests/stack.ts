@@ -13,8 +13,11 @@ export const stack: RequestFamily = {
   threads: {
     when: 'always',
     handle({ debuggee }) {
-      const threads = debuggee.phase === 'ended' ? [] : (debuggee.current?.threads() ?? []);
-      return { body: { threads: threads.map(threadShape) } };
+      const { current, phase } = debuggee;
+      const threads = phase === 'ended' ? [] : (current?.threads() ?? []);
+      // One that has not begun has no frames: an empty stack would be a riddle.
+      const hasBegun = (id: number): boolean => phase !== 'stopped' || current?.frames(id, 0, 0).total !== 0;
+      return { body: { threads: threads.map((thread) => threadShape(thread, hasBegun(thread.id))) } };
     },
   },
   stackTrace: {

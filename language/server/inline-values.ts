@@ -1,25 +1,64 @@
 // What a debugger shows beside the text of a function in which the program stands.
 import type * as ast from '../syntax/ast';
 import type { Offset, Span } from '../syntax/source';
+import type { Type } from '../semantics/types';
+import type { AnyNode } from '../syntax/walk';
 import { nodesAt } from './locate';
 import type { Snapshot } from './snapshot';
 
-/** The variables whose values are shown: those named in the function up to where it stands, each where it is last named in a line. */
-export function inlineValues(snapshot: Snapshot, path: string, stopped: Offset): Span[] {
+/** Longer arrays would fill the line without saying much. */
+const MOST_ELEMENTS = 16;
+
+/** What is shown: a variable, which the debugger can look up, or a place inside of one, which it evaluates. */
+export interface InlineValue {
+  readonly span: Span;
+  readonly isVariable: boolean;
+}
+
+/**
+ * What the function in which the program stands names up to there, each where it is last named in a line: variables,
+ * and where one is looked into (`account.balance`, `xs[i]`), that part instead of the whole.
+ */
+export function inlineValues(snapshot: Snapshot, path: string, stopped: Offset): InlineValue[] {
   const unit = snapshot.unit(path);
   const around = unit && nodesAt(unit, stopped).find((node) => node.kind === 'FunctionDeclaration');
   if (!around) return [];
   const { line } = around.span.source.position(stopped);
-  const shown = new Map<string, Span>();
+  const shown = new Map<string, InlineValue>();
   for (const { span, entity } of snapshot.occurrences.inFile(path)) {
     if (span.start < around.span.start || span.end > around.span.end) continue;
-    const at = span.source.position(span.start).line;
+    const { source } = span;
+    const at = source.position(span.start).line;
     if (at > line || entity.kind !== 'symbol' || entity.symbol.kind !== 'variable') continue;
     // What is declared in the line that is about to run has no value yet.
     if (at === line && entity.symbol.span.start === span.start) continue;
-    shown.set(`${at}:${entity.symbol.name}`, span);
+    const part = partLookedInto(nodesAt(around, span.start), span);
+    if (!part && isLong(entity.symbol.type)) continue;
+    const value = { span: part ?? span, isVariable: !part };
+    shown.set(`${at}:${source.text.slice(value.span.start, value.span.end)}`, value);
   }
   return [...shown.values()];
+}
+
+/** The largest part of a variable that is named around the variable's name; undefined where it stands alone. */
+function partLookedInto(around: readonly (ast.Node & AnyNode)[], name: Span): Span | undefined {
+  const named = around.findIndex(({ kind, span }) => kind === 'NameExpression' && span.start === name.start);
+  let part: Span | undefined;
+  for (let i = named - 1; i >= 0; i--) {
+    const [outer, inner] = [around[i], around[i + 1]];
+    if (!outer || !inner || !looksInto(outer, inner) || !isQuiet(outer)) break;
+    part = outer.span;
+  }
+  return part;
+}
+
+function looksInto(node: ast.Node, inner: ast.Node): boolean {
+  if (node.kind === 'MemberExpression' || node.kind === 'IndexExpression') return node.base === inner;
+  return node.kind === 'DereferenceExpression';
+}
+
+function isLong(type: Type): boolean {
+  return type.kind === 'array' && type.length > MOST_ELEMENTS;
 }
 
 /**
@@ -46,11 +85,16 @@ function isQuiet(node: ast.Node): boolean {
   switch (node.kind) {
     case 'NameExpression':
     case 'IntegerLiteral':
+    case 'CharacterLiteral':
       return true;
     case 'MemberExpression':
       return isQuiet(node.base);
     case 'DereferenceExpression':
+    case 'UnaryExpression':
+    case 'CastExpression':
       return isQuiet(node.operand);
+    case 'BinaryExpression':
+      return isQuiet(node.left) && isQuiet(node.right);
     case 'IndexExpression':
       return isQuiet(node.base) && isQuiet(node.index);
     default:

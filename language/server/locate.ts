@@ -5,10 +5,10 @@ import { eachChild, type AnyNode } from '../syntax/walk';
 import type { CheckedProgram } from '../semantics/checked';
 import type { Scope } from '../semantics/symbol';
 
-/** The nodes that hold an offset or end at it, outermost first. Where two touch there, the one that begins is taken. */
-export function nodesAt(unit: ast.SourceUnit, offset: Offset): readonly (ast.Node & AnyNode)[] {
+/** The nodes inside of one that hold an offset or end at it, outermost first. Where two touch there, the one that begins is taken. */
+export function nodesAt(within: ast.Node, offset: Offset): readonly (ast.Node & AnyNode)[] {
   const path: AnyNode[] = [];
-  let node: object | undefined = unit;
+  let node: object | undefined = within;
   while (node) {
     let inner: AnyNode | undefined;
     eachChild(node, (child) => {

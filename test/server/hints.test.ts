@@ -94,7 +94,9 @@ describe('inlay hints', () => {
 
 describe('inline values', () => {
   const values = ({ snapshot, path, offset }: Marked): string[] =>
-    inlineValues(snapshot, path, offset).map(place);
+    inlineValues(snapshot, path, offset).map(
+      ({ span, isVariable }) => place(span) + (isVariable ? '' : ' =>'),
+    );
 
   it('are those of the variables in sight of where the program stands', () => {
     check(
@@ -103,6 +105,25 @@ describe('inline values', () => {
       ['2:a', '3:b', '3:a', '4:b', '4:g'],
     );
     check(values, 'x: i32;$0\n', []);
+  });
+
+  it('are of the part of a variable that is looked into, and of no long array', () => {
+    check(
+      values,
+      [
+        'type P struct { next: *P, xs: [4]i32 }',
+        'fn g(p: *P, i: i32) {',
+        '    long: [17]i32;',
+        '    long[i + 1] = p.next.xs[p.xs[0]] + p.xs[h()];',
+        '    $0g(p^.next, 1);',
+        '}',
+        'fn h() i32 { return 0; }',
+      ].join('\n'),
+      [
+        ...['2:p', '2:i', '4:long[i + 1] =>', '4:i', '4:p.next.xs[p.xs[0]] =>', '4:p.xs[0] =>', '4:p.xs =>'],
+        '5:p^.next =>',
+      ],
+    );
   });
 });
 

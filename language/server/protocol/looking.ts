@@ -71,11 +71,13 @@ function answerValues(connection: Connection, documents: Documents): void {
     const asked = documents.at(textDocument.uri);
     if (!asked) return undefined;
     const stopped = offsetOf(asked.unit.source, context.stoppedLocation.end);
-    return inlineValues(asked.snapshot, asked.path, stopped).map((span) => ({
-      range: rangeOf(span),
-      variableName: span.source.text.slice(span.start, span.end),
-      caseSensitiveLookup: true,
-    }));
+    return inlineValues(asked.snapshot, asked.path, stopped).map(({ span, isVariable }) => {
+      const text = span.source.text.slice(span.start, span.end);
+      const range = rangeOf(span);
+      return isVariable
+        ? { range, variableName: text, caseSensitiveLookup: true }
+        : { range, expression: text };
+    });
   });
   connection.onRequest(EVALUATABLE, (params: Parameters<Documents['place']>[0]) =>
     documents.place(params, ({ snapshot, path }, offset) => {
