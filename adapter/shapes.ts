@@ -148,10 +148,11 @@ export function stoppedBody(stop: Stop, hitBreakpointIds: number[]): DebugProtoc
   };
 }
 
+/** Clients show it on a thread's line, where it leaves room for the thread's name only if it is short. */
 function describeStop(stop: Stop): string | undefined {
   const parts = [];
-  if (stop.reason === 'end') parts.push(`The program has ended with exit code ${stop.exitCode ?? 0}`);
-  if (stop.trap) parts.push(`Trap: ${stop.trap.message}`);
+  if (stop.reason === 'end') parts.push(`Ended with exit code ${stop.exitCode ?? 0}`);
+  if (stop.trap) parts.push(`Trap: ${stop.trap.kind}`);
   for (const change of stop.changes ?? []) parts.push(changeText(change));
   if (stop.note !== undefined) parts.push(stop.note);
   return parts.length > 0 ? parts.join('. ') : undefined;

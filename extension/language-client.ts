@@ -21,6 +21,8 @@ export function startLanguageClient(extensionPath: string): vscode.Disposable {
     { module, args: ['lsp'], transport: TransportKind.stdio, options: { execArgv: [...SERVER_FLAGS] } },
     {
       documentSelector: [{ language: LANGUAGE }],
+      // The owner that package.json gives to what the task `check` finds: so nothing is listed twice.
+      diagnosticCollectionName: LANGUAGE,
       initializationOptions: { libraryScheme: true, lensCommands: true },
     },
   );

@@ -23,7 +23,7 @@ describe('adapter: a session', () => {
     assert.equal(await client.output('stdout'), 'hello\n');
     const stop = await client.event('stopped');
     assert.equal(stop.reason, 'end');
-    assert.match(stop.description, /has ended with exit code 0/);
+    assert.equal(stop.description, 'Ended with exit code 0');
     await client.ask('continue', { threadId: 1 });
     assert.deepEqual(await client.event('exited'), { exitCode: 0 });
     await client.event('terminated');

@@ -71,7 +71,7 @@ fn main() {
     assert.deepEqual(await session.threads(), ['2 worker #2']);
     assert.equal(await session.place(2), 'worker 2');
     await session.move('stepBack', 2);
-    assert.deepEqual(await session.threads(), ['1 main', '2 worker #2']);
+    assert.deepEqual(await session.threads(), ['1 main', '2 worker #2 (not begun)']);
   });
 
   it('a line that loops is stepped on its own thread', async () => {

@@ -27,7 +27,7 @@ fn main() {
 describe('adapter: threads', () => {
   it('are listed with what each waits for, in both directions', async () => {
     const session = await ThreadTalk.with(BANK, { schedule: { quantum: 3 } });
-    await session.breakAt(['added'], 'm.first == 3');
+    await session.breakAt(['added'], 'm._first == 3');
     const { threadId } = await session.start();
     assert.equal(threadId, 2);
     assert.deepEqual(await session.threads(), [
@@ -40,20 +40,20 @@ describe('adapter: threads', () => {
     assert.deepEqual(await session.threads(), ['1 main']);
     await session.breakAt(['start again']);
     await session.move('reverseContinue', 1);
-    assert.deepEqual(await session.threads(), ['1 main', '2 worker #2']);
+    assert.deepEqual(await session.threads(), ['1 main', '2 worker #2 (not begun)']);
     await session.move('stepBack', 1);
     assert.deepEqual(await session.threads(), ['1 main']);
     const gone = /There is no thread 2/;
     for (const command of ['stackTrace', 'next', 'stepBack', 'stepOut', 'exceptionInfo'])
       assert.match(await session.client.askInVain(command, { threadId: 2 }), gone);
     await session.move('next', 1);
-    assert.deepEqual(await session.threads(), ['1 main', '2 worker #2']);
+    assert.deepEqual(await session.threads(), ['1 main', '2 worker #2 (not begun)']);
     await session.client.silence();
   });
 
   it('have a stack each, with scopes, variables and a context of its own', async () => {
     const session = await ThreadTalk.with(BANK, { schedule: { quantum: 3 } });
-    await session.breakAt(['added'], 'm.first == 3');
+    await session.breakAt(['added'], 'm._first == 3');
     assert.equal((await session.start()).threadId, 2);
     const { client } = session;
     const seen: Record<number, string[]> = {};
@@ -253,7 +253,7 @@ fn main() {
     await session.breakAt(['go']);
     await session.start();
     const threads = await session.threads();
-    assert.deepEqual([threads.length, threads[9_999]], [10_001, '10000 worker #10000']);
+    assert.deepEqual([threads.length, threads[9_999]], [10_001, '10000 worker #10000 (not begun)']);
     const [frame] = (await session.stack(9_000)).filter(({ name }) => name === 'worker');
     assert.equal(await session.evaluate('cast(i64) context.thread - id', frame?.id ?? 0), '2');
     await session.breakAt(['locked'], 'context.thread == 5000');

@@ -1,7 +1,6 @@
 // Breakpoints, values and time as one meets them in VS Code: by the mouse, by keys and by the palette.
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { EXTENSION, Workbench } from './workbench';
+import { DebugDesk } from './debug-desk';
+import { inWorkbench } from './workbench';
 
 /** Runs for ever, so that things can be done while it does. */
 const ENDLESS = `total: i64;
@@ -20,88 +19,83 @@ fn main() {
 }
 `;
 
-const PLAIN = 'codicon-debug-breakpoint';
-const CONDITIONAL = 'codicon-debug-breakpoint-conditional';
+const desk = new DebugDesk();
 
-describe('breakpoints, values and time in VS Code', () => {
-  const workbench = new Workbench();
-  before(async function () {
-    writeFileSync(join(workbench.folder, 'endless.rw'), ENDLESS);
-    if (!(await workbench.start(EXTENSION))) return this.skip();
-    await workbench.open('endless.rw');
-  });
-  after(() => workbench.stop());
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await workbench.picture('.cache/vscode-failed.png');
-  });
-
+inWorkbench('breakpoints, values and time in VS Code', desk, { 'endless.rw': ENDLESS }, () => {
   it('stops at a breakpoint set in the margin, with everything there at once', async () => {
-    await workbench.clickMargin(4);
-    await workbench.seeBreakpoints(PLAIN, [4]);
-    await workbench.press('F5');
-    await workbench.seeStack(/^add.*4:5\nmain.*12:9$/);
-    await workbench.seeVariable(/^n =1$/m);
-    await workbench.seeStatusBar(/^ ?t \d+$/m);
+    await desk.setBreakpoint(4);
+    await desk.run();
+    await desk.seeStack(/^addendless\.rw4:5\nmainendless\.rw12:9$/);
+    await desk.seeVariable(/^Locals\nn =1\nGlobals$/);
+    await desk.seeStatusBar(/^ ?t 5$/m);
   });
 
-  it('takes a condition, and another one, and stops where it holds', async () => {
-    await workbench.goToLine(4);
-    await workbench.command('Debug: Edit Breakpoint');
-    await workbench.typeCondition('n == 100');
-    await workbench.press('F5');
-    await workbench.seeVariable(/^n =100$/m);
-    await workbench.goToLine(4);
-    await workbench.command('Debug: Edit Breakpoint');
-    await workbench.typeCondition('n % 1000 == 0');
-    await workbench.press('F5');
-    await workbench.seeVariable(/^n =1000$/m);
-    await workbench.press('F5');
-    await workbench.seeVariable(/^n =2000$/m);
+  it('takes a condition by the menu of the margin, another one by the palette, and stops where it holds', async () => {
+    await desk.marginMenu(4, 'Edit Breakpoint...');
+    await desk.typeCondition('n == 100');
+    await desk.seeBreakpoints('conditional', 4);
+    await desk.press('F5');
+    await desk.seeVariable(/^n =100$/m);
+    await desk.goTo(4);
+    await desk.command('Debug: Edit Breakpoint');
+    await desk.typeCondition('n % 1000 == 0');
+    await desk.press('F5');
+    await desk.seeVariable(/^n =1000$/m);
+    await desk.press('F5');
+    await desk.seeVariable(/^n =2000$/m);
   });
 
   it('goes back with the condition, and says how far back one stands', async () => {
-    await workbench.press('Alt+F5');
-    await workbench.seeVariable(/^n =1000$/m);
-    await workbench.seeStatusBar(/REVERSE [\d,]+ steps back/);
-    await workbench.press('Alt+F11');
-    await workbench.seeStack(/^main.*12:9$/);
-    await workbench.press('F11');
-    await workbench.seeStack(/^add.*4:5\nmain.*12:9$/);
-    await workbench.press('F5');
-    await workbench.seeVariable(/^n =2000$/m);
+    await desk.press('Alt+F5');
+    await desk.seeVariable(/^n =1000$/m);
+    await desk.seeStatusBar(/REVERSE 5,000 steps back$/m);
+    await desk.press('Alt+F11');
+    await desk.seeStack(/^mainendless\.rw12:9$/);
+    await desk.seeStatusBar(/REVERSE 5,001 steps back$/m);
+    await desk.press('F11');
+    await desk.seeStack(/^addendless\.rw4:5\nmainendless\.rw12:9$/);
+    await desk.press('F5');
+    await desk.seeVariable(/^n =2000$/m);
+    await desk.seeStatusBar(/^ ?t 10,000$/m);
   });
 
   it('watches expressions, answers in the console, and sets a variable', async () => {
-    await workbench.watch('n * n + total');
-    await workbench.seeWatch(/n \* n \+ total.*5999000/);
-    await workbench.ask('add(total)');
-    await workbench.seeConsole(/3998000/);
-    await workbench.seeWatch(/n \* n \+ total.*5999000/);
-    await workbench.setVariable('n', '7000');
-    await workbench.seeVariable(/^n =7000$/m);
-    await workbench.press('F10');
-    await workbench.seeStack(/^add.*5:5/);
-    await workbench.ask('total');
-    await workbench.seeConsole(/2006000/);
+    await desk.watch('n * n + total');
+    await desk.seeWatch(/^n \* n \+ total =5999000$/);
+    await desk.ask('add(total)');
+    await desk.seeConsole(/3998000/);
+    await desk.seeWatch(/^n \* n \+ total =5999000$/);
+    await desk.setVariable('n', '7000');
+    await desk.seeVariable(/^n =7000$/m);
+    await desk.press('F10');
+    await desk.seeStack(/^addendless\.rw5:5/);
+    await desk.ask('total');
+    await desk.seeConsole(/2006000/);
   });
 
   it('removes a breakpoint while stopped and sets one while running', async () => {
-    await workbench.clickMargin(4);
-    await workbench.seeBreakpoints(CONDITIONAL, []);
-    await workbench.press('F5');
-    await workbench.seeRunning();
-    await workbench.goToLine(11);
-    await workbench.press('F9');
-    await workbench.seeStack(/^main.*11:9$/);
-    await workbench.press('F5');
-    await workbench.seeStack(/^main.*11:9$/);
-    await workbench.press('F9');
-    await workbench.seeBreakpoints(PLAIN, []);
-    await workbench.press('F5');
-    await workbench.seeRunning();
-    await workbench.press('F6');
-    await workbench.seeStack(/main.*1[0-3]:\d+$/);
-    await workbench.press('Shift+F5');
-    await workbench.seeNoToolbar();
+    await desk.clickMargin(4);
+    await desk.seeBreakpoints('conditional');
+    await desk.press('F5');
+    await desk.seeRunning();
+    await desk.goTo(11);
+    await desk.press('F9');
+    await desk.seeStack(/^mainendless\.rw11:9$/);
+  });
+
+  it('removes a breakpoint while running, which then stops nothing, also not in what has been', async () => {
+    await desk.marginMenu(11, 'Edit Breakpoint...');
+    await desk.typeCondition('n == 1500');
+    await desk.press('Alt+F5');
+    await desk.seeVariable(/^n =1500$/m);
+    await desk.press('F5');
+    await desk.seeRunning();
+    await desk.marginMenu(11, 'Remove Breakpoint');
+    await desk.seeBreakpoints('conditional');
+    await desk.press('F6');
+    await desk.seeStack(/main.*1[0-3]:\d+$/);
+    await desk.press('Alt+F5');
+    await desk.seeStack(/^mainendless\.rw9:5$/);
+    await desk.end();
   });
 });

@@ -6,7 +6,9 @@ import { join, resolve } from 'node:path';
 
 const FOLDER = resolve('.cache/vscode');
 const SERVER = join(FOLDER, 'node_modules/code-server');
-const FINISHED = join(FOLDER, 'finished');
+const TERMINALS = 'node_modules/node-pty/build/Release/pty.node';
+/** The number counts what an installation consists of: an older one is made anew. */
+const FINISHED = join(FOLDER, 'finished-2');
 /** The newest that runs with Node 20 (VS Code 1.100). */
 const CODE_SERVER = 'code-server@4.100.3';
 const PLAYWRIGHT = 'playwright-core@1.65.1';
@@ -51,15 +53,25 @@ function install(): void {
   // `npm ci` fails in both: their lists of versions are out of step.
   npm(editor, 'install', '--omit=dev', '--no-save', '--ignore-scripts');
   npm(join(editor, 'extensions'), 'install', '--omit=dev', '--no-save', '--ignore-scripts');
-  // The one native module that the server cannot do without.
+  // The one native module that the server cannot do without, and that of its terminals.
   npm(FOLDER, 'rebuild', 'argon2', '--ignore-scripts=false');
+  buildTerminals(editor);
   symlinkSync('node_modules', join(editor, 'node_modules.asar'));
   writeFileSync(FINISHED, '');
 }
 
+/** What it does after the building fails, and is not needed; so what was built is looked at. */
+function buildTerminals(editor: string): void {
+  try {
+    npm(editor, 'rebuild', 'node-pty', '--ignore-scripts=false');
+  } catch (error) {
+    if (!existsSync(join(editor, TERMINALS))) throw error;
+  }
+}
+
 function npm(cwd: string, ...args: string[]): void {
   const env = { ...process.env, npm_config_build_from_source: 'true' };
-  execFileSync('npm', args, { cwd, env, stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync('npm', args, { cwd, env, stdio: ['ignore', 'ignore', 'pipe'] });
 }
 
 /** A Chromium of the system, or the one that `CHROMIUM` names. */

@@ -1,7 +1,5 @@
 // The language server in a real VS Code: what a person sees while writing.
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { EXTENSION } from './workbench';
+import { inWorkbench } from './workbench';
 import { WritingDesk } from './writing-desk';
 
 const SHAPES = `type Shape enum { circle: f64, empty }
@@ -20,21 +18,12 @@ fn main() {
 }
 `;
 
-describe('the language server in VS Code', () => {
-  const desk = new WritingDesk();
-  before(async function () {
-    const settings = { 'editor.inlayHints.enabled': 'off', 'editor.autoClosingBrackets': 'never' };
-    mkdirSync(join(desk.folder, '.vscode'));
-    writeFileSync(join(desk.folder, '.vscode/settings.json'), JSON.stringify(settings));
-    writeFileSync(join(desk.folder, 'shapes.rw'), SHAPES);
-    if (!(await desk.start(EXTENSION))) return this.skip();
-    await desk.open('shapes.rw');
-  });
-  after(() => desk.stop());
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await desk.picture('.cache/vscode-failed.png');
-  });
+const SETTINGS = { 'editor.inlayHints.enabled': 'off', 'editor.autoClosingBrackets': 'never' };
 
+const desk = new WritingDesk();
+const files = { 'shapes.rw': SHAPES, '.vscode/settings.json': JSON.stringify(SETTINGS) };
+
+inWorkbench('the language server in VS Code', desk, files, () => {
   it('underlines what is wrong, and lists it', async () => {
     await desk.seeSquiggles('error', 1);
     await desk.seeSquiggles('warning', 1);
@@ -70,8 +59,7 @@ describe('the language server in VS Code', () => {
     await desk.seeSuggestions(/^circle\nempty$/);
     await desk.type('em');
     await desk.seeSuggestions(/^empty$/);
-    const picture = process.env['PICTURE_OF_WRITING'];
-    if (picture !== undefined) await desk.picture(picture);
+    await desk.picture('writing');
     await desk.press('Tab');
     await desk.type(';');
     await desk.seeText(/ {4}other := Shape\.empty;/);
