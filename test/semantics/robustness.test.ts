@@ -86,6 +86,7 @@ describe('robustness', () => {
   const repeat = (count: number, line: (i: number) => string): string =>
     Array.from({ length: count }, (_, i) => line(i)).join('\n');
   const DEEP: Record<string, string> = {
+    'a type argument that is none': 'fn main() { f(fn fn fn); f(fn(fn; f(fn() fn { }',
     'a long sum': `fn main() { x := 1${' + 1'.repeat(100000)}; }`,
     'many parentheses': `fn main() { x := ${'('.repeat(10000)}1${')'.repeat(10000)}; }`,
     'many signs': `fn main() { x := ${'- '.repeat(10000)}1; }`,

@@ -75,6 +75,7 @@ const endsArgument = ({ kind }: Lexer): boolean => kind === ',' || kind === ')';
 
 /** Takes a type from the lexer; what is left of the tokens that may be looked at, 0 if there is no type. */
 function skipType(ahead: Lexer, budget: number): number {
+  if (budget <= 0) return 0;
   let left = budget;
   while (left > 0 && (ahead.kind === '*' || ahead.kind === '[')) {
     if (ahead.kind === '[') left = skipBrackets(ahead, left);
