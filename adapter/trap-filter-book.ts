@@ -39,8 +39,8 @@ export const TRAP_GROUPS: readonly TrapGroup[] = [
   {
     filter: 'heap',
     label: 'Wrong Frees',
-    description: 'A block freed twice, or something that is no block.',
-    kinds: ['double free', 'invalid free'],
+    description: 'A block freed twice, something that is no block, a header that was overwritten.',
+    kinds: ['double free', 'invalid free', 'damaged heap'],
   },
   {
     filter: 'memoryCheck',

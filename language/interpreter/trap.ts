@@ -67,6 +67,10 @@ const MESSAGES: Record<TrapKind, Message> = {
   thread: () => 'a thread that cannot be',
   relock: () => 'this thread holds the mutex already',
   deadlock: () => 'deadlock: no thread can run',
+  'damaged heap': (a, b) =>
+    b === 0n
+      ? `damaged heap: something was written over the header of the block at ${hexadecimal(a)}; a memory check finds what`
+      : `damaged heap: something was written into a freed block, which leads to ${hexadecimal(a)} now; a memory check finds what`,
   payload: (a, b, c, text) => wrongTag(b === 0n ? [] : text(a, b, Number(b)).split('\n'), c),
 };
 

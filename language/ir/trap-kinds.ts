@@ -28,5 +28,7 @@ export const TRAP_KINDS = [
   'thread', // a thread that cannot be started, or does not exist
   'relock', // a lock of a mutex that the thread holds already
   'deadlock', // no thread can run
+  // A header of the heap was overwritten; a: the address of the block, b: 0, or a: where a freed block leads, b: 1.
+  'damaged heap',
 ] as const;
 export type TrapKind = (typeof TRAP_KINDS)[number];

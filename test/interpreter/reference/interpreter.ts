@@ -222,6 +222,8 @@ export class ReferenceInterpreter {
       case 'double free':
       case 'invalid free':
         return new ReferenceTrap(kind, `${kind} of ${hex(a)}`);
+      case 'damaged heap':
+        return new ReferenceTrap(kind, damaged(a, b));
       case 'size':
         return new ReferenceTrap(kind, `bad size ${a}`);
       case 'payload':
@@ -230,6 +232,12 @@ export class ReferenceInterpreter {
         return new ReferenceTrap(kind, `${kind} ${a} ${b} ${c}`);
     }
   }
+}
+
+function damaged(a: bigint, b: bigint): string {
+  const what = `over the header of the block at ${hex(a)}`;
+  const where = b === 0n ? what : `into a freed block, which leads to ${hex(a)} now`;
+  return `damaged heap: something was written ${where}; a memory check finds what`;
 }
 
 function isFor(op: 'break' | 'continue', label: ir.LabelId, completion: Completion): boolean {
