@@ -1,6 +1,6 @@
 // `npm run bench`: measures, and prints figures beside their targets.
 //
-//   npm run bench -- [speed] [checked] [history] [conditions] [threads] [startup] [server] [compile] [--json] [--steps=1e9] [--repetitions=5]
+//   npm run bench -- [speed] [checked] [history] [conditions] [switch] [threads] [startup] [server] [compile] [--json] [--steps=1e9] [--repetitions=5]
 import './rw-text';
 import { measureChecked } from './checked';
 import { measureCompile } from './compile';
@@ -10,6 +10,7 @@ import { Report } from './report';
 import { measureServer } from './server';
 import { measureSpeed } from './speed';
 import { measureStartup } from './startup';
+import { measureSwitches } from './switches';
 import { measureThreads } from './threads';
 
 interface Choice {
@@ -24,6 +25,7 @@ const SUITES: Record<string, (report: Report, choice: Choice) => Promise<void>> 
   checked: (report, { repetitions }) => measureChecked(report, repetitions),
   history: (report, { steps, repetitions }) => measureHistory(report, steps, repetitions),
   conditions: (report, { repetitions }) => measureConditions(report, repetitions),
+  switch: (report, { repetitions }) => measureSwitches(report, repetitions),
   threads: (report, { repetitions }) => measureThreads(report, repetitions),
   startup: (report, { repetitions }) => measureStartup(report, repetitions),
   server: (report, { repetitions }) => measureServer(report, repetitions),

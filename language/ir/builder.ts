@@ -20,6 +20,7 @@ import type {
   SafepointId,
   ScopeId,
   Statement,
+  ValueRange,
   ValueType,
 } from './ir';
 
@@ -32,7 +33,7 @@ export type SimpleStatement = Bare<
 
 /** A case of a switch that is being built. */
 export interface BuiltCase {
-  readonly values: readonly number[];
+  readonly ranges: readonly ValueRange[];
   readonly body: () => void;
 }
 
@@ -198,17 +199,17 @@ export class FunctionBuilder {
     this.isPending = false;
   }
 
-  /** Chooses the case that has the value (an i32); the cases' values are all different. */
-  switch(value: Expression, cases: readonly BuiltCase[], otherwise: () => void): void {
+  /** Chooses the case that has the value; no two of their ranges overlap. */
+  switch(type: ValueType, value: Expression, cases: readonly BuiltCase[], otherwise: () => void): void {
     if (!this.live) return;
     const safepoint = this.takeSafepoint();
-    const built = cases.map(({ values, body }) => {
+    const built = cases.map(({ ranges, body }) => {
       const { list, live, isBehindCall } = this.nested(body);
-      return { values, list, live, isBehindCall };
+      return { ranges, list, live, isBehindCall };
     });
     const rest = this.nested(otherwise);
-    const bodies = built.map(({ values, list }) => ({ values, body: list }));
-    this.append({ op: 'switch', value, cases: bodies, otherwise: rest.list }, safepoint);
+    const bodies = built.map(({ ranges, list }) => ({ ranges, body: list }));
+    this.append({ op: 'switch', type, value, cases: bodies, otherwise: rest.list }, safepoint);
     const ends = [...built, rest].filter((end) => end.live);
     this.live = ends.length > 0;
     this.isBehindCall = ends.some((end) => end.isBehindCall);

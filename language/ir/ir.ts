@@ -11,24 +11,10 @@
 // The invariants are listed and checked in verifier.ts; printer.ts and reader.ts give the text form.
 import type { Span } from '../syntax/source';
 import type { TrapKind } from './trap-kinds';
+import type { ValueRange, ValueType } from './value-type';
 
 export { TRAP_KINDS, type TrapKind } from './trap-kinds';
-
-/** What one register holds. Narrow integers are kept sign- or zero-extended to 32 bits; `bool` is 0 or 1. */
-export type ValueType =
-  | 'i8'
-  | 'i16'
-  | 'i32'
-  | 'i64'
-  | 'u8'
-  | 'u16'
-  | 'u32'
-  | 'u64'
-  | 'f32'
-  | 'f64'
-  | 'bool'
-  /** An address or a function pointer: 64 bits, 0 is nil. */
-  | 'ptr';
+export type { ValueRange, ValueType } from './value-type';
 
 /** Index into `Program.functions`. */
 export type FunctionId = number;
@@ -216,12 +202,19 @@ export interface BlockStatement extends StatementBase {
   readonly label: LabelId;
   readonly body: readonly Statement[];
 }
-/** Chooses the case with this value (an i32); a dense range becomes a jump table. */
+/** Chooses the case that has the value; by tables or by halving, as the backend finds best. */
 export interface SwitchStatement extends StatementBase {
   readonly op: 'switch';
+  /** Of integers or `bool`. */
+  readonly type: ValueType;
   readonly value: Expression;
-  readonly cases: readonly { readonly values: readonly number[]; readonly body: readonly Statement[] }[];
+  readonly cases: readonly SwitchCase[];
   readonly otherwise: readonly Statement[];
+}
+export interface SwitchCase {
+  /** No two ranges of a switch overlap. */
+  readonly ranges: readonly ValueRange[];
+  readonly body: readonly Statement[];
 }
 export interface BreakStatement extends StatementBase {
   readonly op: 'break';

@@ -146,7 +146,7 @@ class BodyPrinter implements Names {
         put('}');
         break;
       case 'switch':
-        put(`${prefix}switch ${this.e(s.value)} {`);
+        put(`${prefix}switch.${s.type} ${this.e(s.value)} {`);
         this.cases(s, `${indent}  `, excerpts);
         put('}');
         break;
@@ -162,7 +162,7 @@ class BodyPrinter implements Names {
       this.body(body, `${indent}  `, excerpts);
       this.lines.push(`${indent}}`);
     };
-    for (const { values, body } of s.cases) one(`case ${values.join(', ')}`, body);
+    for (const { ranges, body } of s.cases) one(`case ${ranges.map(rangeText).join(', ')}`, body);
     one('else', s.otherwise);
   }
 
@@ -228,6 +228,10 @@ class BodyPrinter implements Names {
   private e(e: ir.Expression): string {
     return printExpression(e, this);
   }
+}
+
+function rangeText({ low, high }: ir.ValueRange): string {
+  return high - low === 1n ? `${low}` : `${low}..${high}`;
 }
 
 function signature({ parameters, results }: ir.Signature): string {

@@ -195,18 +195,26 @@ export class BodyReader {
 
   private switch(): ir.Statement {
     const { t } = this;
+    t.expect('.');
+    const type = t.next() as ir.ValueType;
     const value = this.e.expression();
     t.expect('{');
-    const cases: { values: number[]; body: ir.Statement[] }[] = [];
+    const cases: ir.SwitchCase[] = [];
     while (t.accept('case')) {
-      const values = [t.integer()];
-      while (t.accept(',')) values.push(t.integer());
-      cases.push({ values, body: this.braced() });
+      const ranges = [this.range()];
+      while (t.accept(',')) ranges.push(this.range());
+      cases.push({ ranges, body: this.braced() });
     }
     t.expect('else');
     const otherwise = this.braced();
     t.expect('}');
-    return { op: 'switch', value, cases, otherwise };
+    return { op: 'switch', type, value, cases, otherwise };
+  }
+
+  /** `3`, or `3..10` without 10. */
+  private range(): ir.ValueRange {
+    const low = this.t.wideInteger();
+    return { low, high: this.t.accept('..') ? this.t.wideInteger() : low + 1n };
   }
 
   /** A `return`'s values end where a statement begins: no expression starts like one. */

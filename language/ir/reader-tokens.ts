@@ -52,9 +52,13 @@ export class TokenStream {
   }
 
   integer(): number {
+    return Number(this.wideInteger());
+  }
+
+  wideInteger(): bigint {
     const text = this.next();
     if (!/^-?\d+$/.test(text)) throw this.error(`expected a number but found ${text}`);
-    return Number(text);
+    return BigInt(text);
   }
 
   /** One of some words. */

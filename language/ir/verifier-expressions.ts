@@ -1,22 +1,7 @@
 // The verifier's part for expressions: their types, and that what they name exists.
 import { isFloat, isWide } from './expressions';
 import type * as ir from './ir';
-
-/** Types with their range as whole numbers; floats have none. */
-const RANGES: Readonly<Record<ir.ValueType, readonly [bigint, bigint] | undefined>> = {
-  i8: [-(2n ** 7n), 2n ** 7n - 1n],
-  i16: [-(2n ** 15n), 2n ** 15n - 1n],
-  i32: [-(2n ** 31n), 2n ** 31n - 1n],
-  i64: [-(2n ** 63n), 2n ** 63n - 1n],
-  u8: [0n, 2n ** 8n - 1n],
-  u16: [0n, 2n ** 16n - 1n],
-  u32: [0n, 2n ** 32n - 1n],
-  u64: [0n, 2n ** 64n - 1n],
-  bool: [0n, 1n],
-  ptr: [0n, 2n ** 64n - 1n],
-  f32: undefined,
-  f64: undefined,
-};
+import { RANGES } from './value-type';
 
 const COMPARISONS: ReadonlySet<ir.BinaryOperator> = new Set([
   'equal',

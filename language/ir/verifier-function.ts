@@ -2,6 +2,7 @@
 // through them.
 import { TRAP_KINDS } from './ir';
 import type * as ir from './ir';
+import { RANGES } from './value-type';
 import { ExpressionVerifier, mayTrap } from './verifier-expressions';
 
 /** What is true wherever execution may be. */
@@ -85,7 +86,8 @@ export class FunctionVerifier {
         this.e.expect(s.condition, 'bool');
         return join(this.list(s.then, flow), this.list(s.else, flow));
       case 'switch':
-        this.e.expect(s.value, 'i32');
+        this.e.expect(s.value, s.type);
+        this.ranges(s);
         return s.cases.reduce(
           (reached, { body }) => join(reached, this.list(body, flow)),
           this.list(s.otherwise, flow),
@@ -102,6 +104,21 @@ export class FunctionVerifier {
         return undefined;
       default:
         return this.simple(s, flow);
+    }
+  }
+
+  private ranges({ type, cases }: ir.SwitchStatement): void {
+    const domain = type === 'ptr' ? undefined : RANGES[type];
+    if (!domain) return this.report(`V16 a switch on a ${type}`);
+    const [least, most] = domain;
+    const ranges = cases.flatMap((one) => one.ranges).sort((a, b) => (a.low < b.low ? -1 : 1));
+    let end = least;
+    for (const { low, high } of ranges) {
+      const text = `the range ${low}..${high} of a switch`;
+      if (low >= high) this.report(`V16 ${text} is empty`);
+      if (low < least || high > most + 1n) this.report(`V16 ${text} is out of the range of ${type}`);
+      else if (low < end) this.report(`V16 ${text} overlaps another`);
+      end = high;
     }
   }
 

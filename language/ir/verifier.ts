@@ -18,6 +18,7 @@
 //  V13  every call has a safepoint, and so has whatever can trap behind a call.
 //  V14  every round of a loop passes a safepoint: a path from its head back to it without one is an error.
 //  V15  a trap's kind is known and its arguments (two, or three for `slice`) are 64 bits wide.
+//  V16  a switch is on an integer or a bool; its ranges are not empty, lie in the type and do not overlap.
 import type * as ir from './ir';
 import { FunctionVerifier } from './verifier-function';
 

@@ -13,7 +13,8 @@ export type LiteralProblem = (
   hint?: string,
 ) => void;
 
-const MAX_U64 = (1n << 64n) - 1n;
+/** One more than fits in a `u64`: so far a range over all of them goes. */
+const LARGEST = 1n << 64n;
 /** Digits a literal may have: 64 binary ones and as many zeros before them. A bound, since bigints of many digits are slow to read. */
 const MAX_DIGITS = 128;
 /** Up to so many decimal digits a number is exact in a double and needs no bigint to be read. */
@@ -47,8 +48,8 @@ function digits(spelling: string, from: number, base: number, problem: LiteralPr
   }
   const clean = spelling.includes('_') ? spelling.replaceAll('_', '') : spelling;
   if (base === 10 && clean.length <= EXACT_DIGITS) return BigInt(+clean);
-  const value = clean.length <= MAX_DIGITS ? BigInt(clean) : MAX_U64 + 1n;
-  if (value <= MAX_U64) return value;
+  const value = clean.length <= MAX_DIGITS ? BigInt(clean) : LARGEST + 1n;
+  if (value <= LARGEST) return value;
   problem(CODE.numberTooLarge, 0, spelling.length, 'this number does not fit in 64 bits');
   return 0n;
 }

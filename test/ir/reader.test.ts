@@ -20,8 +20,8 @@ function @"print []i32" (%frame.0: ptr, %xs.count.1: i64) -> (i32, f64) library 
   %s.3: scratch ptr
   %.4: i32
   [0 statement 0:1..2 in 0] nop
-  switch %.4 {
-    case 1, -2 {
+  switch.i64 %.4 {
+    case 1, -9..-2, 9000000000 {
       [1 continuation 0:1..5 in 3] call pointer @f~1 as (ptr) -> (i32) (&%m.2+8) -> %.4
     }
     else {

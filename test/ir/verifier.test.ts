@@ -120,4 +120,17 @@ describe('verifier', () => {
     expectProblem('V15', '', 'trap "sneeze" (0:i64, 0:i64)');
     expectProblem('V15', '', 'trap "panic" (0:i64, 0:i64, 0:i64)');
   });
+  it('V16 the ranges of a switch are its own', () => {
+    const over = (type: string, ranges: string) =>
+      `switch.${type} %x.0 { case ${ranges} { nop } else { nop } } return`;
+    deepEqual(problems('%x.0: u64', over('u64', '3, 0..3, 9..18446744073709551616')), []);
+    deepEqual(problems('%x.0: bool', over('bool', '0, 1')), []);
+    expectProblem('V16', '%x.0: f64', over('f64', '3'));
+    expectProblem('V16', '%x.0: ptr', over('ptr', '3'));
+    expectProblem('V16', '%x.0: u64', over('u64', '-1'));
+    expectProblem('V16', '%x.0: i8', over('i8', '100..129'));
+    expectProblem('V16', '%x.0: i32', over('i32', '3..3'));
+    expectProblem('V16', '%x.0: i32', over('i32', '0..4, 3'));
+    expectProblem('V04', '%x.0: i32', over('i64', '3'));
+  });
 });

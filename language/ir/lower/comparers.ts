@@ -3,9 +3,10 @@
 import type { FunctionSymbol } from '../../semantics/symbol';
 import { hasPayloads, I8, sizeOf, typeName, type EnumType, type Type } from '../../semantics/types';
 import type { Span } from '../../syntax/source';
-import { FunctionBuilder } from '../builder';
+import { type BuiltCase, FunctionBuilder } from '../builder';
 import { binary, boolean, convert, integer, not, read, scaled } from '../expressions';
 import type * as ir from '../ir';
+import { only } from '../value-type';
 import { readScalar, readSlice, settle } from './access';
 import { FunctionLowering, type ExpressionLowering } from './context';
 import { addressOf, fieldPlace, loadFrom, memoryPlace, type MemoryPlace } from './place';
@@ -77,11 +78,10 @@ function each(
 }
 
 /** The cases of a switch over an enum's tags, for those with a payload. */
-function payloadCases(
-  type: EnumType,
-  body: (payload: Type) => void,
-): { values: number[]; body: () => void }[] {
-  return type.tags.flatMap(({ payload }, i) => (payload ? [{ values: [i], body: () => body(payload) }] : []));
+function payloadCases(type: EnumType, body: (payload: Type) => void): BuiltCase[] {
+  return type.tags.flatMap(({ payload }, i) =>
+    payload ? [{ ranges: [only(i)], body: () => body(payload) }] : [],
+  );
 }
 
 class Equality {
@@ -105,7 +105,7 @@ class Equality {
       this.unless(binary('equal', TAG, tag, loadFrom(b, TAG)));
       const at = type.payloadOffset;
       const cases = payloadCases(type, (of) => this.require(of, fieldPlace(a, at), fieldPlace(b, at)));
-      this.f.b.switch(tag, cases, () => undefined);
+      this.f.b.switch(TAG, tag, cases, () => undefined);
     }
     this.answer(boolean(true));
   }
@@ -175,7 +175,7 @@ class Hashing {
       const tag = loadFrom(place, TAG);
       this.number(convert(TAG, 'u64', tag));
       const cases = payloadCases(type, (of) => this.stir(of, fieldPlace(place, type.payloadOffset)));
-      this.f.b.switch(tag, cases, () => undefined);
+      this.f.b.switch(TAG, tag, cases, () => undefined);
     }
     this.f.b.emit({ op: 'return', values: [read(this.state)] });
   }

@@ -17,6 +17,7 @@ import type { Span } from '../../syntax/source';
 import { FunctionBuilder } from '../builder';
 import { binary, convert, integer, read, scaled, sectionAddress, zero } from '../expressions';
 import type * as ir from '../ir';
+import { only } from '../value-type';
 import { readScalar, readSlice, settle } from './access';
 import { FunctionLowering, type ExpressionLowering } from './context';
 import { addressOf, fieldPlace, loadFrom, memoryPlace, type MemoryPlace } from './place';
@@ -119,7 +120,7 @@ function printStruct(f: FunctionLowering, type: StructType, place: MemoryPlace, 
 function printEnum(f: FunctionLowering, type: EnumType, place: MemoryPlace, span: Span): void {
   const tag = loadFrom(place, TAG);
   const cases = type.tags.map(({ name, payload }, i) => ({
-    values: [i],
+    ranges: [only(i)],
     body: () => {
       printText(f, new TextEncoder().encode(payload ? `${name}(` : name), span);
       if (!payload) return;
@@ -127,16 +128,16 @@ function printEnum(f: FunctionLowering, type: EnumType, place: MemoryPlace, span
       printText(f, new TextEncoder().encode(')'), span);
     },
   }));
-  f.b.switch(tag, cases, () => printUnknownTag(f, tag, span));
+  f.b.switch(TAG, tag, cases, () => printUnknownTag(f, tag, span));
 }
 
 function printTag(f: FunctionLowering, type: EnumType | TagType, tag: ir.Expression, span: Span): void {
   const names = taggedBy(type)?.tags ?? [];
   const cases = names.map(({ name }, i) => ({
-    values: [i],
+    ranges: [only(i)],
     body: () => printText(f, new TextEncoder().encode(name), span),
   }));
-  f.b.switch(tag, cases, () => printUnknownTag(f, tag, span));
+  f.b.switch(TAG, tag, cases, () => printUnknownTag(f, tag, span));
 }
 
 /** A tag that no declaration made is its number. */

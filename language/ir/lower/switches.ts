@@ -1,30 +1,18 @@
-// `switch`: a table where the values are few, comparisons where they are many or wide. The cases do not
-// overlap, so the order in which they are looked at does not matter.
+// `switch`: its cases as ranges of numbers, whatever it is on, and payloads named in place.
 import type * as ast from '../../syntax/ast';
-import type { CaseRange } from '../../semantics/checked';
 import { taggedBy, type Type } from '../../semantics/types';
-import type { BuiltCase } from '../builder';
-import { binary, boolean, convert, integer, isSimple, read } from '../expressions';
+import { binary, convert, integer, isSimple, read } from '../expressions';
 import type * as ir from '../ir';
 import { memoryOf } from './access';
 import type { FunctionLowering } from './context';
 import { addressOf, fieldPlace, loadFrom, type MemoryPlace, memoryPlace } from './place';
 import { categoryOf, TAG, valueType } from './value-types';
 
-// A case that chooses more values than this is compared with, rather than put into the table.
-const MOST_TABLE_VALUES = 64n;
-
 /** What a switch looks at: the number that chooses, and where the value is, if cases can name its payload. */
 interface Subject {
   readonly type: Type;
   readonly value: ir.Expression;
   readonly place?: MemoryPlace;
-}
-
-/** A case that is compared with. */
-interface ChosenCase {
-  readonly ranges: readonly CaseRange[];
-  readonly body: () => void;
 }
 
 /** @param lowerBlock lowers the body of a case */
@@ -40,46 +28,20 @@ export function lowerSwitch(
       for (const item of one.items) namePayload(f, item, found);
       lowerBlock(one.body);
     });
-  const table: BuiltCase[] = [];
-  const compared: ChosenCase[] = [];
-  let count = 0;
-  for (const one of s.cases) {
-    const ranges = rangesOf(f, one);
-    count += ranges.length;
-    if (fitsTable(ranges, found.type)) table.push({ values: valuesOf(ranges), body: body(one) });
-    else compared.push({ ranges, body: body(one) });
-  }
+  const cases = s.cases.map((one) => ({ ranges: rangesOf(f, one), body: body(one) }));
   // If every tag has a case, a value that fits none has a tag that does not exist.
+  const count = cases.reduce((sum, { ranges }) => sum + ranges.length, 0);
   const isComplete = !s.else && count === taggedBy(found.type)?.tags.length;
-  const subject = compared.length > 0 || isComplete ? hold(f, found) : found;
-  choose(f, subject, table, () =>
-    f.b.block((end) => {
-      for (const one of compared) {
-        f.b.if(isChosen(one, subject), () => {
-          one.body();
-          f.b.breakTo(end);
-        });
-      }
-      if (s.else) lowerBlock(s.else);
-      else if (isComplete) trapOnTag(f, subject);
-    }),
-  );
+  const subject = isComplete ? hold(f, found) : found;
+  f.b.switch(numberType(found.type), subject.value, cases, () => {
+    if (s.else) lowerBlock(s.else);
+    else if (isComplete) trapOnTag(f, subject);
+  });
 }
 
-function choose(
-  f: FunctionLowering,
-  subject: Subject,
-  table: readonly BuiltCase[],
-  otherwise: () => void,
-): void {
-  const type = valueType(numberType(subject.type));
-  if (table.length > 0) f.b.switch(convert(type, 'i32', subject.value), table, otherwise);
-  else otherwise();
-}
-
-/** What the value that chooses has: its own type, or that of the tag. */
-function numberType(type: Type): Type {
-  return taggedBy(type)?.tagType ?? type;
+/** The type of the number that chooses: of the value itself, or of its tag. */
+function numberType(type: Type): ir.ValueType {
+  return taggedBy(type) ? TAG : valueType(type);
 }
 
 function lowerSubject(f: FunctionLowering, s: ast.SwitchStatement): Subject {
@@ -100,10 +62,10 @@ function kept(f: FunctionLowering, place: MemoryPlace): MemoryPlace {
   return memoryPlace(read(local), place.guard, place.offset);
 }
 
-/** The subject with its number in a register, for it is looked at several times. */
+/** The subject with its number in a register, for it is looked at twice. */
 function hold(f: FunctionLowering, subject: Subject): Subject {
   if (isSimple(subject.value)) return subject;
-  const local = f.b.register('subject', valueType(numberType(subject.type)));
+  const local = f.b.register('subject', numberType(subject.type));
   f.b.set(local, subject.value);
   return { ...subject, value: read(local) };
 }
@@ -114,49 +76,13 @@ function namePayload(f: FunctionLowering, item: ast.CaseItem, { type, place }: S
   f.declareReference(symbol, addressOf(fieldPlace(place, type.payloadOffset)));
 }
 
-function rangesOf(f: FunctionLowering, one: ast.SwitchCase): CaseRange[] {
-  const ranges: CaseRange[] = [];
+function rangesOf(f: FunctionLowering, one: ast.SwitchCase): ir.ValueRange[] {
+  const ranges: ir.ValueRange[] = [];
   for (const item of one.items) {
     const range = f.tables.rangeOf.get(item);
     if (range) ranges.push(range);
   }
   return ranges;
-}
-
-/** True if the values may be entries of a table. */
-function fitsTable(ranges: readonly CaseRange[], type: Type): boolean {
-  if (type.kind === 'integer' && type.bits === 64) return false;
-  let size = 0n;
-  for (const { low, high } of ranges) size += high - low;
-  return size <= MOST_TABLE_VALUES;
-}
-
-/** The values that are chosen, as the i32 that they become. */
-function valuesOf(ranges: readonly CaseRange[]): number[] {
-  const values: number[] = [];
-  for (const { low, high } of ranges)
-    for (let value = low; value < high; value++) values.push(Number(BigInt.asIntN(32, value)));
-  return values;
-}
-
-/** True where the value lies in one of the case's ranges. */
-function isChosen({ ranges }: ChosenCase, { type, value }: Subject): ir.Expression {
-  const number = valueType(type);
-  const tests = ranges.map(({ low, high }) => {
-    if (high - low === 1n) return binary('equal', number, value, integer(number, low));
-    const isAbove = binary('greater or equal', number, value, integer(number, low));
-    const isBelow = binary('less or equal', number, value, integer(number, high - 1n));
-    return both(isAbove, isBelow);
-  });
-  return tests.reduceRight((rest, test) => either(test, rest));
-}
-
-function both(a: ir.Expression, b: ir.Expression): ir.Expression {
-  return { op: 'conditional', type: 'bool', condition: a, then: b, else: boolean(false) };
-}
-
-function either(a: ir.Expression, b: ir.Expression): ir.Expression {
-  return { op: 'conditional', type: 'bool', condition: a, then: boolean(true), else: b };
 }
 
 /** Only a stray store or an address cast to another type can make such a value. */

@@ -138,8 +138,8 @@ export class ReferenceInterpreter {
       case 'loop':
         return this.runLoop(frame, s);
       case 'switch': {
-        const value = Number(of(s.value));
-        const chosen = s.cases.find(({ values }) => values.includes(value));
+        const value = BigInt(of(s.value));
+        const chosen = s.cases.find(({ ranges }) => ranges.some((r) => r.low <= value && value < r.high));
         return this.runAll(frame, chosen ? chosen.body : s.otherwise);
       }
       case 'break':
