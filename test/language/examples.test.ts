@@ -9,6 +9,12 @@ const EXAMPLES = join(__dirname, '../../examples');
 const EXPECTED = join(__dirname, '../fixtures/examples');
 
 describe('examples', () => {
+  it('are listed, each of them', () => {
+    const listed = [...readFileSync(join(EXAMPLES, 'README.md'), 'utf8').matchAll(/\]\(([\w-]+\.rw)\)/g)];
+    const programs = readdirSync(EXAMPLES).filter((file) => file.endsWith('.rw'));
+    assert.deepEqual(listed.map((match) => match[1]).sort(), programs.sort());
+  });
+
   for (const name of readdirSync(EXAMPLES).filter((file) => file.endsWith('.rw'))) {
     it(name, () => {
       const input = join(EXPECTED, name.replace(/\.rw$/, '.in'));
