@@ -79,10 +79,13 @@ function isComparable(operator: ast.BinaryOperator, type: Type): boolean {
 function reportIncomparable(c: Checking, e: ast.BinaryExpression, type: Type): void {
   if (settleDefault(c, e.left) === INVALID || settleDefault(c, e.right) === INVALID) return;
   const message = `\`${e.operator}\` is not defined on ${typeText(type)}`;
-  c.error('E0305', e.operatorSpan, message, comparisonHint(type));
+  c.error('E0305', e.operatorSpan, message, comparisonHint(e.operator, type));
 }
 
-function comparisonHint(type: Type): string {
+function comparisonHint(operator: ast.BinaryOperator, type: Type): string {
+  const isEquality = operator === '==' || operator === '!=';
+  if (isEquality && (type.kind === 'slice' || type.kind === 'array' || type.kind === 'struct'))
+    return '`hash.equal(a, b)` of `std/hash.rw` compares values of any type';
   if (type.kind === 'slice' || type.kind === 'array') return 'compare their elements one by one, in a loop';
   if (type.kind === 'struct') return 'compare their fields';
   if (type.kind === 'enum' && hasPayloads(type))

@@ -45,7 +45,7 @@ export abstract class NamedLiteralParser extends ArgumentParser {
 
   /**
    * In a condition: whether the braces here can only be a literal, since they hold no statement and
-   * another `{` or an operator follows them.
+   * another `{`, a field or an operator follows them.
    */
   private looksLikeLiteral(): boolean {
     const ahead = this.lexer.fork();
@@ -57,7 +57,8 @@ export abstract class NamedLiteralParser extends ArgumentParser {
       if (ahead.kind === ';' || ahead.newlineBefore) return false;
       if (STATEMENT_KEYWORDS.has(ahead.kind)) return false;
     }
-    return depth === 0 && (ahead.kind === '{' || BINARY_OPERATORS.has(ahead.kind)) && !ahead.newlineBefore;
+    const goesOn = ahead.kind === '{' || ahead.kind === '.' || BINARY_OPERATORS.has(ahead.kind);
+    return depth === 0 && goesOn && !ahead.newlineBefore;
   }
 }
 

@@ -4,7 +4,7 @@ import { eachNode, type AnyNode } from '../walk';
 import { CODE } from '../codes';
 import { isFunctionWord, isVariableWord, OPERATOR_HINTS, WORD_HINTS } from '../habits';
 import type { Offset } from '../source';
-import { STATEMENT_KEYWORDS, type TokenKind } from '../token';
+import { KEYWORDS, STATEMENT_KEYWORDS, type TokenKind } from '../token';
 import { DirectiveParser } from './directives';
 import { scopeId } from '../node-id';
 import { trimmed } from '../trimmed';
@@ -19,6 +19,10 @@ const ASSIGNMENTS: ReadonlyMap<TokenKind, ast.ArithmeticOperator | undefined> = 
     (operator): [TokenKind, ast.ArithmeticOperator] => [`${operator}=`, operator],
   ),
 ]);
+
+const SPACE = 0x20;
+const COLON = 0x3a;
+const EQUALS = 0x3d;
 
 /** So often the text is looked through for a `}`, perhaps to its end. */
 const MOST_SEARCHES = 20;
@@ -85,6 +89,7 @@ export abstract class StatementParser extends DirectiveParser {
   }
 
   private parseStatementAt(start: Offset): ast.Statement {
+    if (this.isReservedName()) return this.parseNamed(start, this.takeReservedName());
     switch (this.lexer.kind) {
       case '{':
         return this.parseBlock();
@@ -126,6 +131,21 @@ export abstract class StatementParser extends DirectiveParser {
       default:
         return this.parseSimple(start);
     }
+  }
+
+  /** Whether a reserved word is declared: `in := 5;`. */
+  private isReservedName(): boolean {
+    if (this.at('name')) return false;
+    const { text } = this.source;
+    const colon = text.charCodeAt(this.lexer.end) === SPACE ? this.lexer.end + 1 : this.lexer.end;
+    if (text.charCodeAt(colon) !== COLON || !KEYWORDS.has(this.lexer.spelling)) return false;
+    return text.charCodeAt(colon + 1) === COLON || text.charCodeAt(colon + 1) === EQUALS;
+  }
+
+  private takeReservedName(): ast.Name {
+    const message = `\`${this.lexer.spelling}\` is a reserved word and cannot be declared`;
+    this.report(CODE.expectedName, this.tokenSpan, message);
+    return this.takeName();
   }
 
   // -------------------------------------------------------------------------------------------
