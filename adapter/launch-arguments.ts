@@ -3,6 +3,7 @@
 import { resolve } from 'node:path';
 import { Arguments } from './arguments';
 import { badLaunchAttribute } from './errors';
+import { MEMORY_LIMITS } from '../language/interpreter/memory-layout';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -10,8 +11,7 @@ const MEBIBYTE = 1024 * 1024;
 export const DEFAULT_MEMORY_LIMIT = 256;
 /** Memory for its history, in MiB. */
 export const DEFAULT_HISTORY_BUDGET = 256;
-/** The program's addresses are 32 bits wide where it is interpreted. */
-const LARGEST_MEMORY = 4095;
+const LARGEST_MEMORY = MEMORY_LIMITS.most / MEBIBYTE;
 /** Above it, the history would not fit the adapter's own process. */
 const LARGEST_HISTORY = 65536;
 

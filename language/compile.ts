@@ -11,7 +11,7 @@ import { check } from './semantics/checker';
 import { LiveCheck } from './semantics/live-check';
 import { gatherModules } from './semantics/modules';
 import type { Program } from './ir/ir';
-import { checkLimits } from './ir/limits';
+import { excessesOf } from './interpreter/limits';
 import type { DebugInfo } from './ir/lower/debug-info';
 import { lower } from './ir/lower/lower';
 import { IMPORTABLE, PRELUDE } from './std/library';
@@ -96,7 +96,8 @@ export function compile(source: SourceFile, options: CompileOptions = {}): Compi
   const { checked, diagnostics, runs } = analyse(source, options);
   if (diagnostics.hasErrors || !checked.main) return { ok: false, diagnostics: diagnostics.sorted(), runs };
   const lowered = lower(checked);
-  checkLimits(lowered.program, diagnostics);
+  for (const { code, span, message, hint } of excessesOf(lowered.program, options.memoryCheck))
+    diagnostics.error(code, span, message, [], hint);
   if (diagnostics.hasErrors) return { ok: false, diagnostics: diagnostics.sorted(), runs };
   return { ok: true, diagnostics: diagnostics.sorted(), runs, ...lowered };
 }

@@ -1,12 +1,13 @@
 // What the user typed behind `ropewalk`, as data: one table of commands and their options, from which both
 // the parser and the help text are made.
+import { MEMORY_LIMITS } from '../interpreter/memory-layout';
 import { DEFAULT_SCHEDULE, type Schedule } from '../interpreter/threads/scheduler';
 
 export const MEBIBYTE = 1024 * 1024;
 /** Bytes of a program's memory unless it is said otherwise. */
 export const USUAL_MEMORY = 256 * MEBIBYTE;
-/** MiB. The program's addresses are 32 bits wide where it is interpreted. */
-const LARGEST_MEMORY = 4095;
+/** MiB. */
+const LARGEST_MEMORY = MEMORY_LIMITS.most / MEBIBYTE;
 /** MiB. Above it the history would not fit the process. */
 const LARGEST_HISTORY = 65536;
 

@@ -22,8 +22,8 @@ export function reportDiagnostics(diagnostics: readonly Diagnostic[]): void {
 }
 
 /** How to compile. What is printed meanwhile is the compiler's word, and no output of the program. */
-export function compileTimeOptions({ compileSteps }: Work): CompileTimeOptions {
-  return { steps: compileSteps, write: (bytes) => writeAll(2, bytes) };
+export function compileTimeOptions({ compileSteps, memoryCheck }: Work): CompileTimeOptions {
+  return { steps: compileSteps, memoryCheck, write: (bytes) => writeAll(2, bytes) };
 }
 
 /** Says that warnings count as errors, if there are some and they do. */

@@ -94,13 +94,22 @@ function putBack(machine: Recordable, beginning: Pages): void {
   machine.afterRestore();
 }
 
-/** The stack without what the compiler made itself; `skipped` entries are left out in its middle. */
+/**
+ * The stack without what the compiler made itself, unless there is nothing else: the first function's frame may not fit.
+ * `skipped` entries are left out in its middle.
+ */
 function stackOf(machine: Machine, debug: DebugInfo): { entries: StackEntry[]; skipped: number } {
   const all: StackEntry[] = [];
-  for (let frame = machine.topFrame; frame !== 0; frame = machine.callerOf(frame)) {
-    const symbol = debug.functions.get(machine.functionOf(frame))?.symbol;
+  const { topFrame } = machine;
+  for (let frame = topFrame; frame !== 0; frame = machine.callerOf(frame)) {
+    const id = machine.functionOf(frame);
+    const symbol = debug.functions.get(id)?.symbol;
     const safepoint = machine.program.safepoints[machine.safepointOf(frame)];
-    if (symbol && safepoint) all.push({ name: symbol.qualifiedName, span: safepoint.span });
+    if (!safepoint || (!symbol && (frame !== topFrame || machine.callerOf(frame) !== 0))) continue;
+    all.push({
+      name: symbol?.qualifiedName ?? `${machine.program.functions[id]?.name}`,
+      span: safepoint.span,
+    });
   }
   const skipped = all.length - INNERMOST_FRAMES - OUTERMOST_FRAMES;
   if (skipped <= 1) return { entries: all, skipped: 0 };

@@ -10,6 +10,7 @@ import { lowerReachable, type LoweredRun } from '../ir/lower/reachable';
 import type { Program } from '../ir/ir';
 import type { Host } from '../interpreter/host';
 import type { Journal } from '../interpreter/journal';
+import { excessesOf, grouped } from '../interpreter/limits';
 import { Machine } from '../interpreter/machine';
 import { MemoryPool } from '../interpreter/memory-pool';
 import type { RunEnd } from '../interpreter/recordable';
@@ -31,6 +32,8 @@ export interface CompileTimeOptions {
   readonly steps?: number;
   /** Takes what is printed while compiling. */
   readonly write?: (bytes: Uint8Array) => void;
+  /** Whether the program, or what is run while compiling, is to be run with the memory check: code is longer then. */
+  readonly memoryCheck?: boolean;
 }
 
 /** Something that was run while compiling, to be run again under a debugger. */
@@ -52,11 +55,13 @@ export class CompileTime {
   /** In the order in which they ended. */
   readonly runs: RecordedRun[] = [];
   private readonly steps: number;
+  private readonly memoryCheck: boolean;
   private readonly host: Host;
   private readonly memories = new MemoryPool();
 
-  constructor({ steps = DEFAULT_STEPS, write }: CompileTimeOptions = {}) {
+  constructor({ steps = DEFAULT_STEPS, write, memoryCheck = false }: CompileTimeOptions = {}) {
     this.steps = steps;
+    this.memoryCheck = memoryCheck;
     this.host = compileTimeHost(write);
   }
 
@@ -64,6 +69,11 @@ export class CompileTime {
   readonly evaluate = (request: RunRequest): RunOutcome => {
     const lowered = lowerReachable(request.program, request.root, request.ensure);
     if (!lowered) return { kind: 'unsound' };
+    const [excess] = excessesOf(lowered.program, this.memoryCheck);
+    if (excess) {
+      const { message, hint } = excess;
+      return { kind: 'failed', stack: [], code: 'E0607', problem: `cannot be run: ${message}`, hint };
+    }
     const machine = new Machine(lowered.program, this.host, { memoryLimit: MEMORY, memories: this.memories });
     const end = machine.run({ steps: this.steps, breakpoints: 'ignore' });
     const outcome = this.outcomeOf(request, lowered, machine, end);
@@ -101,7 +111,7 @@ export class CompileTime {
         return { code: 'E0601', problem: `ended by \`exit(${end.code})\`, without a value` };
       default: {
         const hint = 'if it is no endless loop, `--compile-steps` allows more';
-        return { code: 'E0603', problem: `took more than ${counted(this.steps)} steps`, hint };
+        return { code: 'E0603', problem: `took more than ${grouped(this.steps)} steps`, hint };
       }
     }
   }
@@ -113,10 +123,6 @@ export class CompileTime {
     if (machine.time > 1) again.run({ steps: machine.time - 1, breakpoints: 'ignore' });
     return again;
   }
-}
-
-function counted(steps: number): string {
-  return steps.toLocaleString('en-US').replaceAll(',', ' ');
 }
 
 /** The calls of the user's functions that are under way, without what was run itself. */
@@ -135,6 +141,6 @@ function shortened(stack: readonly Label[]): Label[] {
   const left = stack.length - INNERMOST - OUTERMOST;
   if (left <= 1) return [...stack];
   const [first, ...rest] = stack.slice(-OUTERMOST) as [Label, ...Label[]];
-  const behind = { ...first, message: `${counted(left)} calls further out, ${first.message}` };
+  const behind = { ...first, message: `${grouped(left)} calls further out, ${first.message}` };
   return [...stack.slice(0, INNERMOST), behind, ...rest];
 }

@@ -35,7 +35,8 @@ export function launch(
   const say = (bytes: Uint8Array): void => events.onOutput('stderr', bytes);
   // What is debugged prints when it is run under the debugger.
   const write = options.compileTime ? undefined : say;
-  const compiled = compile(source, { loader, write, steps: options.compileSteps });
+  const { compileSteps: steps, memoryCheck } = options;
+  const compiled = compile(source, { loader, write, steps, memoryCheck });
   const phases = options.compileTime ? runsToDebug(compiled) : [];
   if (!compiled.ok && !phases.some((run) => !run.succeeded))
     return { ok: false, diagnostics: compiled.diagnostics };

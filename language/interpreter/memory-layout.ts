@@ -181,6 +181,8 @@ export interface MemoryLayout {
   readonly pageCount: number;
 }
 
+/** Bytes of the first thread's data stack, and of its register stack, where the memory is large enough. */
+export const LARGEST_STACK = 64 * MIB;
 /** Bytes of memory that a program gets unless it is said otherwise. */
 const DEFAULT_MEMORY_LIMIT = 512 * MIB;
 /**
@@ -204,7 +206,7 @@ export function layoutMemory(
   const [rodata, globals] = [program.rodata.size, program.globals.size];
   const limit = Math.min(Math.max(memoryLimit, MEMORY_LIMITS.least), MEMORY_LIMITS.most);
   // Both stacks may take an eighth of the memory; untouched pages cost nothing.
-  const stack = pageUp(Math.min(64 * MIB, limit / 8));
+  const stack = pageUp(Math.min(LARGEST_STACK, limit / 8));
   const [tableSize, poolSize] = sizesForThreads(program);
   const forThreads = tableSize + 2 * poolSize;
   const fixed = pageUp(rodata) + pageUp(globals) + 2 * stack + forThreads;

@@ -24,6 +24,8 @@ const INPUT_CHUNK = 65536;
 const NIL_ZONE = 65536n;
 /** Longest text shown in a trap's message. */
 const MESSAGE_LIMIT = 2000;
+/** Bytes of one function's variables that are worth a word where the stack is used up. */
+const LARGE_FRAME = 1 << 16;
 
 /** The kind of the trap of a host function that is not there while compiling: no trap of any program's own. */
 export const REFUSED = 'refused';
@@ -117,7 +119,7 @@ export class World implements HostCall {
   }
 
   private growData(from: number, to: number): void {
-    if (to > this.view.getUint32(CONTROL.dataLimit, true)) throw trap('stack', 'stack overflow');
+    if (to > this.view.getUint32(CONTROL.dataLimit, true)) throw trap('stack', overflowMessage(to - from));
     this.pages.writeRange(from, to);
     this.view.setUint32(CONTROL.dataDirtyEnd, Math.ceil(to / PAGE_SIZE) * PAGE_SIZE, true);
   }
@@ -336,6 +338,12 @@ function sameSignature(found: HostFunction, external: ir.External): boolean {
     results.length === (found.result === undefined ? 0 : 1) &&
     results[0] === found.result
   );
+}
+
+/** What overflows may be one function's variables: then that is worth saying. */
+function overflowMessage(bytes: number): string {
+  const isLarge = bytes >= LARGE_FRAME;
+  return isLarge ? `stack overflow: the variables of one function take ${bytes} bytes` : 'stack overflow';
 }
 
 function missing(name: string, found: HostFunction | undefined): string {

@@ -47,6 +47,8 @@ export interface FunctionHead {
 
 export class FunctionBuilder {
   readonly locals: Local[] = [];
+  /** How many of them are registers, scratch locals aside. */
+  registerCount = 0;
   private parameterCount = 0;
   private list: Statement[] = [];
   private live = true;
@@ -93,6 +95,7 @@ export class FunctionBuilder {
   }
 
   register(name: string, type: ValueType): LocalId {
+    this.registerCount++;
     return this.locals.push({ kind: 'register', name, type }) - 1;
   }
 

@@ -104,6 +104,10 @@ export const SEMANTIC_CODES = {
     title: 'An instance by itself does nothing',
     example: 'fn f(T: type)() {} fn main() { f(i32); }',
   },
+  E0409: {
+    title: 'Too many parameters',
+    example: `fn f(${Array.from({ length: 256 }, (_, i) => `a${i}: i32`).join(', ')}) {} fn main() {}`,
+  },
   E0502: { title: 'An import that cannot be read', example: 'import shapes "shapes.rw"; fn main() {}' },
   E0503: { title: 'A file imports itself', example: 'import self "example.rw"; fn main() {}' },
   E0504: { title: 'Not a module', example: 'x: shapes.Rect; fn main() {}' },
@@ -176,6 +180,10 @@ export const RUN_CODES = {
   E0606: {
     title: 'What is not there while compiling',
     example: 'fn getchar() i32; C :: #run getchar(); fn main() {}',
+  },
+  E0607: {
+    title: 'Too large to be run while compiling',
+    example: 'fn f() i32 { xs: [100_000_000]i8; xs[0] = 1; return 1; } N :: #run f(); fn main() {}',
   },
 } as const satisfies Record<string, CodeEntry>;
 

@@ -11,7 +11,7 @@ import { declareDefault } from './defaults';
 import { declareEnum } from './enums';
 import { evaluate, evaluateInitial, reportNotConstant } from './initializers';
 import type { Instance } from './instances';
-import { completeType, resolveStored } from './stored-types';
+import { checkParameterCount, completeType, resolveStored } from './stored-types';
 import { declareStruct } from './structs';
 import type {
   ConstantSymbol,
@@ -281,6 +281,7 @@ const qualified = (outer: string, name: string): string => (outer ? `${outer}.${
 
 function resolveSignature(c: Checking, symbol: FunctionSymbol): void {
   const { parameters, result } = symbol.declaration;
+  checkParameterCount(c, parameters);
   symbol.parameters = parameters.map((parameter) => declareParameter(c, symbol, parameter));
   symbol.defaults = parameters.map((node, i) => {
     const type = symbol.parameters[i]?.type ?? INVALID;

@@ -14,6 +14,17 @@ export function resolveStored(c: Checking, node: ast.TypeExpression): Type {
   return type.kind === 'array' ? checkSize(c, type, node.span) : type;
 }
 
+/** Parameters of a function: enough for whoever writes them, and engines take a thousand words. */
+export const MOST_PARAMETERS = 255;
+
+/** Reports the parameters that a function, or a pointer to one, has too many. */
+export function checkParameterCount(c: Checking, parameters: readonly { readonly span: Span }[]): void {
+  const first = parameters[MOST_PARAMETERS];
+  if (!first) return;
+  const message = `a function has at most ${MOST_PARAMETERS} parameters, and this one has ${parameters.length}`;
+  c.error('E0409', first.span, message, 'pass a pointer to a struct that holds them');
+}
+
 /** Gives `type`, or reports and gives INVALID for `none`. */
 export function rejectNone(c: Checking, type: Type, span: Span): Type {
   if (type !== NONE) return type;

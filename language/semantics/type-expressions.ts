@@ -10,7 +10,14 @@ import { declareEnum } from './enums';
 import { instanceType } from './generics';
 import { findMember, moduleOfType } from './imports';
 import { reportBare, reportMissing } from './names';
-import { MAX_TYPE_SIZE, checkSize, completeType, rejectNone, resolveElement } from './stored-types';
+import {
+  MAX_TYPE_SIZE,
+  checkParameterCount,
+  checkSize,
+  completeType,
+  rejectNone,
+  resolveElement,
+} from './stored-types';
 import { anonymousStruct } from './structs';
 import type { GenericSymbol, Symbol, TypeSymbol } from './symbol';
 import { arrayOf, functionOf, I64, INVALID, NONE, pointerTo, sliceOf, type Type } from './types';
@@ -136,6 +143,7 @@ function arrayLength(c: Checking, node: ast.Expression): number | undefined {
 }
 
 function functionType(c: Checking, node: ast.FunctionType): Type {
+  checkParameterCount(c, node.parameters);
   const parameters = node.parameters.map((p) => rejectNone(c, c.resolveType(p), p.span));
   const result = node.result ? c.resolveType(node.result) : NONE;
   return parameters.includes(INVALID) || result === INVALID ? INVALID : functionOf(parameters, result);

@@ -54,8 +54,8 @@ describe('the command line', () => {
     assert.match(misuse('check', 'a.rw', '--', 'x'), /takes no program arguments/);
     assert.match(misuse('run', '--script', 'x', 'a.rw'), /has no option `--script`/);
     assert.match(misuse('debug', 'a.rw', '--script'), /needs a value/);
-    for (const size of ['0', '-1', '1.5', 'x', '4096', '99999999999999999999'])
-      assert.match(misuse('run', 'a.rw', '--memory', size), /from 1 to 4095/, size);
+    for (const size of ['0', '-1', '1.5', 'x', '2049', '99999999999999999999'])
+      assert.match(misuse('run', 'a.rw', '--memory', size), /from 1 to 2048/, size);
   });
 
   it('takes options without a value', () => {

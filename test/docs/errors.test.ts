@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compile } from '../../language/compile';
-import { LIMIT_CODES } from '../../language/ir/limits';
+import { LIMIT_CODES } from '../../language/interpreter/limits';
 import { RUN_CODES, SEMANTIC_CODES } from '../../language/semantics/codes';
 import { SYNTAX_CODES } from '../../language/syntax/codes';
 import type { Diagnostic } from '../../language/syntax/diagnostic';
@@ -22,7 +22,7 @@ const INTRODUCTION = `# Errors and warnings
 
 Every mistake that Ropewalk finds in a program has a code, which stays the same from version to version. This
 page lists them, each with the smallest program that produces it and what is then printed. It is generated
-from the tables in \`language/syntax/codes.ts\`, \`language/semantics/codes.ts\` and \`language/ir/limits.ts\`
+from the tables in \`language/syntax/codes.ts\`, \`language/semantics/codes.ts\` and \`language/interpreter/limits.ts\`
 (\`UPDATE=1 npx mocha test/docs/errors.test.ts\`).
 `;
 

@@ -54,4 +54,25 @@ describe('limits of what runs while compiling', () => {
     );
     assert.equal(stdout, '5 6\n');
   });
+
+  it('as many steps as are allowed, and no more', () => {
+    const text = 'fn f() i32 { n := 0; for i in 0..1000 { n += 1; } return n; } N :: #run f(); fn main() {}';
+    const ran = compile(new SourceFile('limit.rw', text)).runs[0]?.steps ?? 0;
+    assert.ok(ran > 1000);
+    const allowed = (steps: number): string[] =>
+      compile(new SourceFile('limit.rw', text), { steps }).diagnostics.map(({ code }) => code);
+    assert.deepEqual(allowed(ran), []);
+    assert.deepEqual(allowed(ran - 1), ['E0603']);
+  });
+
+  it('what fits into its memory', () => {
+    const text = (bytes: number): string =>
+      `fn f() i64 { xs := make(i8, ${bytes}); return xs.count; } N :: #run f(); fn main() { print("{}\\n", N); }`;
+    assert.equal(runProgram('limit.rw', text(150_000_000)).stdout, '150000000\n');
+    const { diagnostics } = compile(new SourceFile('limit.rw', text(260_000_000)));
+    assert.deepEqual(
+      diagnostics.map(({ message }) => message),
+      ['this `#run` trapped: out of memory: 260000000 bytes asked for'],
+    );
+  });
 });

@@ -11,7 +11,8 @@ function endless(last: number): SourceLoader {
     identify: (path) => path,
     load: (path) => {
       const number = Number(/\d+/.exec(path)?.[0]) + 1;
-      const text = number > last ? 'N :: 1;' : `import next "f${number}.rw"; N :: 1 + next.ONE; ONE :: 1;`;
+      const text =
+        number > last ? 'N :: 1; ONE :: 1;' : `import next "f${number}.rw"; N :: 1 + next.ONE; ONE :: 1;`;
       return { ok: true, source: new SourceFile(path, text) };
     },
   };
@@ -20,6 +21,11 @@ function endless(last: number): SourceLoader {
 const MAIN = new SourceFile('f0.rw', 'import next "f1.rw"; fn main() i32 { return next.N; }');
 
 describe('the number of files', () => {
+  it('may be as large as the bound', () => {
+    const { ok, diagnostics } = compile(MAIN, { loader: endless(MOST_MODULES - 1) });
+    assert.deepEqual([ok, diagnostics], [true, []]);
+  }).timeout(60_000);
+
   it('is bounded', () => {
     const { ok, diagnostics } = compile(MAIN, { loader: endless(Infinity) });
     assert.equal(ok, false);

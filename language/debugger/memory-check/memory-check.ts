@@ -2,6 +2,7 @@
 import type { Control } from '../../history/pace';
 import type { FindingInfo, MemoryCheckReport, PlacedMoment, Result } from '../api';
 import type { Debuggee } from '../debuggee';
+import { excessesOf } from '../../interpreter/limits';
 import { MOST_FINDINGS, replayChecked, type Replay } from './checked-replay';
 import { describeFinding } from './described';
 
@@ -9,7 +10,9 @@ const CANCELLED = { ok: false, message: 'it was cancelled' } as const;
 
 /** Leaves the program where it stood. */
 export async function checkMemory(debuggee: Debuggee, control: Control): Promise<Result<MemoryCheckReport>> {
-  const { history } = debuggee;
+  const { history, program } = debuggee;
+  const [excess] = excessesOf(program, true);
+  if (excess) return { ok: false, message: excess.message };
   const { now } = history;
   const replay = await replayChecked(debuggee, control);
   if (replay.isCancelled) return CANCELLED;

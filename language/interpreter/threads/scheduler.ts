@@ -81,7 +81,8 @@ export class Scheduler {
     const { size: stackSize } = stackAt(offset);
     const argument = dataStart + this.contextSize;
     const dataPointer = Math.ceil((argument + Number(size)) / 16) * 16;
-    if (dataPointer > dataStart + stackSize) throw trap('stack', 'stack overflow');
+    if (dataPointer > dataStart + stackSize)
+      throw trap('stack', `stack overflow: the arguments of a thread take ${size} bytes`);
     this.pages.writeRange(dataStart, dataPointer);
     this.bytes.fill(0, dataStart, dataPointer);
     this.view.setBigInt64(dataStart, BigInt(id), true);

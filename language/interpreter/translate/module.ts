@@ -55,7 +55,10 @@ export function translateEngine(program: ir.Program, layout: MemoryLayout): Uint
   builder.importMemory(IMPORT_MODULE, 'memory', layout.size / 65536);
   const resumptionTable = builder.importTable(IMPORT_MODULE, TABLES.resumptions);
   const conditionTable = builder.importTable(IMPORT_MODULE, TABLES.conditions);
-  const largestFrame = Math.max(...program.functions.map((fn) => frameLayout(fn).registerSize));
+  const largestFrame = program.functions.reduce(
+    (most, fn) => Math.max(most, frameLayout(fn).registerSize),
+    0,
+  );
   const switchThreads = changer && builder.addFunction(translateSwitch(changer));
   const parts = { layout, builder, resumptionTable, conditionTable, note, largestFrame, switchThreads };
   const look = builder.addFunction(translateLook(parts));
@@ -71,6 +74,12 @@ export function translateProgram(program: ir.Program, layout: MemoryLayout): Tra
   const translation = new ModuleTranslation(program, layout, program.functions, find, true);
   const sites = translation.addFunctions(0, true);
   return { bytes: translation.builder.encode(), sites };
+}
+
+/** Bytes of the longest function that one of the program's becomes. */
+export function codeSizeOf(program: ir.Program, layout: MemoryLayout, fn: ir.Function): number {
+  const find = (id: ir.FunctionId) => program.functions[id];
+  return new ModuleTranslation(program, layout, program.functions, find, true).codeSizeOf(fn);
 }
 
 /** A condition's place: the function, which takes the frame's address and gives a bool, and its table index. */
@@ -140,6 +149,22 @@ class ModuleTranslation implements ModuleContext {
     return fn;
   }
 
+  /** Gives the functions their numbers in the module; the first one's is the result. */
+  private numberFunctions(): number {
+    const called = this.builder.nextFunction;
+    this.functions.forEach((fn, i) => this.indices.set(fn.id, called + i));
+    return called;
+  }
+
+  codeSizeOf(fn: ir.Function): number {
+    const last = this.numberFunctions() + 2 * this.functions.length;
+    // The largest numbers are the longest.
+    const site = this.program.safepoints.length;
+    const { body } = translateFunction(this, fn, site, true, false);
+    const bodies = [translateStraight(this, fn, site, last), body];
+    return Math.max(...bodies.map(({ code, locals }) => code.length + 2 * locals.length));
+  }
+
   /** @param isProgram the functions are compiled to run fast: their runs are counted, and calls run straight copies */
   addFunctions(
     firstSite: number,
@@ -147,9 +172,8 @@ class ModuleTranslation implements ModuleContext {
     conditions: ReadonlySet<ir.Function> = new Set(),
   ): Map<ir.FunctionId, FunctionSites> {
     const { builder, functions } = this;
-    const called = builder.nextFunction;
+    const called = this.numberFunctions();
     const resumable = isProgram ? called + functions.length : called;
-    functions.forEach((fn, i) => this.indices.set(fn.id, called + i));
     const sites = new Map<ir.FunctionId, FunctionSites>();
     const bodies: FunctionBody[] = [];
     let site = firstSite;

@@ -45,6 +45,12 @@ export interface LoopTargets {
   repeat(): void;
 }
 
+/**
+ * Variables beyond so many registers live in memory. What an engine needs for a function grows with its registers times its
+ * statements; processors have fewer than twenty.
+ */
+const MOST_REGISTERS = 100;
+
 export class FunctionLowering {
   loop: LoopTargets | undefined;
   readonly exits: Exits;
@@ -133,7 +139,8 @@ export class FunctionLowering {
   }
 
   private newHome(symbol: VariableSymbol): Place {
-    if (isRegister(symbol)) return { kind: 'register', local: this.registers(symbol.name, symbol.type) };
+    if (isRegister(symbol) && this.b.registerCount < MOST_REGISTERS)
+      return { kind: 'register', local: this.registers(symbol.name, symbol.type) };
     return localPlace(this.b.memory(symbol.name, sizeOf(symbol.type), alignOf(symbol.type)));
   }
 
@@ -191,7 +198,7 @@ export class FunctionLowering {
   }
 }
 
-/** True for the variables that live in registers: no pointer to them can exist, and they fit. */
+/** True for the variables that may live in registers: no pointer to them can exist, and they fit. */
 export function isRegister(symbol: VariableSymbol): boolean {
   if (symbol.storage === 'global' || symbol.addressTaken) return false;
   return isScalar(symbol.type) || symbol.type.kind === 'slice';
