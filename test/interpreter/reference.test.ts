@@ -10,6 +10,7 @@ const LEFT_OUT = [
   'trap-external-type.rw',
   'threads.rw',
   'threads-print.rw',
+  'threads-turns.rw',
   'page-threads.rw',
   'threads-heap.rw',
   'trap-deadlock.rw',

@@ -73,6 +73,12 @@ describe('modules', () => {
     assert.deepEqual(names, ['', 'a', 'b']);
   });
 
+  it('of a folder `std` of one’s own are named with `./`', () => {
+    const { asked, paths } = gather({ 'main.rw': 'import a "./std/a.rw";', 'std/a.rw': '' });
+    assert.deepEqual(asked, ['std/a.rw']);
+    assert.deepEqual(paths, ['main.rw', 'std/a.rw']); // and not what the library's `a` imports
+  });
+
   it('are told apart by their folders where their names are the same', () => {
     const { names } = gather({
       'main.rw': 'import a "x/list.rw"; import b "y/list.rw"; import c "list.rw"; import d "y/map.rw";',
