@@ -81,6 +81,7 @@ export interface Loop {
 // a declaration that is resolved inside another counts more, for it takes that many more frames.
 const MAX_DEPTH = 1000;
 const RESOLUTION_DEPTH = 5;
+const LONG_CHAIN = 50; // of such declarations: worth a word
 // Each suggestion looks at every name in sight.
 const MOST_SUGGESTIONS = 100;
 
@@ -371,8 +372,12 @@ export class Checking {
   /** Goes some levels deeper, until `leave`. False, and reported, when that is too deep. */
   enter(levels: number, span: Span): boolean {
     if (this.depth + levels > MAX_DEPTH) {
-      const hint = 'split it into several declarations or statements';
-      this.error('E0330', span, 'this is nested too deeply', hint);
+      const isChain = this.running.length >= LONG_CHAIN;
+      const what = isChain
+        ? `the end of a chain of ${this.running.length} declarations that need each other`
+        : 'nested too deeply';
+      const hint = isChain ? 'write what is needed before what needs it' : 'split it into several statements';
+      this.error('E0330', span, `this is ${what}`, hint);
       return false;
     }
     this.depth += levels;

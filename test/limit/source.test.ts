@@ -52,6 +52,36 @@ describe('nesting', () => {
   });
 });
 
+describe('declarations', () => {
+  const chains: Record<string, (count: number) => string> = {
+    constants: (n) => `${chain(n, (i) => `C${i} :: C${i + 1} + 1;`)} C${n} :: 0; fn main() {}`,
+    globals: (n) => `${chain(n, (i) => `g${i} := &g${i + 1};`)} g${n} := 0; fn main() {}`,
+    aliases: (n) => `${chain(n, (i) => `type A${i} A${i + 1};`)} type A${n} i32; fn main() {}`,
+    structs: (n) =>
+      `${chain(n, (i) => `type A${i} struct { a: A${i + 1} }`)} type A${n} struct { a: i32 } fn main() {}`,
+  };
+
+  function chain(count: number, item: (i: number) => string): string {
+    return Array.from({ length: count }, (_, i) => item(i)).join('\n');
+  }
+
+  for (const [name, program] of Object.entries(chains)) {
+    it(`may need others, of ${name}, in chains of a hundred`, () => {
+      assert.deepEqual(mistakes(program(100)), []);
+      for (const count of [300, 20_000])
+        assert.match(
+          mistakes(program(count)).join(),
+          /^E0330 this is the end of a chain of \d{3} declarations that need each other(,|$)/,
+        );
+    });
+  }
+
+  it('may be as many as one likes in the order in which they are needed', () => {
+    const constants = `C0 :: 0; ${chain(20_000, (i) => `C${i + 1} :: C${i} + 1;`)}`;
+    assert.equal(outputOf(`${constants} fn main() { print("{}\\n", C20000); }`), '20000\n');
+  });
+});
+
 describe('what is written', () => {
   it('may be as long as one likes: names, texts, lines', () => {
     const name = 'n'.repeat(100_000);
