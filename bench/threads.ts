@@ -1,12 +1,14 @@
-// What threads cost: taking turns, against the same work done by one after the other; and a mutex that nobody else
-// wants.
-import { interleaved } from './measure';
+// What threads cost: taking turns, against the same work done by one after the other; a mutex that nobody else
+// wants; and stepping back over what another thread did meanwhile.
+import { DebugSession } from './debug-session';
+import { interleaved, milliseconds } from './measure';
 import type { Report } from './report';
 import { compileText, runSliced } from './ropewalk-programs';
 
 const GROUP = 'threads';
 const ROUNDS = 20_000_000;
 const LOCKS = 10_000_000;
+const STEPPED_ROUNDS = 60_000_000;
 
 const TWO_THREADS = `
 table: [2048]i64;
@@ -23,6 +25,29 @@ fn main() {
     join(a);
     join(b);
     print("{}\\n", table[5]);
+}
+`;
+
+/** Two threads that work, a million turns of them, while the first one waits; and one that sets nothing off. */
+const STEPPED_OVER = `
+table: [2048]i64;
+fn work(rounds: i64, at: i64) {
+    for i in 0..rounds {
+        table[at] += i;
+        at += 7;
+        if at >= 2048 { at -= 2048; }
+    }
+}
+fn elsewhere() {
+    table[0] = 0; -- elsewhere
+}
+fn main() {
+    a := #async work(${STEPPED_ROUNDS}, 0);
+    b := #async work(${STEPPED_ROUNDS}, 1);
+    join(a);
+    join(b);
+    print("{}\\n", table[5]); -- joined
+    if table[5] == 0 { elsewhere(); }
 }
 `;
 
@@ -71,4 +96,25 @@ export async function measureThreads(report: Report, repetitions: number): Promi
     unit: 'ns',
     target: 50,
   });
+  await measureStepBack(report);
+}
+
+/** Over the \`join\` that half of the steps passed in, with a breakpoint where no thread comes. */
+async function measureStepBack(report: Report): Promise<void> {
+  const session = DebugSession.launch(STEPPED_OVER);
+  session.breakAt('joined');
+  await session.start();
+  session.breakAt('elsewhere');
+  await session.stepBack();
+  const value = await milliseconds(() => session.stepBack());
+  const { end } = session.api.history();
+  report.figure({
+    group: GROUP,
+    name: 'step back over what other threads did, a breakpoint set',
+    value,
+    unit: 'ms',
+    target: 50,
+    note: `${end} steps`,
+  });
+  session.api.terminate();
 }

@@ -21,6 +21,7 @@
 // Everything from `firstPage` on is the program's state, and nothing else is. A pointer is valid from
 // `base` to the heap's present top, so that one comparison finds nil, the engine's own memory, and
 // everything outside.
+import { startsThreads } from '../ir/threads';
 import type { Program } from '../ir/ir';
 import { layoutShadow, type ShadowLayout } from './memory-check/shadow-layout';
 import { PAGE_SIZE } from './recordable';
@@ -136,9 +137,6 @@ export const PageStatus = {
   logged: 2,
   readonly: 3,
 } as const;
-
-/** The external function that starts a thread; a program that has none of it has one thread. */
-export const SPAWN = '__spawn';
 
 /** The frame that a program of bad manners may still spill above the stack's limit: bytes kept free. */
 const STACK_HEADROOM = 1 << 20;
@@ -260,9 +258,8 @@ export function layoutMemory(
 }
 
 /** Bytes of the table of threads and of a pool of stacks: nothing for a program that starts none. */
-function sizesForThreads({ externals }: Pick<Program, 'externals'>): readonly [number, number] {
-  const startsThreads = externals.some(({ name }) => name === SPAWN);
-  return startsThreads ? [THREAD_TABLE_SIZE, STACK_POOL_SIZE] : [0, 0];
+function sizesForThreads(program: Pick<Program, 'externals'>): readonly [number, number] {
+  return startsThreads(program) ? [THREAD_TABLE_SIZE, STACK_POOL_SIZE] : [0, 0];
 }
 
 /** Gives whole pages, one stretch behind the other. */

@@ -1,9 +1,11 @@
 // Which functions a call can lead to: read off the IR, without running anything.
 //
 // A call through a pointer may lead to any function whose address is taken somewhere. What is said here is
-// an upper bound: a function that is not reachable cannot run during the call.
-import type { Expression, Function, FunctionId, Program, SafepointId } from './ir';
+// an upper bound: a function that is not reachable cannot run during the call. To start a thread counts as a call of
+// the function that it begins with.
+import type { CallStatement, Expression, Function, FunctionId, Program, SafepointId } from './ir';
 import { statementsOf } from './statements';
+import { startedBy } from './threads';
 
 /** A call in a function's code. */
 export interface CallSite {
@@ -25,18 +27,20 @@ export class CallGraph {
     const found: CallSite[] = [];
     for (const s of statementsOf(this.program.functions[id]?.body ?? [])) {
       if (s.op !== 'call' || s.safepoint === undefined) continue;
-      const { target } = s;
-      const to = target.kind === 'function' ? target.id : target.kind === 'pointer' ? 'pointer' : undefined;
-      found.push({ safepoint: s.safepoint, target: to });
+      found.push({ safepoint: s.safepoint, target: targetOf(s, this.program) });
     }
     this.sites.set(id, found);
     return found;
   }
 
-  /** Every function that can run during these calls. */
-  reachableFrom(calls: readonly CallSite[]): ReadonlySet<FunctionId> {
-    const reached = new Set<FunctionId>();
+  /**
+   * Every function that can run during these calls.
+   * @param underWay functions that go on meanwhile, in other threads
+   */
+  reachableFrom(calls: readonly CallSite[], underWay: Iterable<FunctionId> = []): ReadonlySet<FunctionId> {
+    const reached = new Set(underWay);
     const pending = [...calls];
+    for (const id of reached) pending.push(...this.callsIn(id));
     for (let call = pending.pop(); call; call = pending.pop()) {
       for (const id of this.targetsOf(call)) {
         if (reached.has(id)) continue;
@@ -53,22 +57,30 @@ export class CallGraph {
   }
 }
 
+function targetOf(call: CallStatement, program: Program): CallSite['target'] {
+  const { target } = call;
+  if (target.kind === 'function') return target.id;
+  return target.kind === 'pointer' ? 'pointer' : startedBy(call, program);
+}
+
 /** The functions that a pointer can lead to. */
 function addressedFunctions(program: Program): FunctionId[] {
   const ids = new Set<FunctionId>();
   for (const { relocations } of [program.rodata, program.globals]) {
     for (const { target } of relocations) if (target.kind === 'function') ids.add(target.id);
   }
-  for (const fn of program.functions) addAddressedIn(fn, ids);
+  for (const fn of program.functions) addAddressedIn(fn, program, ids);
   return [...ids];
 }
 
-function addAddressedIn(fn: Function, ids: Set<FunctionId>): void {
+function addAddressedIn(fn: Function, program: Program, ids: Set<FunctionId>): void {
   const visit = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return;
     if (Array.isArray(value)) return value.forEach(visit);
-    const expression = value as Expression;
-    if (expression.op === 'function address') ids.add(expression.id);
+    const code = value as Expression | CallStatement;
+    if (code.op === 'function address') ids.add(code.id);
+    // What a thread begins with is called by the engine alone.
+    if (code.op === 'call' && startedBy(code, program) !== undefined) return;
     Object.values(value).forEach(visit);
   };
   visit(fn.body);

@@ -13,9 +13,12 @@ fn even(n: i32) bool { if n == 0 { return true; } return odd(n - 1); }
 fn odd(n: i32) bool { if n == 0 { return false; } return even(n - 1); }
 fn through(f: fn(i32) i32) i32 { return f(1); }
 fn alone() {}
+fn worker() { alone(); }
+fn starts() { t := #async worker(); join(t); }
 fn main() {
     if even(4) { alone(); }
     through(taken);
+    starts();
 }`;
 
 describe('call graph', () => {
@@ -33,6 +36,12 @@ describe('call graph', () => {
     assert.deepEqual(reached('even'), ['even', 'odd']);
     assert.deepEqual(reached('alone'), []);
     assert.deepEqual(reached('through'), ['deep', 'stored', 'taken']);
-    assert.deepEqual(reached('main'), ['alone', 'deep', 'even', 'odd', 'stored', 'taken', 'through']);
+    assert.deepEqual(reached('starts'), ['#async worker', 'alone', 'join', 'worker']);
+    assert.deepEqual(
+      reached('main').filter((name) => !['#async worker', 'join', 'worker', 'starts'].includes(name)),
+      ['alone', 'deep', 'even', 'odd', 'stored', 'taken', 'through'],
+    );
+    const underWay = graph.reachableFrom([], [idOf('worker')]);
+    assert.deepEqual(underWay, new Set([idOf('worker'), idOf('alone')]));
   });
 });

@@ -4,7 +4,6 @@
 // stepped over; `in` to the latest one in any frame; `out` to the calling statement; `past` to a line before
 // this one, out of a loop. By line, a step goes to where the run of moments on one line begins: of this line,
 // if execution has come further in it, else of the line before. Breakpoints in what was stepped over stop a step, the latest first.
-import type { Safepoint } from '../../ir/ir';
 import type { FrameAddress, Recordable, Time } from '../../interpreter/recordable';
 import type { ThreadFacts } from '../../interpreter/threads/thread-list';
 import { FIRST_THREAD } from '../../interpreter/threads/thread-table';
@@ -17,6 +16,7 @@ import type { Halt } from './halt';
 import type { Interruption } from './interruption';
 import { goToTurn, type Moments, type Standing } from './moments';
 import type { Searcher } from './searcher';
+import { steppedOver } from './stepped-over';
 
 /** In this many steps nothing lies between that was stepped over: no search for breakpoints is needed. */
 const NEIGHBOURS = 1;
@@ -228,36 +228,13 @@ export class BackStepper {
     return this.breakpoints.canStop || this.searcher.watches;
   }
 
-  /**
-   * Whether a breakpoint can have been hit in what is stepped over. A step over one frame's statements
-   * replays their calls only if some breakpoint is where those calls can lead.
-   */
+  /** A step over one frame's statements replays what ran meanwhile only if a breakpoint is where that can lead. */
   private async canHitSince(target: Time, over: StepOver | undefined): Promise<boolean> {
-    // What other threads did meanwhile is in nobody's calls.
-    if (!over || this.searcher.watches || this.debuggee.machine.layout.threads) return true;
-    const { history, calls, program } = this.debuggee;
-    await history.goTo(target);
-    const { frame, safepoint } = this.moments.here;
-    if (frame !== over.frame) return true;
-    const isStepped = (at: Safepoint) => this.isStepped(at, safepoint, over.granularity);
-    const safepoints = program.safepoints as readonly Safepoint[];
-    const made = calls
-      .callsIn(safepoint.function)
-      .filter((call) => isStepped(safepoints[call.safepoint] as Safepoint));
-    const reached = calls.reachableFrom(made);
-    return this.breakpoints.canStopAt((id) => {
-      const at = safepoints[id] as Safepoint;
-      const isTarget = id === safepoint.id && over.granularity === 'statement';
-      return reached.has(at.function) || (isStepped(at) && !isTarget);
-    });
-  }
-
-  /** Whether a safepoint belongs to what a step over begins with: the statement, or all of its line. */
-  private isStepped(at: Safepoint, begin: Safepoint, granularity: Granularity): boolean {
-    if (at.function !== begin.function) return false;
-    if (granularity === 'line') return lineOf(at) === lineOf(begin);
-    const isWithin = at.span.start >= begin.span.start && at.span.end <= begin.span.end;
-    return at.id === begin.id || (at.kind === 'continuation' && isWithin);
+    if (!over || this.searcher.watches) return true;
+    await this.debuggee.history.goTo(target);
+    if (this.moments.here.frame !== over.frame) return true;
+    const ran = steppedOver(this.debuggee, over.granularity);
+    return this.breakpoints.canStopAt(ran);
   }
 
   /** The user wants it here: at the moment down to which the search has come. */
@@ -265,10 +242,6 @@ export class BackStepper {
     await this.debuggee.history.goTo(time);
     return this.interruption.wish === 'terminate' ? { kind: 'terminated' } : { kind: 'paused' };
   }
-}
-
-function lineOf({ span }: Safepoint): number {
-  return span.source.position(span.start).line;
 }
 
 /** There is nothing before the first statement. */

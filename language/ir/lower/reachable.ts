@@ -7,13 +7,13 @@ import { alignOf, sizeOf, type EnumType } from '../../semantics/types';
 import type { Span } from '../../syntax/source';
 import { FunctionBuilder } from '../builder';
 import type * as ir from '../ir';
+import { startsThreads } from '../threads';
 import type { DebugFunction } from './debug-info';
 import { lowerFunction } from './functions';
 import { debugInfo, finish, WAYS, type Lowered } from './lower';
 import { makeComparer } from './comparers';
 import { makePrinter, makeRunStart, makeWrapper } from './made-functions';
 import { ProgramLowering } from './program';
-import { SPAWN } from './threads';
 
 export interface LoweredRun extends Lowered {
   /** Where the result is stored: bytes from the beginning of the globals. */
@@ -33,9 +33,8 @@ export function lowerReachable(
   ensure: Ensure,
 ): LoweredRun | undefined {
   const alone = lowerRun(checked, root, ensure, false);
-  const startsThreads = alone?.program.externals.some(({ name }) => name === SPAWN);
-  // Whether it does is known when all of it is lowered.
-  return startsThreads ? lowerRun(checked, root, ensure, true) : alone;
+  // Whether it starts threads is known when all of it is lowered.
+  return alone && startsThreads(alone.program) ? lowerRun(checked, root, ensure, true) : alone;
 }
 
 function lowerRun(

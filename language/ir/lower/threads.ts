@@ -9,15 +9,13 @@ import { alignOf, sizeOf, type FunctionType, type Type } from '../../semantics/t
 import { FunctionBuilder } from '../builder';
 import { advance, integer, load, localAddress, read } from '../expressions';
 import type * as ir from '../ir';
+import { SPAWN } from '../threads';
 import { hold } from './access';
 import { lowerArguments } from './arguments';
 import { calleeOf } from './calls';
 import type { FunctionLowering } from './context';
 import type { ProgramContext } from './program';
 import { categoryOf, resultTypes, signatureOf } from './value-types';
-
-/** The external function that asks the engine for a thread. */
-export const SPAWN = '__spawn';
 
 /** One register that the thread's function is called with: at an offset of the block, or the offset's address. */
 interface Argument {
