@@ -13,7 +13,7 @@ const LARGEST_HISTORY = 65536;
 
 export type CommandName = 'run' | 'check' | 'debug' | 'test' | 'fmt';
 
-interface OptionSpec {
+export interface OptionSpec {
   readonly name: string;
   /** What stands for the value in the help text; absent for an option that takes none. */
   readonly value?: string;
@@ -116,6 +116,12 @@ export const COMMANDS: readonly CommandSpec[] = [
     takesProgramArguments: true,
     options: [
       { name: '--schedules', value: 'N', help: 'how many (1000)', most: 1_000_000_000 },
+      {
+        name: '--steps',
+        value: 'N',
+        help: 'most steps of a run, behind which it counts as one that never ends (10000000000)',
+        most: Number.MAX_SAFE_INTEGER,
+      },
       ...SCHEDULE,
       MEMORY,
       MEMORY_CHECK,
@@ -154,6 +160,8 @@ export interface Work {
   readonly schedule: Schedule;
   /** How many schedules `test` tries. */
   readonly schedules: number;
+  /** Safepoints behind which `test` takes a run for one that does not end. */
+  readonly mostSteps: number;
   /** Bytes. */
   readonly memoryLimit: number;
   /** Bytes. */
@@ -162,12 +170,13 @@ export interface Work {
 
 export type Invocation =
   | Work
-  | { readonly command: 'help' }
+  /** `about` one command, or all of them. */
+  | { readonly command: 'help'; readonly about?: CommandSpec }
   | { readonly command: 'version' }
   /** The language server, on standard input and output. */
   | { readonly command: 'lsp' }
-  /** Something is wrong with the command line; the message says what. */
-  | { readonly command: 'misuse'; readonly message: string };
+  /** Something is wrong with the command line; the message says what, and of which command, if it is known. */
+  | { readonly command: 'misuse'; readonly message: string; readonly about?: CommandSpec };
 
 /**
  * Reads a command line.
@@ -181,7 +190,9 @@ export function parseArguments(argv: readonly string[]): Invocation {
   if (first === 'lsp') return parseServer(argv.slice(1));
   const spec = COMMANDS.find((command) => command.name === first);
   if (!spec) return misuse(`there is no ${first.startsWith('-') ? 'option' : 'command'} \`${first}\``);
-  return parseCommand(spec, argv.slice(1));
+  const invocation = parseCommand(spec, argv.slice(1));
+  const { command } = invocation;
+  return command === 'help' || command === 'misuse' ? { ...invocation, about: spec } : invocation;
 }
 
 /** Editors' clients say by an option that they talk over standard input and output, which is the only way. */
@@ -236,6 +247,7 @@ function parseCommand(spec: CommandSpec, words: readonly string[]): Invocation {
       seed: Number(values.get('--seed') ?? DEFAULT_SCHEDULE.seed),
     },
     schedules: Number(values.get('--schedules') ?? 1000),
+    mostSteps: Number(values.get('--steps') ?? 10_000_000_000),
     memoryLimit: values.has('--memory') ? Number(values.get('--memory')) * MEBIBYTE : USUAL_MEMORY,
     historyBudget: Number(values.get('--history') ?? 256) * MEBIBYTE,
   };
@@ -255,37 +267,10 @@ function wrongValue(option: OptionSpec, value: string | undefined): string | und
   if (option.most === undefined) return undefined;
   const number = Number(value);
   if (/^[0-9]+$/.test(value) && number >= 1 && number <= option.most) return undefined;
-  return `\`${option.name}\` takes a whole number of ${option.unit} from 1 to ${option.most}, not \`${value}\``;
+  const unit = option.unit === undefined ? '' : ` of ${option.unit}`;
+  return `\`${option.name}\` takes a whole number${unit} from 1 to ${option.most}, not \`${value}\``;
 }
 
 function misuse(message: string): Invocation {
   return { command: 'misuse', message };
-}
-
-/** Columns of the help text for an option and its value. */
-const WIDEST_OPTION = 23;
-
-function optionText({ name, value }: OptionSpec): string {
-  return value === undefined ? name : `${name} ${value}`;
-}
-
-/** The text of `ropewalk --help`. */
-export function helpText(): string {
-  const lines = ['Usage:'];
-  for (const spec of COMMANDS) {
-    const tail = spec.takesProgramArguments ? ' [ARGUMENTS]' : '';
-    const files = spec.takesFiles ? 'FILES' : 'FILE';
-    const options = spec.options.length > 0 ? ' [OPTIONS]' : '';
-    lines.push(`  ${`ropewalk ${spec.name} ${files}${options}${tail}`.padEnd(46)}${spec.help}`);
-    for (const option of spec.options)
-      lines.push(`      ${optionText(option).padEnd(WIDEST_OPTION)}${option.help}`);
-  }
-  lines.push(`  ${'ropewalk lsp'.padEnd(46)}the language server for editors, on standard input and output`);
-  lines.push('  ropewalk --version');
-  lines.push('  ropewalk --help');
-  lines.push('');
-  lines.push("ARGUMENTS are the program's own; behind `--` they may begin with `-`.");
-  lines.push('Exit code: that of the program; 1 if it does not compile, 2 for a wrong command line,');
-  lines.push('134 if the program traps.');
-  return `${lines.join('\n')}\n`;
 }

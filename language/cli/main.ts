@@ -1,8 +1,9 @@
 // The command `ropewalk`: reads the command line and hands on to one file for each command.
-import { helpText, parseArguments, type Invocation } from './arguments';
+import { parseArguments, type Invocation } from './arguments';
 import { check } from './check';
 import { debug } from './debug/debug';
 import { fmt } from './fmt';
+import { helpText, shortHelp } from './help';
 import { lsp } from './lsp';
 import { run } from './run';
 import { test } from './test';
@@ -17,7 +18,7 @@ const INTERNAL_FAULT = 70;
 async function main(invocation: Invocation): Promise<number> {
   switch (invocation.command) {
     case 'help':
-      writeAll(1, helpText());
+      writeAll(1, helpText(invocation.about));
       return 0;
     case 'version':
       writeAll(1, `ropewalk ${VERSION}\n`);
@@ -25,7 +26,7 @@ async function main(invocation: Invocation): Promise<number> {
     case 'lsp':
       return lsp();
     case 'misuse':
-      writeAll(2, `ropewalk: ${invocation.message}\n\n${helpText()}`);
+      writeAll(2, `ropewalk: ${invocation.message}\n\n${shortHelp(invocation.about)}`);
       return MISUSE;
     case 'run':
       return run(invocation);

@@ -40,6 +40,17 @@ export interface StackEntry {
   readonly span: Span;
 }
 
+/** The stack of one thread. */
+export interface ShownStack {
+  /** The innermost first. */
+  readonly entries: readonly StackEntry[];
+  /** How many entries are left out behind the `shown` innermost. */
+  readonly skipped: number;
+  readonly shown: number;
+  /** Absent where the program has only one. */
+  readonly thread: number | undefined;
+}
+
 /** What happened before that has to do with a trap, and the stack at which it did. */
 export interface TrapNote {
   /** `allocated` */
@@ -47,19 +58,10 @@ export interface TrapNote {
   readonly stack: readonly StackEntry[];
 }
 
-/**
- * Shows a trap: what happened, the source line of the person's own code, and the stack.
- * @param stack the innermost entry first
- * @param skipped how many entries are left out behind the `shown` innermost
- */
-export function reportTrap(
-  message: string,
-  stack: readonly StackEntry[],
-  shown: number,
-  skipped: number,
-  notes: readonly TrapNote[] = [],
-): void {
-  const own = ownEntry(stack);
+/** Shows a trap: what happened, the source line of the person's own code, and the stack. */
+export function reportTrap(message: string, stack: ShownStack, notes: readonly TrapNote[]): void {
+  const { entries, shown, skipped, thread } = stack;
+  const own = ownEntry(entries);
   if (!own) {
     complain(`trap: ${message}`);
     return;
@@ -69,8 +71,9 @@ export function reportTrap(
     { code: '', severity: 'error', span: own.span, message, labels: [] },
     { color },
   );
-  const lines = stack.map((entry) => `  in ${entry.name} (${place(entry)})`);
+  const lines = entries.map((entry) => `  in ${entry.name} (${place(entry)})`);
   if (skipped > 0) lines.splice(shown, 0, `  … ${skipped} more …`);
+  if (thread !== undefined) lines.push(`  in thread ${thread}`);
   for (const note of notes) {
     const entry = ownEntry(note.stack);
     if (entry) lines.push(`  the block was ${note.what} in ${entry.name} (${place(entry)})`);

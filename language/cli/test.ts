@@ -7,24 +7,24 @@ import { compile } from '../compile';
 import { PagePool } from '../history/page-pool';
 import { WorkingCopy } from '../history/working-copy';
 import { outputOnlyHost } from '../interpreter/host';
+import { startsThreads } from '../ir/threads';
 import { Journal } from '../interpreter/journal';
 import { Machine } from '../interpreter/machine';
-import type { RunEnd } from '../interpreter/recordable';
+import type { RunEnd, Trap } from '../interpreter/recordable';
 import { DEFAULT_SCHEDULE, writeSchedule, type Schedule } from '../interpreter/threads/scheduler';
 import { MEBIBYTE, USUAL_MEMORY, type Work } from './arguments';
 import { commandLine } from './command-line';
 import { DISK, readSource } from './read-source';
 import { compileTimeOptions, complain, reportDiagnostics } from './report';
 import { writeAll } from './standard-streams';
+import { runOn, tellTrap, TRAPPED } from './tell-trap';
 
-/** The exit code of a program that traps. */
-const TRAPPED = 134;
-/** A schedule under which a program takes longer than this is given up. */
-const MOST_STEPS = 10_000_000_000;
+/** The exit code if a program does not end, as of `timeout`. */
+const ENDLESS = 124;
 /** Seeds are numbers of 32 bits. */
 const LAST_SEED = 0xffff_ffff;
 
-/** The result is the exit code: 0 if no schedule was found under which the program traps. */
+/** The result is the exit code: 0 if no schedule was found under which the program traps or does not end. */
 export async function test(work: Work): Promise<number> {
   const source = readSource(work.file);
   if (!source.ok) return complain(source.message);
@@ -33,38 +33,46 @@ export async function test(work: Work): Promise<number> {
   if (!compiled.ok) return 1;
   const { memoryLimit, memoryCheck } = work;
   const machine = new Machine(compiled.program, quietHost(work), { memoryLimit, memoryCheck });
-  const run = runnerOf(machine);
+  const rewind = rewinderOf(machine);
   const first = Math.max(work.schedule.seed, 1);
-  const last = Math.min(first + work.schedules - 1, LAST_SEED);
+  const last = startsThreads(compiled.program) ? Math.min(first + work.schedules - 1, LAST_SEED) : first;
   for (let seed = first; seed <= last; seed++) {
-    const end = await run({ quantum: work.schedule.quantum, seed });
-    if (end.kind === 'trap') return tell(work, seed, end.trap.message);
-    if (end.kind === 'steps')
-      return complain(`under seed ${seed} the program takes more than ${MOST_STEPS} steps`);
+    const begin = (): void => rewind({ quantum: work.schedule.quantum, seed });
+    machine.journal = Journal.empty();
+    begin();
+    const end = await runOn(machine, work.mostSteps);
+    if (end.kind !== 'exit')
+      return tell(work, seed, end, (trap) => tellTrap(machine, compiled.debug, trap, begin));
   }
-  writeAll(1, `no trap under ${last - first + 1} schedules, seeds ${first} to ${last}\n`);
+  const tried = `under ${last - first + 1} schedules, seeds ${first} to ${last}`;
+  const alone = '; the program starts no threads, so that there is one schedule';
+  writeAll(1, `no trap${startsThreads(compiled.program) ? ` ${tried}` : alone}\n`);
   return 0;
 }
 
-/** What runs a machine, which stands at its first moment, from there to the end, any number of times. */
-function runnerOf(machine: Machine): (schedule: Schedule) => Promise<RunEnd> {
+/** Tells what was found, and the command that debugs it. */
+async function tell(
+  work: Work,
+  seed: number,
+  end: RunEnd,
+  tellTrap: (trap: Trap) => Promise<void>,
+): Promise<number> {
+  const isTrap = end.kind === 'trap';
+  const what = isTrap ? 'traps' : `has not ended after ${work.mostSteps} steps`;
+  writeAll(2, `ropewalk: under seed ${seed} the program ${what}\n`);
+  if (isTrap) await tellTrap(end.trap);
+  writeAll(1, `${commandFor(work, seed)}\n`);
+  return isTrap ? TRAPPED : ENDLESS;
+}
+
+/** What puts a machine, which stands at its first moment, back there, for a schedule of its threads. */
+function rewinderOf(machine: Machine): (schedule: Schedule) => void {
   const copy = new WorkingCopy(machine, new PagePool());
   const begin = copy.capture();
   return (schedule) => {
     copy.restore(begin, 0);
-    machine.journal = Journal.empty();
     writeSchedule(machine.layout, new DataView(machine.memory.buffer), schedule);
-    return runToEnd(machine);
   };
-}
-
-async function runToEnd(machine: Machine): Promise<RunEnd> {
-  for (;;) {
-    const end = machine.run({ steps: MOST_STEPS - machine.time, breakpoints: 'ignore' });
-    if (end.kind !== 'wait') return end;
-    // It sleeps.
-    await machine.waitForHost();
-  }
 }
 
 /** The program's output is nobody's; it gets its arguments, and no input. */
@@ -72,8 +80,8 @@ function quietHost({ programArguments }: Work): ReturnType<typeof outputOnlyHost
   return { ...outputOnlyHost(), arguments: programArguments };
 }
 
-/** The command debugs what was found: whatever the program's run depends on is in it. */
-function tell(work: Work, seed: number, message: string): number {
+/** The command that debugs what was found: whatever the program's run depends on is in it. */
+function commandFor(work: Work, seed: number): string {
   const { file, schedule, programArguments, memoryCheck, memoryLimit, compileSteps } = work;
   const { quantum } = schedule;
   const words = [
@@ -85,7 +93,5 @@ function tell(work: Work, seed: number, message: string): number {
     file,
     ...(programArguments.length > 0 ? ['--', ...programArguments] : []),
   ];
-  writeAll(2, `ropewalk: under seed ${seed}: trap: ${message}\n`);
-  writeAll(1, `${commandLine('debug', words)}\n`);
-  return TRAPPED;
+  return commandLine('debug', words);
 }

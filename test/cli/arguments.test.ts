@@ -1,6 +1,7 @@
 // The command line as data.
 import assert from 'node:assert/strict';
-import { COMMANDS, helpText, parseArguments, type Work } from '../../language/cli/arguments';
+import { COMMANDS, parseArguments, type Work } from '../../language/cli/arguments';
+import { helpText, shortHelp } from '../../language/cli/help';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -67,10 +68,26 @@ describe('the command line', () => {
   });
 
   it('is explained, with every option', () => {
-    for (const { name, options } of COMMANDS) {
-      assert.ok(helpText().includes(`ropewalk ${name} FILE`));
-      for (const { name: option, value } of options)
-        assert.ok(helpText().includes(value === undefined ? option : `${option} ${value}`));
+    for (const spec of COMMANDS) {
+      for (const text of [helpText(), helpText(spec), shortHelp(spec)]) {
+        assert.ok(text.includes(`ropewalk ${spec.name} FILE`));
+        for (const { name: option, value } of spec.options)
+          assert.ok(text.includes(value === undefined ? option : `${option} ${value}`));
+      }
+      assert.equal(helpText(spec).match(/ropewalk \w/g)?.length, 1);
+      assert.ok(shortHelp().includes(`ropewalk ${spec.name} FILE`));
     }
+  });
+
+  it('is explained for the command that was meant', () => {
+    for (const argv of [['test', '--help'], ['test', '--seed', 'x', 'a.rw'], ['test']]) {
+      const invocation = parseArguments(argv);
+      assert.equal('about' in invocation && invocation.about?.name, 'test');
+    }
+    assert.match(
+      misuse('test', 'a.rw', '--seed', 'x'),
+      /takes a whole number from 1 to 4294967295, not `x`$/,
+    );
+    assert.match(misuse('run', 'a.rw', '--quantum', '0'), /takes a whole number of steps from 1 to /);
   });
 });

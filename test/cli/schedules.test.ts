@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { ropewalk, shell } from './command';
 
 const LOST_UPDATE = `
@@ -73,15 +73,20 @@ describe('ropewalk test', function () {
       const found = ropewalk(['test', '--schedules', '400', '--quantum', '20', path]);
       assert.equal(found.code, 134);
       assert.match(found.stderr, message);
+      const at = /^(.*:\d+):\d+: trap: /m.exec(found.stderr)?.[1];
+      assert.match(found.stderr, /\n {2}in thread \d+\n$/);
       const seed = /^ropewalk debug --seed (\d+) --quantum 20 /.exec(found.stdout)?.[1];
       assert(seed !== undefined, found.stdout);
       const again = ropewalk(['run', '--seed', seed, '--quantum', '20', path]);
       assert.equal(again.code, 134);
       assert.match(again.stderr, message);
+      assert.equal(/^(.*:\d+):\d+: trap: /m.exec(again.stderr)?.[1], at);
       // A seed means the same whatever was run before it.
       for (let other = Math.max(1, Number(seed) - 4); other < Number(seed); other++)
         assert.equal(ropewalk(['run', '--seed', String(other), '--quantum', '20', path]).code, 0);
-      assert.match(shell(found.stdout, 'run\nbacktrace\n').stdout, message);
+      const debugged = shell(found.stdout, 'run\nbacktrace\n').stdout;
+      assert.match(debugged, message);
+      assert.ok(debugged.includes(` at ${basename(`${at}`)}\n`), `${at} in ${debugged}`);
     });
   }
 
@@ -102,17 +107,45 @@ describe('ropewalk test', function () {
 
   it('waits where the program sleeps', () => {
     const found = ropewalk(['test', '--schedules', '2', file(SLEEPY)]);
-    assert.match(found.stderr, /under seed 1: trap: panic: awake/);
+    assert.match(found.stderr, /under seed 1 the program traps\n.*trap: panic: awake/);
   });
 
   it('ends at the last seed that there is', () => {
-    const path = file('fn main() {}');
+    const path = file('fn idle() {} fn main() { #async idle(); }');
     const found = ropewalk(['test', '--schedules', '5', '--seed', String(2 ** 32 - 2), path]);
     assert.match(found.stdout, /^no trap under 2 schedules, seeds 4294967294 to 4294967295\n$/);
   });
 
   it('says so when there is none', () => {
-    const found = ropewalk(['test', '--schedules', '5', file('fn main() {}')]);
+    const found = ropewalk(['test', '--schedules', '5', file('fn idle() {} fn main() { #async idle(); }')]);
     assert.deepEqual(found, { stdout: 'no trap under 5 schedules, seeds 1 to 5\n', stderr: '', code: 0 });
+  });
+
+  it('runs a program of one thread once, without input', () => {
+    const reader = `import io "std/io.rw";
+fn main() { l := io.read_line(); print("{}\\n", l); }`;
+    const found = ropewalk(['test', file(reader)], 'a line\n');
+    const stdout = 'no trap; the program starts no threads, so that there is one schedule\n';
+    assert.deepEqual(found, { stdout, stderr: '', code: 0 });
+  });
+
+  it('a program that does not end is something to debug', () => {
+    const path = file(`go: bool;
+fn worker() { while !go { yield(); } }
+fn main() { t := #async worker(); join(t); }`);
+    const found = ropewalk(['test', '--steps', '100000', path]);
+    assert.equal(found.code, 124);
+    assert.match(found.stderr, /^ropewalk: under seed 1 the program has not ended after 100000 steps\n$/);
+    assert.match(found.stdout, /^ropewalk debug --seed 1 /);
+  });
+
+  it('a program that does not compile is not run', () => {
+    const path = file(
+      'fn f() i64 { a: [3]i64; i := 5; return a[i]; }\nX :: #run f();\nfn main() { print("{}", X); }',
+    );
+    const found = ropewalk(['test', path]);
+    assert.equal(found.code, 1);
+    assert.match(found.stderr, /this `#run` trapped: index 5 out of bounds for length 3/);
+    assert.equal(found.stdout, '');
   });
 });
