@@ -1,9 +1,10 @@
 // `npm run bench`: measures, and prints figures beside their targets.
 //
-//   npm run bench -- [speed] [checked] [history] [conditions] [switch] [threads] [startup] [server] [compile] [--json] [--steps=1e9] [--repetitions=5]
+//   npm run bench -- [speed] [checked] [history] [conditions] [switch] [threads] [startup] [server] [compile] [compile-time] [--json] [--steps=1e9] [--repetitions=5]
 import './rw-text';
 import { measureChecked } from './checked';
 import { measureCompile } from './compile';
+import { measureCompileTime } from './compile-time';
 import { measureConditions } from './conditions';
 import { measureHistory } from './history';
 import { Report } from './report';
@@ -30,6 +31,7 @@ const SUITES: Record<string, (report: Report, choice: Choice) => Promise<void>> 
   startup: (report, { repetitions }) => measureStartup(report, repetitions),
   server: (report, { repetitions }) => measureServer(report, repetitions),
   compile: (report, { repetitions }) => Promise.resolve(measureCompile(report, repetitions)),
+  'compile-time': (report, { repetitions }) => measureCompileTime(report, repetitions),
 };
 
 async function main(): Promise<void> {
