@@ -96,6 +96,26 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     {
+      name: 'node-in-its-rooms',
+      comment: 'all other code of the adapter and the extension runs in a browser too',
+      severity: 'error',
+      from: { path: '^(adapter|extension)/', pathNot: '^(adapter|extension)/node/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'node-and-browser-apart',
+      severity: 'error',
+      from: { path: '^(adapter|extension)/browser/' },
+      to: { path: '^(adapter|extension)/node/' },
+    },
+    {
+      name: 'nothing-rests-on-node',
+      comment: 'what both have in common knows neither',
+      severity: 'error',
+      from: { path: '^(adapter|extension)/', pathNot: '^(adapter|extension)/(node|browser)/' },
+      to: { path: '^(adapter|extension)/(node|browser)/' },
+    },
+    {
       name: 'no-packages-in-the-language',
       severity: 'error',
       from: { path: '^language/', pathNot: '^language/server/protocol/' },

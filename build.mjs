@@ -2,7 +2,6 @@
 // All of it is made small, because a third of the adapter's start is reading its own code;
 // `--production`, for the extension's package, leaves out the source maps.
 import { build } from 'esbuild';
-import { existsSync } from 'node:fs';
 import { chmod, mkdir, rm, symlink } from 'node:fs/promises';
 
 const production = process.argv.includes('--production');
@@ -10,7 +9,7 @@ const production = process.argv.includes('--production');
 /** Entry points that run in Node, by the name of the file and the command that they become. */
 const programs = {
   ropewalk: 'language/cli/main.ts',
-  'ropewalk-dap': 'adapter/main.ts',
+  'ropewalk-dap': 'adapter/node/main.ts',
 };
 
 const shared = {
@@ -43,12 +42,22 @@ async function buildProgram([name, entry]) {
   await linkCommand(name).catch(() => undefined);
 }
 
-const extension = { extension: 'extension/main.ts' };
+/** The same for a browser without Node: the extension, and the workers that it starts. */
+const browser = {
+  ...shared,
+  platform: 'browser',
+  target: 'es2022',
+  outdir: 'dist/browser',
+  // The protocol's library is made for Node, but needs no more of it than this.
+  alias: { events: 'events', url: './adapter/browser/url.ts' },
+};
+const workers = { adapter: 'adapter/browser/main.ts', server: 'language/server/protocol/worker.ts' };
+
 const results = await Promise.allSettled([
   ...Object.entries(programs).map(buildProgram),
-  ...(existsSync('extension/main.ts')
-    ? [build({ ...shared, entryPoints: extension, external: ['vscode'] })]
-    : []),
+  build({ ...shared, entryPoints: { extension: 'extension/node/main.ts' }, external: ['vscode'] }),
+  build({ ...browser, entryPoints: { extension: 'extension/browser/main.ts' }, external: ['vscode'] }),
+  build({ ...browser, entryPoints: workers, format: 'iife' }),
 ]);
 // esbuild has already said what is wrong.
 if (results.some(({ status }) => status === 'rejected')) process.exitCode = 1;

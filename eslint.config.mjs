@@ -65,7 +65,7 @@ export default tseslint.config(
   },
   {
     // The protocol's session is what the editor calls a debug adapter, though it is no child of its class.
-    files: ['extension/adapter-factory.ts'],
+    files: ['extension/*/adapter-factory.ts'],
     rules: { '@typescript-eslint/no-unsafe-class-instance-assignment': 'off' },
   },
   { files: ['bench/**/*.ts'], rules: { 'no-console': 'off' } },

@@ -10,7 +10,7 @@ import type {
   DebuggerApi,
   FunctionBreakpointSpec,
 } from '../language/debugger/api';
-import { canonicalPath, fileName } from './program-files';
+import { fileName } from './paths';
 import { breakpointShape } from './shapes';
 import type { ShapeContext } from './shapes';
 import type { Outbox } from './outbox';
@@ -67,7 +67,7 @@ export class BreakpointBook {
   /** Replaces the breakpoints of a source, and says where each of them is. */
   set(path: string, specs: readonly BreakpointSpec[]): DebugProtocol.Breakpoint[] {
     const page = { path, specs, ids: [] };
-    const key = canonicalPath(path);
+    const key = this.context.sources.canonicalPath(path);
     if (specs.length > 0) this.pages.set(key, page);
     else this.pages.delete(key);
     return this.answered(this.write(page));

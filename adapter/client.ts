@@ -1,8 +1,8 @@
 // What the client said of itself in `initialize`, and the conversions that follow from it. Inside the
 // adapter lines and columns are 1-based and paths are native; only this file knows the client's ways.
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Arguments } from './arguments';
 import { badArgument } from './errors';
+import type { Platform } from './platform';
 
 /** The client's side of the conversation. */
 export class Client {
@@ -15,6 +15,8 @@ export class Client {
   showsMemory = false;
   refreshesOnRequest = false;
   followsMemory = false;
+
+  constructor(private readonly platform: Pick<Platform, 'toUri' | 'fromUri'>) {}
 
   /** Takes the arguments of `initialize`. */
   introduce(args: Arguments): void {
@@ -58,14 +60,14 @@ export class Client {
 
   /** A native path as the client writes paths. */
   toPath(path: string): string {
-    return this.usesUris ? pathToFileURL(path).href : path;
+    return this.usesUris ? this.platform.toUri(path) : path;
   }
 
   /** The client's path as a native one. Both forms are understood from any client. */
   path(text: string): string {
     if (!/^file:/i.test(text)) return text;
     try {
-      return fileURLToPath(text);
+      return this.platform.fromUri(text);
     } catch {
       throw badArgument('source.path', `a file: URI that names a file here, not \`${text.slice(0, 100)}\``);
     }

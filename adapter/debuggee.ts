@@ -3,6 +3,7 @@
 //
 //   none ──launch──▶ launched ──configurationDone──▶ running ◀──▶ stopped
 //                                                       └─────▶ ended ◀─────┘
+import { aTurn } from '../language/history/turn';
 import type { DebuggerApi, Outcome, Stop, TrapReport } from '../language/debugger/api';
 import { cancelled, internalFault, notLaunched, refused } from './errors';
 import type { Outbox } from './outbox';
@@ -81,7 +82,8 @@ export class Debuggee {
     this.outbox.hold();
     try {
       const outcome = start(api);
-      const early = await Promise.race([outcome, aTurn()]);
+      // Time enough for a promise that is settled already to be seen.
+      const early = await Promise.race([outcome, aTurn().then(() => undefined)]);
       if (early?.kind === 'refused') throw refused(early.message, true);
       this.follow(api, outcome);
       return { body, afterwards: () => this.outbox.release() };
@@ -192,9 +194,4 @@ export class Debuggee {
     this.outbox.say(internalFault(error).message, 'important');
     return { kind: 'terminated', exitCode: 1 };
   }
-}
-
-/** Time enough for a promise that is settled already to be seen. */
-function aTurn(): Promise<undefined> {
-  return new Promise((resolve) => setImmediate(() => resolve(undefined)));
 }

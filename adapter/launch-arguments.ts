@@ -1,8 +1,8 @@
 // The attributes of a launch configuration: their kinds, their defaults, and what is said of a wrong one.
 // docs/adapter.md and the extension's package.json describe the same table, and tests compare them.
-import { resolve } from 'node:path';
 import { Arguments } from './arguments';
 import { badLaunchAttribute } from './errors';
+import type { Platform } from './platform';
 import { MEMORY_LIMITS } from '../language/interpreter/memory-layout';
 
 const MEBIBYTE = 1024 * 1024;
@@ -58,10 +58,13 @@ export const LAUNCH_ATTRIBUTES = [
   'schedule',
 ] as const;
 
-/** Reads a launch configuration. Attributes that are not ours (`name`, `preLaunchTask`…) are the client's. */
-export function launchArguments(value: unknown): LaunchArguments {
+/**
+ * Reads a launch configuration. Attributes that are not ours (`name`, `preLaunchTask`…) are the client's.
+ * @param resolve as of the platform
+ */
+export function launchArguments(value: unknown, resolve: Platform['resolve']): LaunchArguments {
   const args = new Arguments(value, '', badLaunchAttribute);
-  const cwd = resolve(text(args, 'cwd', 'the path of a folder') ?? '.');
+  const cwd = resolve('', text(args, 'cwd', 'the path of a folder') ?? '.');
   const program = text(args, 'program', 'the path of a .rw file');
   if (!program) throw args.bad('program', 'the path of a .rw file');
   const noDebug = args.optionalBoolean('noDebug') ?? false;
@@ -70,7 +73,7 @@ export function launchArguments(value: unknown): LaunchArguments {
     arguments: args.optionalStrings('args') ?? [],
     cwd,
     env: environment(args),
-    input: input(args, cwd),
+    input: input(args, (path) => resolve(cwd, path)),
     stopOnEntry: !noDebug && (args.optionalBoolean('stopOnEntry') ?? false),
     stopAtEnd: !noDebug && (args.optionalBoolean('stopAtEnd') ?? true),
     noDebug,
@@ -116,7 +119,7 @@ function environment(args: Arguments): LaunchArguments['env'] {
   return Object.fromEntries(entries.map(([name, value]) => [name, (value as string | undefined) ?? null]));
 }
 
-function input(args: Arguments, cwd: string): ProgramInput {
+function input(args: Arguments, place: (path: string) => string): ProgramInput {
   const wanted = 'a text, or an object such as {"file": "input.txt"}';
   const value = args.raw('stdin');
   if (value === undefined) return { text: '' };
@@ -124,5 +127,5 @@ function input(args: Arguments, cwd: string): ProgramInput {
   if (typeof value !== 'object' || Array.isArray(value)) throw args.bad('stdin', wanted);
   const file = text(new Arguments(value, 'stdin', badLaunchAttribute), 'file', 'the path of a file');
   if (!file) throw args.bad('stdin', wanted);
-  return { file: resolve(cwd, file) };
+  return { file: place(file) };
 }

@@ -3,7 +3,6 @@
 // Output is gathered for a moment, so that a program that prints a million lines does not make a million
 // messages; anything else that is sent pushes it out first, so that no stop overtakes what was printed
 // before it. While a movement's own response has not been sent, events wait behind it.
-import { StringDecoder } from 'node:string_decoder';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 
 export type OutputCategory = 'stdout' | 'stderr';
@@ -15,9 +14,9 @@ const OUTPUT_WAIT = 8;
 
 /** Sends events of one session through `send`. */
 export class Outbox {
-  private readonly decoders = { stdout: new StringDecoder('utf8'), stderr: new StringDecoder('utf8') };
+  private readonly decoders = { stdout: decoder(), stderr: decoder() };
   private gathered: { category: OutputCategory; text: string } | undefined;
-  private timer: NodeJS.Timeout | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
   private waiting: DebugProtocol.Event[] = [];
   private holds = 0;
   private closed = false;
@@ -52,7 +51,7 @@ export class Outbox {
       return;
     }
     this.tellLeftOut();
-    this.gather(category, this.decoders[category].write(Buffer.from(bytes)));
+    this.gather(category, this.decoders[category].decode(bytes, { stream: true }));
   }
 
   /** A line of the debugger's own for the debug console, with the place that it speaks of. */
@@ -63,7 +62,7 @@ export class Outbox {
   /** Sends what is left of a character cut by the program's end. */
   endOfOutput(): void {
     for (const category of ['stdout', 'stderr'] as const)
-      this.gather(category, this.decoders[category].end());
+      this.gather(category, this.decoders[category].decode());
     this.pushGathered();
   }
 
@@ -118,6 +117,11 @@ export class Outbox {
     if (this.holds > 0) this.waiting.push(event);
     else this.send(event);
   }
+}
+
+/** A character may be cut anywhere; a mark of byte order is the program's own. */
+function decoder() {
+  return new TextDecoder('utf-8', { ignoreBOM: true });
 }
 
 function outputEvent(category: OutputCategory, output: string): DebugProtocol.Event {

@@ -1,17 +1,19 @@
 // The outside world of a program under the adapter: its input, arguments and environment come from the launch
-// configuration, and its files lie in the folder that it names.
-import fs from 'node:fs';
-import { resolve } from 'node:path';
-import { diskFiles } from '../language/interpreter/disk-files';
+// configuration; what else there is of the world depends on where the adapter runs.
 import { monotonicNow, type Host } from '../language/interpreter/host';
 import type { LaunchArguments } from './launch-arguments';
 
 /**
  * @param input all that the program can read
- * @param launched gives arguments, environment and folder
+ * @param launched gives arguments and environment
+ * @param around the environment in which the adapter runs, and the files
  */
-export function programHost(input: Uint8Array, launched: LaunchArguments): Host {
-  const { cwd, env } = launched;
+export function programHost(
+  input: Uint8Array,
+  launched: LaunchArguments,
+  { environment, files }: Pick<Host, 'environment' | 'files'>,
+): Host {
+  const { env } = launched;
   let taken = 0;
   return {
     // The debugger gives what the program writes to its events instead.
@@ -27,7 +29,7 @@ export function programHost(input: Uint8Array, launched: LaunchArguments): Host 
     monotonic: monotonicNow,
     arguments: launched.arguments,
     // What the configuration says of a variable, also that it is not set, goes before the adapter's own.
-    environment: (name) => (Object.hasOwn(env, name) ? (env[name] ?? undefined) : process.env[name]),
-    files: diskFiles(fs, (path) => resolve(cwd, path)),
+    environment: (name) => (Object.hasOwn(env, name) ? (env[name] ?? undefined) : environment?.(name)),
+    ...(files && { files }),
   };
 }

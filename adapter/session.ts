@@ -8,6 +8,7 @@ import { Debuggee } from './debuggee';
 import type { DebuggeeEvents } from './debuggee';
 import { GotoTargets } from './goto-targets';
 import type { Launch } from './launcher';
+import type { Platform } from './platform';
 import { Outbox } from './outbox';
 import { ProgressReports } from './progress-reports';
 import { References } from './references';
@@ -29,11 +30,13 @@ export class RopewalkSession extends DebugSession {
 
   /**
    * @param launch compiles programs
+   * @param platform where the adapter runs
    * @param onClosed called once, after the last message
    * @param isCongested true while the client does not take what is sent
    */
   constructor(
     launch: Launch,
+    platform: Platform,
     private readonly onClosed: () => void = () => undefined,
     isCongested: () => boolean = () => false,
   ) {
@@ -42,7 +45,7 @@ export class RopewalkSession extends DebugSession {
       () => this.context,
       (request, answer) => this.answer(request, answer),
     );
-    this.context = this.assemble(launch, isCongested);
+    this.context = this.assemble(launch, platform, isCongested);
   }
 
   /** Takes any value that came as a message; what is no request is ignored. */
@@ -84,9 +87,9 @@ export class RopewalkSession extends DebugSession {
     });
   }
 
-  private assemble(launch: Launch, isCongested: () => boolean): SessionContext {
-    const client = new Client();
-    const sources = new Sources(client);
+  private assemble(launch: Launch, platform: Platform, isCongested: () => boolean): SessionContext {
+    const client = new Client(platform);
+    const sources = new Sources(client, platform);
     const references = new References();
     const outbox = new Outbox((event) => this.sendEvent(event), isCongested);
     const progress = new ProgressReports(client, outbox);
@@ -113,8 +116,10 @@ export class RopewalkSession extends DebugSession {
       gotoTargets: new GotoTargets(),
       requests: this.router,
       launch,
+      platform,
       launched: undefined,
       configured: false,
+      isReading: false,
       close: () => this.dispose(),
     };
   }

@@ -12,7 +12,7 @@ import type {
 } from '../language/debugger/api';
 import type { Position, SourceFile, Span } from '../language/syntax/source';
 import type { Client } from './client';
-import { fileName } from './program-files';
+import { fileName } from './paths';
 import type { FrameReference, References } from './references';
 import type { Sources } from './sources';
 

@@ -5,14 +5,18 @@ import type { SourceFile } from '../language/syntax/source';
 import type { Arguments } from './arguments';
 import type { Client } from './client';
 import { unknownId } from './errors';
-import { canonicalPath, fileName } from './program-files';
+import { fileName } from './paths';
+import type { Platform } from './platform';
 
 /** Sources of one session. Numbers are given once and stay, also over a restart. */
 export class Sources {
   private list: readonly SourceFile[] = [];
   private readonly references = new Map<string, number>();
 
-  constructor(private readonly client: Client) {}
+  constructor(
+    private readonly client: Client,
+    private readonly platform: Pick<Platform, 'canonicalPath'>,
+  ) {}
 
   /** The program was compiled from these. */
   replace(sources: readonly SourceFile[]): void {
@@ -68,8 +72,13 @@ export class Sources {
   byPath(path: string): SourceFile | undefined {
     const library = this.list.find((source) => source.isLibrary && source.path === path);
     if (library) return library;
-    const wanted = canonicalPath(path);
-    return this.list.find((source) => !source.isLibrary && canonicalPath(source.path) === wanted);
+    const wanted = this.canonicalPath(path);
+    return this.list.find((source) => !source.isLibrary && this.canonicalPath(source.path) === wanted);
+  }
+
+  /** One spelling for each file. */
+  canonicalPath(path: string): string {
+    return this.platform.canonicalPath(path);
   }
 
   private reference(source: SourceFile): number {

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LspClient } from '../test/server/protocol/lsp-client';
-import { SERVER_FLAGS } from '../extension/server-flags';
+import { SERVER_FLAGS } from '../extension/node/server-flags';
 import { generatedProgram } from './compile';
 import { median, percentile, pseudoRandom } from './measure';
 import type { Report } from './report';

@@ -1,6 +1,7 @@
 // The commands that package.json declares: what the protocol has no request for is sent to the adapter as
 // one of our own.
 import * as vscode from 'vscode';
+import { pathOf } from './paths';
 
 /** The answer to `ropewalk/history`: steps of the program. */
 export interface History {
@@ -72,7 +73,7 @@ async function startFile(resource: Resource | undefined, attributes: object, noD
   const given = typeof resource === 'string' ? vscode.Uri.parse(resource) : resource;
   const file = given ?? vscode.window.activeTextEditor?.document.uri;
   if (!file) return tell('No Ropewalk file is open.');
-  const program = file.fsPath;
+  const program = pathOf(file);
   const configuration = { type: 'ropewalk', request: 'launch', name: 'Ropewalk', program, ...attributes };
   await vscode.debug.startDebugging(vscode.workspace.getWorkspaceFolder(file), configuration, { noDebug });
 }

@@ -1,6 +1,7 @@
 // Launch configurations: F5 in a `.rw` file works without a launch.json, and a launch.json may leave out
 // what can be known.
 import * as vscode from 'vscode';
+import { pathOf } from './paths';
 
 const ACTIVE_FILE: vscode.DebugConfiguration = {
   type: 'ropewalk',
@@ -17,8 +18,7 @@ export const configurationProvider: vscode.DebugConfigurationProvider = {
     const isEmpty = !configuration.type && !configuration.request && !configuration.name;
     const completed = isEmpty ? forActiveEditor(configuration) : configuration;
     if (!completed) return undefined;
-    const cwd = folder?.uri.fsPath;
-    return cwd === undefined ? completed : { cwd, ...completed };
+    return folder ? { cwd: pathOf(folder.uri), ...completed } : completed;
   },
 
   async resolveDebugConfigurationWithSubstitutedVariables(_folder, configuration) {
@@ -34,5 +34,5 @@ export const configurationProvider: vscode.DebugConfigurationProvider = {
 function forActiveEditor(given: vscode.DebugConfiguration): vscode.DebugConfiguration | undefined {
   const document = vscode.window.activeTextEditor?.document;
   if (document?.languageId !== 'ropewalk') return undefined;
-  return { ...given, ...ACTIVE_FILE, program: document.uri.fsPath };
+  return { ...given, ...ACTIVE_FILE, program: pathOf(document.uri) };
 }

@@ -1,46 +1,61 @@
-// The language server's client. The server is a process of its own, so that checking a large program never holds
-// up the editor; what it can do it says itself, and only what the protocol has no request for is done here.
-import { join } from 'node:path';
+// The language server's client. The server runs beside the editor's extensions, so that checking a large program never
+// holds them up; what it can do it says itself, and only what the protocol has no request for is done here.
 import * as vscode from 'vscode';
-import { SERVER_FLAGS } from './server-flags';
-import { LanguageClient, TransportKind, type Range } from 'vscode-languageclient/node';
+import type { BaseLanguageClient, LanguageClientOptions, Range } from 'vscode-languageclient';
 
+export const LANGUAGE = 'ropewalk';
 /** Files of the library, which exist only inside the server. */
 const LIBRARY_SCHEME = 'ropewalk-std';
-const LANGUAGE = 'ropewalk';
 
-/**
- * Starts the server; it ends with what is returned.
- * @param extensionPath the folder of the installed extension
- */
-export function startLanguageClient(extensionPath: string): vscode.Disposable {
-  const module = join(extensionPath, 'dist', 'ropewalk.js');
-  const client = new LanguageClient(
-    LANGUAGE,
-    'Ropewalk',
-    { module, args: ['lsp'], transport: TransportKind.stdio, options: { execArgv: [...SERVER_FLAGS] } },
-    {
-      documentSelector: [{ language: LANGUAGE }],
-      // The owner that package.json gives to what the task `check` finds: so nothing is listed twice.
-      diagnosticCollectionName: LANGUAGE,
-      initializationOptions: { libraryScheme: true, lensCommands: true },
-    },
+export const CLIENT_OPTIONS: LanguageClientOptions = {
+  documentSelector: [{ language: LANGUAGE }],
+  // The owner that package.json gives to what the task `check` finds: so nothing is listed twice.
+  diagnosticCollectionName: LANGUAGE,
+  initializationOptions: { libraryScheme: true, lensCommands: true },
+};
+
+/** A client that is not started yet, and what to do when it has ended. */
+export interface MadeClient {
+  readonly client: BaseLanguageClient;
+  readonly afterwards?: () => void;
+}
+
+/** Starts a client with its server, and another in its place where that is asked for; what is returned ends it. */
+export function startLanguageClient(make: () => Promise<MadeClient>): vscode.Disposable {
+  const start = async (): Promise<MadeClient> => {
+    const made = await make();
+    await made.client.start();
+    return made;
+  };
+  const stop = async (started: Promise<MadeClient>): Promise<void> => {
+    const { client, afterwards } = await started;
+    await client.stop();
+    afterwards?.();
+  };
+  let started = start();
+  const restart = async (): Promise<void> => {
+    // One that has failed is no reason to have none.
+    await stop(started).catch(() => undefined);
+    started = start();
+    await started;
+  };
+  return vscode.Disposable.from(
+    vscode.workspace.registerTextDocumentContentProvider(LIBRARY_SCHEME, {
+      provideTextDocumentContent: async (uri) =>
+        (await started).client.sendRequest<string | null>('ropewalk/librarySource', { uri: uri.toString() }),
+    }),
+    vscode.languages.registerEvaluatableExpressionProvider(LANGUAGE, {
+      provideEvaluatableExpression: async (document, position) =>
+        evaluatable((await started).client, document, position),
+    }),
+    vscode.commands.registerCommand('ropewalk.restartServer', restart),
+    { dispose: () => void stop(started).catch(() => undefined) },
   );
-  const library = vscode.workspace.registerTextDocumentContentProvider(LIBRARY_SCHEME, {
-    provideTextDocumentContent: (uri) =>
-      client.sendRequest<string | null>('ropewalk/librarySource', { uri: uri.toString() }),
-  });
-  const restart = vscode.commands.registerCommand('ropewalk.restartServer', () => client.restart());
-  const expressions = vscode.languages.registerEvaluatableExpressionProvider(LANGUAGE, {
-    provideEvaluatableExpression: (document, position) => evaluatable(client, document, position),
-  });
-  void client.start();
-  return vscode.Disposable.from(library, restart, expressions, { dispose: () => void client.stop() });
 }
 
 /** The expression under the mouse while debugging. */
 async function evaluatable(
-  client: LanguageClient,
+  client: BaseLanguageClient,
   { uri }: vscode.TextDocument,
   position: vscode.Position,
 ): Promise<vscode.EvaluatableExpression | undefined> {

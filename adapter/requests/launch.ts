@@ -6,8 +6,7 @@ import type { DebuggerApi, DebuggerEvents } from '../../language/debugger/api';
 import { alreadyLaunched, notCompiled, notLaunched, notStarted } from '../errors';
 import { launchArguments } from '../launch-arguments';
 import type { LaunchArguments } from '../launch-arguments';
-import { DISK, fileName, readInput, readSource } from '../program-files';
-import { programHost } from '../program-host';
+import { fileName } from '../paths';
 import { place, positionPlace } from '../shapes';
 import { announce } from './movement';
 import type { Launched, Reply, RequestFamily, SessionContext } from './request';
@@ -20,10 +19,9 @@ export const launching: RequestFamily = {
     when: 'always',
     handle(context, args) {
       const { phase } = context.debuggee;
-      if (phase !== 'none' && phase !== 'ended') throw alreadyLaunched();
-      const launch = launchArguments(args.all());
-      prepare(context, launch);
-      return context.configured ? start(context) : {};
+      if (context.isReading || (phase !== 'none' && phase !== 'ended')) throw alreadyLaunched();
+      const prepared = prepare(context, launchArguments(args.all(), context.platform.resolve));
+      return after(prepared, () => (context.configured ? start(context) : {}));
     },
   },
   configurationDone: {
@@ -36,14 +34,15 @@ export const launching: RequestFamily = {
   // As anywhere, a restart is a new run of the program as it is on disk now, under the same breakpoints.
   restart: {
     when: 'launched',
-    async handle(context, args) {
+    handle(context, args) {
       const { phase } = context.debuggee;
-      if (phase === 'launched') throw notStarted('restart');
+      if (context.isReading || phase === 'launched') throw notStarted('restart');
       const changed = args.optionalObject('arguments');
-      const launch = changed ? launchArguments(changed.all()) : launchOf(context);
-      prepare(context, launch);
-      const reply = await start(context);
-      return phase === 'stopped' ? announce(context, reply) : reply;
+      const launch = changed ? launchArguments(changed.all(), context.platform.resolve) : launchOf(context);
+      return after(prepare(context, launch), async () => {
+        const reply = await start(context);
+        return phase === 'stopped' ? announce(context, reply) : reply;
+      });
     },
   },
 };
@@ -57,8 +56,20 @@ function launchOf({ launched }: SessionContext): LaunchArguments {
   return launched.attributes;
 }
 
+/** At once where nothing has to be waited for, so that requests take effect in their order. */
+function after(done: void | Promise<void>, next: () => Reply | Promise<Reply>): Reply | Promise<Reply> {
+  return done instanceof Promise ? done.then(next) : next();
+}
+
 /** Compiles, and puts the new program in the place of one that was there. */
-function prepare(context: SessionContext, attributes: LaunchArguments): void {
+function prepare(context: SessionContext, attributes: LaunchArguments): void | Promise<void> {
+  const fetched = context.platform.fetch?.(attributes);
+  if (!fetched) return replace(context, attributes);
+  context.isReading = true;
+  return fetched.then(() => replace(context, attributes)).finally(() => (context.isReading = false));
+}
+
+function replace(context: SessionContext, attributes: LaunchArguments): void {
   const launched = { attributes, retired: false };
   const api = compile(context, launched);
   if (context.launched) context.launched.retired = true;
@@ -72,20 +83,28 @@ function prepare(context: SessionContext, attributes: LaunchArguments): void {
 /** Throws, and reports what is wrong in the program, if there is something. */
 function compile(context: SessionContext, launched: Launched): DebuggerApi {
   const { attributes } = launched;
-  const source = readSource(attributes.program);
+  const { platform } = context;
+  const source = platform.readSource(attributes.program);
   const { input } = attributes;
-  const bytes = 'file' in input ? readInput(input.file) : Buffer.from(input.text, 'utf8');
-  const host = programHost(bytes, attributes);
+  const bytes = 'file' in input ? platform.readInput(input.file) : new TextEncoder().encode(input.text);
+  const host = platform.host(bytes, attributes);
   // It always stops at the end, where a trap can still be looked at; whether that is told is decided later.
   const options = { ...attributes, stopAtEnd: true, arguments: [...attributes.arguments] };
-  const result = context.launch(source, options, host, programEvents(context, launched), DISK);
-  if (result.ok) return result.debugger;
-  for (const diagnostic of result.diagnostics.slice(0, MOST_DIAGNOSTICS))
-    reportDiagnostic(context, diagnostic);
-  const more = result.diagnostics.length - MOST_DIAGNOSTICS;
+  const result = context.launch(source, options, host, programEvents(context, launched), platform.imports);
+  return result.ok ? result.debugger : refuse(context, attributes, result.diagnostics);
+}
+
+/** Reports what is wrong in the program, and throws. */
+function refuse(
+  context: SessionContext,
+  { program }: LaunchArguments,
+  diagnostics: readonly Diagnostic[],
+): never {
+  for (const diagnostic of diagnostics.slice(0, MOST_DIAGNOSTICS)) reportDiagnostic(context, diagnostic);
+  const more = diagnostics.length - MOST_DIAGNOSTICS;
   if (more > 0) context.outbox.say(`… ${more} more …`, 'stderr');
-  const errors = result.diagnostics.filter(({ severity }) => severity === 'error');
-  throw notCompiled(fileName(attributes.program), errors.length, firstError(errors));
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  throw notCompiled(fileName(program), errors.length, firstError(errors));
 }
 
 /** What a program does reaches the client until another takes its place. */

@@ -1,5 +1,6 @@
 // The program's memory as bytes.
 import type { Arguments } from '../arguments';
+import { fromBase64, toBase64 } from '../base64';
 import { badArgument, refused } from '../errors';
 import { memoryReference } from '../shapes';
 import { announceChange } from './variables';
@@ -21,7 +22,7 @@ export const memory: RequestFamily = {
       return {
         body: {
           address: memoryReference(address),
-          ...(bytes.length > 0 && { data: Buffer.from(bytes).toString('base64') }),
+          ...(bytes.length > 0 && { data: toBase64(bytes) }),
           ...(unreadable > 0 && { unreadableBytes: unreadable }),
         },
       };
@@ -56,11 +57,9 @@ function addressOf(args: Arguments): number {
   return Number(text) + (args.optionalInteger('offset', { least: -FAR, most: FAR }) ?? 0);
 }
 
-function bytesOf(args: Arguments): Buffer {
-  const data = args.string('data');
-  const wellFormed = /^[A-Za-z0-9+/]*={0,2}$/.test(data) && data.length % 4 !== 1;
-  if (!wellFormed) throw badArgument('data', 'bytes in base64');
-  const bytes = Buffer.from(data, 'base64');
+function bytesOf(args: Arguments): Uint8Array {
+  const bytes = fromBase64(args.string('data'));
+  if (!bytes) throw badArgument('data', 'bytes in base64');
   if (bytes.length > LARGEST_PORTION) throw badArgument('data', 'at most 16 MiB');
   return bytes;
 }

@@ -7,6 +7,7 @@ import type { GotoTargets } from '../goto-targets';
 import type { LaunchArguments } from '../launch-arguments';
 import type { Launch } from '../launcher';
 import type { Outbox } from '../outbox';
+import type { Platform } from '../platform';
 import type { ProgressReports } from '../progress-reports';
 import type { ShapeContext } from '../shapes';
 
@@ -21,9 +22,12 @@ export interface SessionContext extends ShapeContext {
   readonly gotoTargets: GotoTargets;
   readonly requests: RequestsUnderWay;
   readonly launch: Launch;
+  readonly platform: Platform;
   /** The program that was launched last; undefined before the first. */
   launched: Launched | undefined;
   configured: boolean;
+  /** While a launch waits for the program's files. */
+  isReading: boolean;
   /** Ends the session after the answer under way; whoever owns the connection closes it. */
   close(): void;
 }

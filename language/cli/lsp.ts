@@ -10,8 +10,8 @@ import { VERSION } from './version';
 /** Serves until the client says that it is enough, which ends the process; the result is the exit code. */
 export async function lsp(): Promise<number> {
   // Loaded when it is needed: the other commands start without it.
-  const { serve } = await import('../server/protocol/server');
-  serve(process.stdin, process.stdout, { version: VERSION, layOutLibrary, disk: { ...DISK, list } });
+  const { serveStreams } = await import('../server/protocol/streams');
+  serveStreams(process.stdin, process.stdout, { version: VERSION, layOutLibrary, disk: { ...DISK, list } });
   return new Promise(() => undefined);
 }
 

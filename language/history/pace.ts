@@ -1,5 +1,6 @@
 // How long work goes on before it looks up: strides of about a millisecond, between which decisions are
 // taken, and slices of about ten, after which other events get their turn.
+import { aTurn } from './turn';
 
 export interface PaceOptions {
   /** Milliseconds of some clock. */
@@ -29,7 +30,7 @@ export class Pace {
 
   constructor(options: PaceOptions = {}) {
     this.clock = options.clock ?? (() => performance.now());
-    this.yieldNow = options.yieldNow ?? yieldToEvents;
+    this.yieldNow = options.yieldNow ?? aTurn;
   }
 
   /** Steps that take about a stride's time. */
@@ -58,12 +59,4 @@ export class Pace {
     await this.yieldNow();
     this.begin();
   }
-}
-
-/** A turn of the event loop, without a timer's millisecond where there is a way. */
-function yieldToEvents(): Promise<void> {
-  return new Promise((resolve) => {
-    if (typeof setImmediate === 'function') setImmediate(resolve);
-    else setTimeout(resolve, 0);
-  });
 }

@@ -7,6 +7,12 @@ import type { Loaded, SourceLoader } from '../syntax/source-loader';
 export interface Files extends SourceLoader {
   /** The names in a folder, those of folders with a `/` at the end; none if it cannot be read. */
   list(folder: string): readonly string[];
+  /** Where files are not at hand: gets those that were asked for in vain; false if there were none. */
+  fetchWanted?(): Promise<boolean>;
+  /** Where files are not at hand: gets them anew from now on. */
+  forget?(): void;
+  /** Where files are not at hand: questions about what lies beside this one may come. */
+  expect?(path: string): void;
 }
 
 export class OpenFiles implements Files {

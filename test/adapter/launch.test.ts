@@ -1,7 +1,7 @@
 // Launch configurations, and programs that cannot be started.
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, truncateSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Launch } from '../../adapter/launcher';
 import { LAUNCH_ATTRIBUTES, launchArguments } from '../../adapter/launch-arguments';
 import { initialize, programFile, talk } from './conversation';
@@ -11,14 +11,20 @@ const script = { moments: [{ line: 1 }] };
 
 describe('adapter: launch attributes', () => {
   it('have defaults', () => {
-    const args = launchArguments({ program: '/a/b.rw', name: 'x', request: 'launch', __sessionId: 3 });
+    const args = launchArguments(
+      { program: '/a/b.rw', name: 'x', request: 'launch', __sessionId: 3 },
+      resolve,
+    );
     assert.deepEqual(
       [args.program, args.stopOnEntry, args.stopAtEnd, args.justMyCode, args.input],
       ['/a/b.rw', false, true, true, { text: '' }],
     );
     assert.deepEqual([args.memoryLimit, args.historyBudget], [256 * 2 ** 20, 256 * 2 ** 20]);
-    assert.equal(launchArguments({ program: 'b.rw', cwd: '/a', stdin: { file: 'in' } }).program, '/a/b.rw');
-    assert.equal(launchArguments({ program: '/a.rw', noDebug: true }).stopAtEnd, false);
+    assert.equal(
+      launchArguments({ program: 'b.rw', cwd: '/a', stdin: { file: 'in' } }, resolve).program,
+      '/a/b.rw',
+    );
+    assert.equal(launchArguments({ program: '/a.rw', noDebug: true }, resolve).stopAtEnd, false);
   });
 
   it('of a wrong kind are told by name', async () => {

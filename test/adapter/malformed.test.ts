@@ -1,7 +1,7 @@
 // What no well-behaved client sends: malformed arguments, bytes that are no messages. The session answers
 // and lives on, or ends cleanly.
 import assert from 'node:assert/strict';
-import { FrameReader, frame } from '../../adapter/framing';
+import { FrameReader, frame } from '../../adapter/node/framing';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { Outbox } from '../../adapter/outbox';
 import { REQUESTS } from '../../adapter/router';

@@ -1,7 +1,7 @@
 // The adapter as a process: over real standard input and output, and over TCP.
 import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
-import { commandLine } from '../../adapter/command-line';
+import { commandLine } from '../../adapter/node/command-line';
 import { initialize, programFile } from './conversation';
 import { exitOf, overStdio, overTcp, spawnAdapter } from './transports';
 

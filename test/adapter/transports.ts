@@ -9,8 +9,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import type { Readable } from 'node:stream';
-import { connect } from '../../adapter/connection';
-import { FrameReader, frame } from '../../adapter/framing';
+import { connect } from '../../adapter/node/connection';
+import { FrameReader, frame } from '../../adapter/node/framing';
 import type { Launch } from '../../adapter/launcher';
 import { DapClient } from './dap-client';
 import type { Message } from './dap-client';
@@ -55,7 +55,7 @@ function bundle(): string {
   if (bundled !== undefined) return bundled;
   bundled = join(mkdtempSync(join(tmpdir(), 'ropewalk-dap-')), 'ropewalk-dap.js');
   buildSync({
-    entryPoints: [join(ROOT, 'adapter', 'main.ts')],
+    entryPoints: [join(ROOT, 'adapter', 'node', 'main.ts')],
     outfile: bundled,
     bundle: true,
     platform: 'node',

@@ -69,7 +69,9 @@ const vscode = {
   window: {
     get activeTextEditor() {
       const file = editor.activeFile;
-      return file && { document: { languageId: file.languageId, uri: { fsPath: file.path } } };
+      return (
+        file && { document: { languageId: file.languageId, uri: { scheme: 'file', fsPath: file.path } } }
+      );
     },
     showInformationMessage: tell,
     showErrorMessage: tell,

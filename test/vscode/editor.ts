@@ -1,5 +1,5 @@
-// The editor that all tests share: one server with the extension installed, and one browser. Each test file gets a
-// folder and a window of its own.
+// The editors that all tests share: a server with the extension installed, and a browser. Each test file gets a folder
+// and a window of its own.
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import {
   copyFileSync,
@@ -40,6 +40,13 @@ const SETTINGS = {
   // What a terminal shows is then in the page, and not only drawn.
   'terminal.integrated.gpuAcceleration': 'off',
 };
+/** Where the extension runs: beside the server, in Node, or in the browser, as a web extension. */
+export type Where = 'node' | 'browser';
+
+const SETTINGS_FOR: Readonly<Record<Where, object>> = {
+  node: {},
+  browser: { 'remote.extensionKind': { 'ropewalk.ropewalk': ['web'] } },
+};
 const BROWSER_FLAGS = ['--no-sandbox', '--headless=new', '--disable-gpu', '--disable-quic', '--no-first-run'];
 const FLAGS = ['--config', 'config.yaml', '--user-data-dir', 'user', '--extensions-dir', 'extensions'];
 const SERVER_FLAGS = [
@@ -55,9 +62,14 @@ class Editor {
   private folders = 0;
   address = '';
 
+  constructor(private readonly where: Where) {}
+
   async start({ entry, playwright, browser }: Installation): Promise<void> {
     for (const name of ['user/User', 'extensions']) mkdirSync(join(this.home, name), { recursive: true });
-    writeFileSync(join(this.home, 'user/User/settings.json'), JSON.stringify(SETTINGS));
+    writeFileSync(
+      join(this.home, 'user/User/settings.json'),
+      JSON.stringify({ ...SETTINGS, ...SETTINGS_FOR[this.where] }),
+    );
     writeFileSync(join(this.home, 'config.yaml'), '');
     this.writeLogExtension();
     const cwd = this.home;
@@ -113,24 +125,27 @@ class Editor {
   }
 }
 
-let shared: Promise<Editor | undefined> | undefined;
+const shared = new Map<Where, Promise<Editor | undefined>>();
 
 /** Started by the first who asks; undefined, and said, where there is none. */
-export function editor(): Promise<Editor | undefined> {
-  shared ??= start();
-  return shared;
+export function editor(where: Where): Promise<Editor | undefined> {
+  const started = shared.get(where) ?? start(where);
+  shared.set(where, started);
+  return started;
 }
 
-async function start(): Promise<Editor | undefined> {
+async function start(where: Where): Promise<Editor | undefined> {
   const installed = installation();
   if (!installed) return undefined;
-  const made = new Editor();
+  const made = new Editor(where);
   await made.start(installed);
   return made;
 }
 
 /** Mocha's, for the whole run. */
-after(async () => (await shared)?.stop());
+after(async () => {
+  for (const started of shared.values()) await (await started)?.stop();
+});
 
 function freePort(): Promise<number> {
   return new Promise((resolve) => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, dirname } from 'node:path';
-import { editor } from './editor';
+import { editor, type Where } from './editor';
 import { Page, PATIENCE, pause, until } from './page';
 
 /** Where a failure leaves a picture and what the debugger said. */
@@ -17,13 +17,17 @@ export class Workbench extends Page {
   private messagesBefore = 0;
   private dapLog = (): string => '';
 
+  constructor(private readonly where: Where = 'node') {
+    super();
+  }
+
   /**
    * Opens a window on a new folder.
    * @param files the folder's, by their paths
    * @returns false where there is no editor
    */
   async start(files: Readonly<Record<string, string>>): Promise<boolean> {
-    const running = await editor();
+    const running = await editor(this.where);
     if (!running) return false;
     this.folder = running.makeFolder();
     for (const [path, text] of Object.entries(files)) this.write(path, text);

@@ -4,13 +4,12 @@
 // A text is checked when it has been still for a moment, a slice at a time, or when a question needs it. The
 // questions always see the newest text.
 import {
-  createConnection,
   DidChangeWatchedFilesNotification,
+  TextDocuments,
   type Connection,
   type InitializeParams,
   type InitializeResult,
-} from 'vscode-languageserver/node';
-import { TextDocuments } from 'vscode-languageserver';
+} from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Diagnostic } from '../../syntax/diagnostic';
 import type { Files } from '../files';
@@ -41,7 +40,7 @@ interface ClientOptions {
 }
 
 /** Where clients that ask for it (`initializationOptions.libraryScheme`) get the library's sources by a request. */
-const LIBRARY_ADDRESS = 'ropewalk-std:/';
+export const LIBRARY_ADDRESS = 'ropewalk-std:/';
 
 /** Milliseconds without a change after which a text is checked: several changes often come together. */
 const DELAY = 5;
@@ -49,8 +48,7 @@ const DELAY = 5;
 const SLICE = 10;
 
 /** Serves one client, until it disconnects. */
-export function serve(input: NodeJS.ReadableStream, output: NodeJS.WritableStream, host: ServerHost): void {
-  const connection = createConnection(input, output);
+export function serve(connection: Connection, host: ServerHost): void {
   new Server(connection, host);
   connection.listen();
 }
@@ -87,6 +85,7 @@ class Server {
     this.documents.onDidChangeContent(({ document }) => {
       const path = addresses.pathOf(document.uri);
       this.workspace.change({ path, text: document.getText(), isLibrary: addresses.isLibrary(document.uri) });
+      this.host.disk.expect?.(path);
       this.checkSoon(addresses);
     });
     this.documents.onDidClose(({ document }) => {
@@ -95,8 +94,8 @@ class Server {
     });
     this.documents.listen(this.connection);
     // Told by clients that watch the files of their folder; a file that is saved may be imported elsewhere.
-    this.connection.onDidChangeWatchedFiles(() => this.readAgain(addresses));
-    this.documents.onDidSave(() => this.readAgain(addresses));
+    this.connection.onDidChangeWatchedFiles(() => this.diskChanged(addresses));
+    this.documents.onDidSave(() => this.diskChanged(addresses));
   }
 
   /** Asks the client to tell of files that change on the disk. */
@@ -105,6 +104,11 @@ class Server {
       const watchers = [{ globPattern: '**/*.rw' }];
       void this.connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
     });
+  }
+
+  private diskChanged(addresses: Addresses): void {
+    this.host.disk.forget?.();
+    this.readAgain(addresses);
   }
 
   private readAgain(addresses: Addresses): void {
@@ -126,7 +130,7 @@ class Server {
     }
   }
 
-  /** Goes on with the check for a while, then lets questions and changes come; at its end says what is wrong. */
+  /** Goes on with the check for a while, then lets questions and changes come; at its end tells what it found. */
   private check(addresses: Addresses): void {
     const end = performance.now() + SLICE;
     while (this.workspace.advance()) {
@@ -134,6 +138,13 @@ class Server {
       this.timer = setTimeout(() => this.checkOrTell(addresses), 0);
       return;
     }
+    const fetched = this.host.disk.fetchWanted?.();
+    if (!fetched) return this.tell(addresses);
+    void fetched.then((isNew) => (isNew ? this.readAgain(addresses) : this.tell(addresses)));
+  }
+
+  /** Says what is wrong. */
+  private tell(addresses: Addresses): void {
     const files = new Set<string>();
     for (const [source, diagnostics] of this.workspace.diagnostics()) {
       const uri = addresses.uriOf(source);

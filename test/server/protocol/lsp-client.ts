@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { PassThrough, type Readable, type Writable } from 'node:stream';
 import { filesIn } from '../check';
-import { serve } from '../../../language/server/protocol/server';
+import { serveStreams } from '../../../language/server/protocol/streams';
 
 /** A part of a message, which the test looks into as it likes. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -36,7 +36,7 @@ export class LspClient {
   /** A server in this process. */
   static inMemory(files: Readonly<Record<string, string>> = {}): LspClient {
     const [toServer, fromServer] = [new PassThrough(), new PassThrough()];
-    serve(toServer, fromServer, {
+    serveStreams(toServer, fromServer, {
       version: 'test',
       layOutLibrary: () => 'file:///library/',
       disk: filesIn(files),

@@ -1,8 +1,9 @@
 // A session on a pair of byte streams: stdin and stdout, or a socket.
 import type { Readable, Writable } from 'node:stream';
 import { FrameReader, frame } from './framing';
-import type { Launch } from './launcher';
-import { RopewalkSession } from './session';
+import type { Launch } from '../launcher';
+import { RopewalkSession } from '../session';
+import { NODE } from './platform';
 
 /** Bytes that may wait for a client which does not read; a busy one is never so far behind. */
 const LARGEST_BACKLOG = 32 * 1024 * 1024;
@@ -17,7 +18,7 @@ export function connect(
   launch: Launch,
   onClosed: () => void,
 ): RopewalkSession {
-  const session = new RopewalkSession(launch, onClosed, () => output.writableLength > LARGEST_BACKLOG);
+  const session = new RopewalkSession(launch, NODE, onClosed, () => output.writableLength > LARGEST_BACKLOG);
   const reader = new FrameReader();
   session.onDidSendMessage((message) => {
     if (output.writable) output.write(frame(message));

@@ -1,7 +1,7 @@
 // `ropewalk-dap`: the adapter as a process, on standard input and output or on a TCP port.
 import { createServer } from 'node:net';
-import { launch } from '../language/debugger/launch';
-import { version } from '../package.json';
+import { launch } from '../../language/debugger/launch';
+import { version } from '../../package.json';
 import { USAGE, commandLine } from './command-line';
 import { connect } from './connection';
 

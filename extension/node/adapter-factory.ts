@@ -3,7 +3,7 @@
 // program does.
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { createInlineSession } from '../adapter/inline';
+import { createInlineSession } from '../../adapter/node/inline';
 
 /** @param extensionPath the folder of the installed extension */
 export function adapterFactory(extensionPath: string): vscode.DebugAdapterDescriptorFactory {

@@ -1,10 +1,10 @@
 // Reads what a launch names from the disk: the program's source and its input. Everything that can be
 // wrong with a file is told in a sentence that names it.
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from 'node:fs';
-import { basename } from 'node:path';
-import { SourceFile } from '../language/syntax/source';
-import type { SourceLoader } from '../language/syntax/source-loader';
-import { cannotOpen } from './errors';
+import type { SourceFile } from '../../language/syntax/source';
+import type { SourceLoader } from '../../language/syntax/source-loader';
+import { cannotOpen } from '../errors';
+import { sourceOf } from '../source-text';
 
 /** Bytes. Far above any program that people write; a file above it is a mistake in the configuration. */
 const LARGEST_SOURCE = 16 * 1024 * 1024;
@@ -13,13 +13,7 @@ const LARGEST_INPUT = 512 * 1024 * 1024;
 
 /** The program's text. Throws `cannotOpen`. */
 export function readSource(path: string): SourceFile {
-  const bytes = readRegularFile(path, LARGEST_SOURCE);
-  if (bytes.includes(0)) throw cannotOpen(path, 'it is not a text file (it holds zero bytes)');
-  try {
-    return new SourceFile(path, new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    throw cannotOpen(path, 'its text is not UTF-8');
-  }
+  return sourceOf(path, readRegularFile(path, LARGEST_SOURCE));
 }
 
 /** The files that a program imports. */
@@ -39,15 +33,10 @@ export function readInput(path: string): Uint8Array {
   return readRegularFile(path, LARGEST_INPUT);
 }
 
-/** One spelling for each file, so that a breakpoint finds its source through links and letter case. */
+/** See `Platform`. */
 export function canonicalPath(path: string): string {
   const real = realPath(path).normalize('NFC');
   return process.platform === 'win32' || process.platform === 'darwin' ? real.toLowerCase() : real;
-}
-
-/** The name by which people call a file. */
-export function fileName(path: string): string {
-  return basename(path) || path;
 }
 
 function realPath(path: string): string {

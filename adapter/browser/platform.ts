@@ -1,0 +1,67 @@
+// A browser as the adapter's platform: paths are URIs, and the editor reads the files. There is no environment, and a
+// program finds no files.
+import { IMPORTABLE } from '../../language/std/library';
+import { gatherModules } from '../../language/semantics/modules';
+import { Diagnostics } from '../../language/syntax/diagnostic';
+import { canonicalUri, Fetched, type FetchedFile } from '../../language/syntax/fetched';
+import type { SourceFile } from '../../language/syntax/source';
+import type { SourceLoader } from '../../language/syntax/source-loader';
+import { cannotOpen } from '../errors';
+import type { LaunchArguments } from '../launch-arguments';
+import { isUri } from '../paths';
+import type { Platform } from '../platform';
+import { programHost } from '../program-host';
+import { sourceOf } from '../source-text';
+
+/** @param fetch reads a file by its URI; never rejects */
+export function browserPlatform(fetch: (uri: string) => Promise<FetchedFile>): Platform {
+  const files = new Fetched(fetch);
+  const readInput = (path: string): Uint8Array => {
+    const found = files.get(path);
+    if (!found?.ok) throw cannotOpen(path, found?.reason ?? 'it has not been read yet');
+    return found.bytes;
+  };
+  const readSource = (path: string): SourceFile => sourceOf(path, readInput(path));
+  const imports: SourceLoader = {
+    identify: canonicalUri,
+    load: (path) => {
+      try {
+        return { ok: true, source: readSource(path) };
+      } catch (error) {
+        return { ok: false, message: (error as Error).message.replace(/\.$/, '') };
+      }
+    },
+  };
+  return {
+    canonicalPath: canonicalUri,
+    resolve: resolveUri,
+    toUri: (path) => path,
+    fromUri: (uri) => uri,
+    readSource,
+    readInput,
+    imports,
+    async fetch({ program, input }) {
+      files.forget();
+      do {
+        const main = imports.load(program);
+        if ('file' in input) files.get(input.file);
+        // What is wrong with it is told when it is compiled.
+        if (main.ok) gatherModules(main.source, imports, IMPORTABLE, new Diagnostics());
+      } while (await files.fetchWanted());
+    },
+    host: (input: Uint8Array, launched: LaunchArguments) => programHost(input, launched, {}),
+  };
+}
+
+/** A path without a scheme is one in the folder's own place. */
+function resolveUri(folder: string, path: string): string {
+  if (isUri(path) || folder === '') return path === '.' ? '' : path;
+  const place = /^[^:]+:\/\/[^/]*/.exec(folder)?.[0] ?? '';
+  if (path.startsWith('/')) return place + path;
+  const parts = folder.slice(place.length).split('/').filter(Boolean);
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '.' && part !== '') parts.push(part);
+  }
+  return `${place}/${parts.join('/')}`;
+}

@@ -1,0 +1,112 @@
+// The extension as a web extension: it runs in the browser, with the debug adapter and the language server as workers
+// that the editor reads the files for. No Node is behind them.
+import { DebugDesk } from './debug-desk';
+import { inWorkbench } from './workbench';
+import { WritingDesk } from './writing-desk';
+
+const MAIN = `import shapes "lib/shapes.rw";
+
+TABLE :: #run shapes.squares();
+
+fn main() {
+    sum: i64;
+    for i in 0..10 {
+        sum += TABLE[i];
+    }
+    print("sum {}\\n", sum);
+}
+`;
+const SHAPES = `-- The squares of the first numbers.
+fn squares() [10]i64 {
+    table: [10]i64;
+    for i in 0..10 {
+        table[i] = cast(i64) i * cast(i64) i;
+    }
+    return table;
+}
+`;
+const FILES = { 'main.rw': MAIN, 'lib/shapes.rw': SHAPES };
+
+const desk = new DebugDesk('browser');
+
+inWorkbench('debugging in a browser', desk, FILES, () => {
+  it('stops where a condition holds, and walks back', async () => {
+    await desk.setBreakpoint(8);
+    await desk.marginMenu(8, 'Edit Breakpoint...');
+    await desk.typeCondition('i == 5');
+    await desk.run();
+    await desk.seeStack(/^mainmain\.rw8:9$/);
+    await desk.seeVariable(/^Locals\ni =5\nsum =30\n/);
+    await desk.press('F10');
+    await desk.seeVariable(/^Locals\ni =5\nsum =55\n/);
+    await desk.press('Alt+F10');
+    await desk.seeVariable(/^Locals\ni =5\nsum =30\n/);
+    await desk.seeStatusBar(/REVERSE 1 step back$/m);
+    await desk.clickTool('Reverse (');
+    await desk.seeStack(/^mainmain\.rw6:5$/);
+    await desk.press('F5');
+    await desk.seeStack(/^mainmain\.rw8:9$/);
+    await desk.picture('browser');
+  });
+
+  it('evaluates, watches, sets a variable, and shows what the program prints', async () => {
+    await desk.ask('sum + TABLE[9]');
+    await desk.seeConsole(/^111$/m);
+    await desk.setVariable('sum', '1000');
+    await desk.seeVariable(/^Locals\ni =5\nsum =1000\n/);
+    await desk.press('F5');
+    await desk.seeConsole(/sum 1255$/m);
+    await desk.seeStack(/^mainmain\.rw11:1$/);
+    await desk.end();
+  });
+
+  it('debugs what runs while compiling, in a file that is imported', async () => {
+    await desk.goTo('3:22');
+    await desk.press('F12');
+    await desk.seeText(/^-- The squares/);
+    await desk.setBreakpoint(5);
+    await desk.command('Go Back');
+    await desk.seeText(/^import shapes/);
+    await desk.clickLens('Debug compile time');
+    await desk.seeStack(/^shapes\.squaresshapes\.rw5:9\ncompile time, #run at main\.rw:3main\.rw3:10$/);
+    await desk.press('F5', 'F5');
+    await desk.seeVariable(/^Locals\ni =2\n/);
+    await desk.press('Alt+F5');
+    await desk.seeVariable(/^Locals\ni =1\n/);
+    await desk.end();
+  });
+});
+
+const writing = new WritingDesk('browser');
+const WRONG = { ...FILES, 'main.rw': MAIN.replace('sum {}\\n", sum', 'sum {}\\n", summ') };
+
+inWorkbench('the language server in a browser', writing, WRONG, () => {
+  it('checks a program of several files', async () => {
+    await writing.seeSquiggles('error', 1);
+    await writing.seeProblems(/^main\.rw1\nunknown name `summ`ropewalkE0201.*did you mean `sum`\?\n?/);
+    await writing.goTo('10:25');
+    await writing.fix('Change to `sum`');
+    await writing.seeSquiggles('error', 0);
+  });
+
+  it('tells of names in files that are not open, and completes them', async () => {
+    await writing.goTo('3:22');
+    await writing.seeHover(/fn squares\(\) \[10\]i64.*\nThe squares of the first numbers\.$/);
+    await writing.goTo('9:1');
+    await writing.press('End', 'Enter');
+    await writing.type('more := shapes.');
+    await writing.seeSuggestions(/^squares$/);
+    await writing.press('Tab');
+    await writing.type(';');
+    await writing.seeText(/more := shapes\.squares\(\);/);
+  });
+
+  it('renames in all files', async () => {
+    await writing.goTo('3:22');
+    await writing.rename('powers');
+    await writing.seeText(/TABLE :: #run shapes\.powers\(\);/);
+    await writing.goTo('3:22');
+    await writing.press('F12');
+    await writing.seeText(/^-- The squares of the first numbers\.\nfn powers\(\)/);
+  });
+});
