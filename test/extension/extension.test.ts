@@ -36,13 +36,21 @@ describe('the extension', () => {
       assert.equal(configuration?.['request'], 'launch');
     });
 
+    it('names a file by its address where it lies on no disk', async () => {
+      editor.activeFile = { path: '/w/a.rw', languageId: 'ropewalk', scheme: 'vscode-vfs' };
+      const folder = { uri: { scheme: 'vscode-vfs', toString: () => 'vscode-vfs://github/w' } };
+      const configuration = await resolve({}, folder);
+      assert.equal(configuration?.['program'], 'vscode-vfs:///w/a.rw');
+      assert.equal(configuration?.['cwd'], 'vscode-vfs://github/w');
+    });
+
     it('leaves the choice to the editor where another file is open', async () => {
       editor.activeFile = { path: '/w/a.c', languageId: 'c' };
       assert.equal(await resolve({}), undefined);
     });
 
     it('resolves relative paths against the workspace, unless told otherwise', async () => {
-      const folder = { uri: { fsPath: '/w' } };
+      const folder = { uri: { scheme: 'file', fsPath: '/w' } };
       const given = { type: 'ropewalk', request: 'launch', name: 'x', program: 'a.rw' };
       assert.equal((await resolve(given, folder))?.['cwd'], '/w');
       assert.equal((await resolve({ ...given, cwd: '/v' }, folder))?.['cwd'], '/v');

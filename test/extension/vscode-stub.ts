@@ -14,7 +14,7 @@ export const asked: Asked = { commands: [], started: [], told: [], requests: [] 
 
 /** The editor as the tests arrange it. */
 export const editor: {
-  activeFile?: { path: string; languageId: string };
+  activeFile?: { path: string; languageId: string; scheme?: string };
   session?: { id: string; type: string; answers: Record<string, unknown> };
   inputBox?: (options: { validateInput: (text: string) => string | undefined }) => string | undefined;
 } = {};
@@ -69,9 +69,10 @@ const vscode = {
   window: {
     get activeTextEditor() {
       const file = editor.activeFile;
-      return (
-        file && { document: { languageId: file.languageId, uri: { scheme: 'file', fsPath: file.path } } }
-      );
+      if (!file) return undefined;
+      const { path, languageId, scheme = 'file' } = file;
+      const uri = { scheme, fsPath: path, toString: () => `${scheme}://${path}` };
+      return { document: { languageId, uri } };
     },
     showInformationMessage: tell,
     showErrorMessage: tell,
