@@ -20,11 +20,9 @@ import type {
   VariableSymbol,
 } from './symbol';
 import { type EnumType, INVALID, type StructType, type Type } from './types';
+import type { Resolution, Resolvable } from './resolution';
 import { Unread } from './unread';
 import { didYouMean } from './wording';
-
-/** What can be resolved on demand. A struct or enum is resolved when its parts and size are known. */
-export type Resolvable = Symbol | StructType | EnumType | Condition;
 
 /**
  * The parts of the checker that need each other: expressions hold expressions of every kind, types hold
@@ -36,14 +34,6 @@ export interface Rules {
   /** True when control can pass behind the statement. */
   readonly statement: (c: Checking, s: ast.Statement) => boolean;
   readonly body: (c: Checking, symbol: FunctionSymbol) => void;
-}
-
-interface Resolution {
-  isRunning: boolean;
-  readonly scope: Scope;
-  readonly owner: FunctionSymbol | undefined;
-  readonly run: () => void;
-  readonly onCycle: (cycle: readonly Resolvable[]) => void;
 }
 
 /** What the check of the whole program, or of a part of it, has to say. */
@@ -135,7 +125,6 @@ export class Checking {
   private lastName: ast.Name | undefined;
   private lastScope: Scope | undefined;
   private lastFound: Symbol | undefined;
-  private readonly pending = new Map<Resolvable, Resolution>();
   private readonly running: Resolvable[] = [];
 
   /**
@@ -320,7 +309,7 @@ export class Checking {
 
   /** Notes how to find out about `what`, from the scope that is current now. */
   defer(what: Resolvable, run: () => void, onCycle: (cycle: readonly Resolvable[]) => void): void {
-    this.pending.set(what, { isRunning: false, scope: this.scope, owner: this.owner, run, onCycle });
+    what.resolution = { isRunning: false, scope: this.scope, owner: this.owner, run, onCycle };
   }
 
   /** Runs `body` where no loop can be left: in a function of its own, or in the statement of a `defer`. */
@@ -345,8 +334,11 @@ export class Checking {
 
   /** Finds out about `what` if it is not known yet. False when that runs in a circle, which is reported. */
   resolve(what: Resolvable, span: Span): boolean {
-    const resolution = this.pending.get(what);
-    if (!resolution) return true;
+    const { resolution } = what;
+    return !resolution || this.resolveBy(resolution, what, span);
+  }
+
+  private resolveBy(resolution: Resolution, what: Resolvable, span: Span): boolean {
     if (resolution.isRunning) {
       resolution.onCycle(this.running.slice(this.running.indexOf(what)));
       return false;
@@ -359,14 +351,14 @@ export class Checking {
     this.within(resolution.scope, resolution.owner, resolution.run);
     this.running.pop();
     this.isInitial = isInitial;
-    this.pending.delete(what);
+    what.resolution = undefined;
     this.leave(RESOLUTION_DEPTH);
     return true;
   }
 
   /** Says that what others need of `what` is known by now, though its resolution goes on. */
   settled(what: Resolvable): void {
-    this.pending.delete(what);
+    what.resolution = undefined;
   }
 
   /** Goes some levels deeper, until `leave`. False, and reported, when that is too deep. */

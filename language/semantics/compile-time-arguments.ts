@@ -10,7 +10,7 @@ import type { CompileTimeValue, Instance } from './instances';
 import { symbolOfType } from './imports';
 import { reportNotConstant } from './initializers';
 import { resolveStored } from './stored-types';
-import { type GenericSymbol, Scope, type Symbol } from './symbol';
+import { type GenericSymbol, newConstant, newTypeSymbol, Scope, type Symbol } from './symbol';
 import { hasPayloads, I8, INVALID, sliceOf, type Type } from './types';
 import { counted, given, quote, typeText } from './wording';
 import { typeId } from '../syntax/node-id';
@@ -174,11 +174,10 @@ export function parameterScope(
     declaration.compileTime.forEach(({ name }, i) => {
       const value = values[i];
       const { text, span } = name;
-      if (value?.kind === 'constant')
-        declare(c, { kind: 'constant', name: text, span, type: value.type, value: value.value }, name);
+      if (value?.kind === 'constant') declare(c, newConstant(text, span, value.type, value.value), name);
       else if (value || isTypeParameter(declaration.compileTime[i] as ast.CompileTimeParameter))
-        declare(c, { kind: 'type', name: text, span, type: value?.type ?? INVALID }, name);
-      else declare(c, { kind: 'constant', name: text, span, type: INVALID, value: { kind: 'zero' } }, name);
+        declare(c, newTypeSymbol(text, span, value?.type ?? INVALID), name);
+      else declare(c, newConstant(text, span, INVALID, { kind: 'zero' }), name);
     });
   });
   return scope;

@@ -31,6 +31,7 @@ export function declareCondition(
     names,
     state: 'undecided',
     declared: [],
+    resolution: undefined,
   };
   c.scope.addCondition(condition);
   c.hasConditions = true;

@@ -1,5 +1,6 @@
 // Structs and enums that contain themselves by value, which no size could be given to.
-import type { Checking, Resolvable } from './checking';
+import type { Checking } from './checking';
+import type { Resolvable } from './resolution';
 import { type EnumType, type StructType, typeName } from './types';
 
 /** @param cycle what is being resolved, from `type` on: each needs the next one's size */

@@ -3,7 +3,7 @@
 // First every name is declared, then each is resolved; what another one needs is resolved on the way.
 import type * as ast from '../syntax/ast';
 import type { Span } from '../syntax/source';
-import type { Checking, Resolvable } from './checking';
+import type { Checking } from './checking';
 import { declareCondition } from './conditions';
 import type { ConstantValue } from './constant';
 import { checkCopied, checkValue, isUntyped, settle, settleDefault } from './conversions';
@@ -11,18 +11,22 @@ import { declareDefault } from './defaults';
 import { declareEnum } from './enums';
 import { evaluate, evaluateInitial, reportNotConstant } from './initializers';
 import type { Instance } from './instances';
+import type { Resolvable } from './resolution';
 import { checkParameterCount, completeType, resolveStored } from './stored-types';
 import { declareStruct } from './structs';
-import type {
-  ConstantSymbol,
-  Declared,
-  Edge,
-  FunctionSymbol,
-  GenericDeclaration,
-  GenericSymbol,
-  Symbol,
-  TypeSymbol,
-  VariableSymbol,
+import {
+  type ConstantSymbol,
+  type Declared,
+  type Edge,
+  type FunctionSymbol,
+  type GenericDeclaration,
+  type GenericSymbol,
+  newConstant,
+  newTypeSymbol,
+  newVariable,
+  type Symbol,
+  type TypeSymbol,
+  type VariableSymbol,
 } from './symbol';
 import { F64, functionOf, I64, INVALID, NAMED_TYPES, NONE, type Type } from './types';
 
@@ -80,6 +84,7 @@ function takenBranches(c: Checking, declared: readonly Declared[]): readonly Dec
 
 /** Finds out about a declared symbol, if it is not known yet. */
 export function resolveDeclared(c: Checking, symbol: Symbol, span: Span): void {
+  if (!('resolution' in symbol)) return;
   c.resolve(symbol, span);
   if (symbol.kind === 'type') completeType(c, symbol.type, span);
 }
@@ -142,7 +147,7 @@ function declareType(c: Checking, s: ast.TypeDeclaration): TypeSymbol {
 /** What a declaration makes in the current scope, which does not know its name yet. */
 export function newType(c: Checking, s: ast.TypeDeclaration, instance?: Instance): TypeSymbol {
   const name = instance?.name ?? s.name.text;
-  const symbol: TypeSymbol = { kind: 'type', name, span: s.name.span, type: INVALID };
+  const symbol = newTypeSymbol(name, s.name.span, INVALID);
   if (s.type.kind === 'StructType') {
     symbol.type = declareStruct(c, name, s.name.span, s.type, instance);
   } else if (s.type.kind === 'EnumType') {
@@ -168,13 +173,7 @@ function isGeneric(s: ast.FunctionDeclaration | ast.TypeDeclaration): s is Gener
 
 function declareConstant(c: Checking, s: ast.ConstantDeclaration): ConstantSymbol {
   const { name } = s;
-  const symbol: ConstantSymbol = {
-    kind: 'constant',
-    name: name.text,
-    span: name.span,
-    type: INVALID,
-    value: { kind: 'zero' },
-  };
+  const symbol = newConstant(name.text, name.span, INVALID, { kind: 'zero' });
   declare(c, symbol, name);
   c.defer(symbol, () => resolveConstant(c, symbol, s.value), reportCycle(c, symbol));
   return symbol;
@@ -184,7 +183,10 @@ function resolveConstant(c: Checking, symbol: ConstantSymbol, e: ast.Expression)
   let type = c.checkExpression(e);
   if (!isUntyped(type)) type = settleDefault(c, e);
   const value = type === INVALID ? undefined : constantValue(c, e);
-  if (value) Object.assign(symbol, { type, value });
+  if (value) {
+    symbol.type = type;
+    symbol.value = value;
+  }
   // The symbol stays untyped and exact; the tables hold a concrete type for the text.
   if (isUntyped(type)) settle(c, e, type.kind === 'untyped float' ? F64 : I64);
 }
@@ -205,16 +207,7 @@ function holdsAddress(value: ConstantValue): boolean {
 }
 
 function declareGlobal(c: Checking, s: ast.VariableDeclaration): VariableSymbol {
-  const symbol: VariableSymbol = {
-    kind: 'variable',
-    name: s.name.text,
-    span: s.name.span,
-    type: INVALID,
-    storage: 'global',
-    isLoopVariable: false,
-    addressTaken: false,
-    visibleFrom: { span: s.span, at: 'end' },
-  };
+  const symbol = newVariable(s.name, INVALID, 'global', undefined, { span: s.span, at: 'end' });
   declare(c, symbol, s.name);
   c.globals.push(symbol);
   c.defer(symbol, () => resolveGlobal(c, symbol, s), reportCycle(c, symbol));
@@ -265,7 +258,10 @@ export function newFunction(
     parameters: [],
     defaults: [],
     parent,
+    defaultOf: undefined,
     isExternal: s.body === undefined,
+    isRun: false,
+    resolution: undefined,
   };
   c.functions.push(symbol);
   c.bodies.set(symbol, { scope: c.scope, owner: c.owner, state: 'waiting' });
@@ -300,17 +296,8 @@ function resolveResult(c: Checking, node: ast.TypeExpression): Type {
 }
 
 function declareParameter(c: Checking, owner: FunctionSymbol, node: ast.Parameter): VariableSymbol {
-  const symbol: VariableSymbol = {
-    kind: 'variable',
-    name: node.name.text,
-    span: node.name.span,
-    type: resolveStored(c, node.type),
-    storage: 'parameter',
-    owner,
-    isLoopVariable: false,
-    addressTaken: false,
-    visibleFrom: { span: node.span, at: 'end' },
-  };
+  const type = resolveStored(c, node.type);
+  const symbol = newVariable(node.name, type, 'parameter', owner, { span: node.span, at: 'end' });
   c.tables.declared.set(node.name, symbol);
   return symbol;
 }
@@ -326,17 +313,7 @@ export function declareLocal(
   visible: Edge,
   isLoopVariable: boolean,
 ): VariableSymbol {
-  const symbol: VariableSymbol = {
-    kind: 'variable',
-    name: name.text,
-    span: name.span,
-    type,
-    storage: 'local',
-    owner: c.owner,
-    isLoopVariable,
-    addressTaken: false,
-    visibleFrom: visible,
-  };
+  const symbol = newVariable(name, type, 'local', c.owner, visible, isLoopVariable);
   declare(c, symbol, name);
   return symbol;
 }

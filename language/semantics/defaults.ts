@@ -42,6 +42,8 @@ export function declareDefault(
     parent: owner.parent,
     defaultOf: owner,
     isExternal: false,
+    isRun: false,
+    resolution: undefined,
   };
   const found: DefaultValue = { symbol, value, type, constant: undefined };
   c.defer(

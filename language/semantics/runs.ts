@@ -82,8 +82,10 @@ function runSymbol(label: string, span: Span, parent: FunctionSymbol | undefined
     parameters: [],
     defaults: [],
     parent,
+    defaultOf: undefined,
     isExternal: false,
     isRun: true,
+    resolution: undefined,
   };
 }
 

@@ -6,7 +6,7 @@ import { reportContainment } from './containment';
 import { checkInitializer } from './initializers';
 import type { Instance } from './instances';
 import { checkSize, resolveStored } from './stored-types';
-import { alignOf, type Field, INVALID, sizeOf, type StructType, type Type } from './types';
+import { alignOf, type Field, INVALID, newStruct, sizeOf, type StructType, type Type } from './types';
 
 /** A field before it has a place. */
 export type UnplacedField = Omit<Field, 'offset'>;
@@ -19,7 +19,7 @@ export function declareStruct(
   node: ast.StructType,
   instance?: Instance,
 ): StructType {
-  const struct: StructType = { kind: 'struct', name, span, instance, fields: [], size: 0, align: 1 };
+  const struct = newStruct(name, span, instance);
   c.structs.push(struct);
   c.tables.typeNamed.set(node, struct);
   c.defer(
@@ -48,7 +48,7 @@ export function anonymousStruct(c: Checking, node: ast.StructType): Type {
 export function structWith(c: Checking, fields: readonly UnplacedField[], span: Span): StructType {
   const same = c.structs.find((s) => s.name === undefined && hasFields(s, fields));
   if (same) return same;
-  const struct: StructType = { kind: 'struct', span, fields: [], size: 0, align: 1 };
+  const struct = newStruct(undefined, span);
   layOut(struct, fields);
   c.structs.push(struct);
   return struct;

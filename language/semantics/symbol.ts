@@ -3,6 +3,7 @@ import type * as ast from '../syntax/ast';
 import type { Offset, Span } from '../syntax/source';
 import type { ConstantValue } from './constant';
 import type { Instance } from './instances';
+import type { Pending } from './resolution';
 import type { FunctionType, Type } from './types';
 
 export type Symbol =
@@ -23,7 +24,7 @@ export interface Edge {
   readonly at: 'start' | 'end';
 }
 
-export interface VariableSymbol {
+export interface VariableSymbol extends Pending {
   readonly kind: 'variable';
   readonly name: string;
   readonly span: Span;
@@ -36,14 +37,14 @@ export interface VariableSymbol {
   /** True once `&x`, a slice of it, or anything else lets a pointer to it exist. */
   addressTaken: boolean;
   /** True once anything names it, be it only to assign to it. */
-  isUsed?: boolean;
+  isUsed: boolean;
   /** A local is visible from here to the end of its scope: the end of its declaration. */
   readonly visibleFrom: Edge;
   /** A global's initial value; absent means zero. */
-  initial?: ConstantValue;
+  initial: ConstantValue | undefined;
 }
 
-export interface ConstantSymbol {
+export interface ConstantSymbol extends Pending {
   readonly kind: 'constant';
   readonly name: string;
   readonly span: Span;
@@ -52,7 +53,7 @@ export interface ConstantSymbol {
   value: ConstantValue;
 }
 
-export interface TypeSymbol {
+export interface TypeSymbol extends Pending {
   readonly kind: 'type';
   readonly name: string;
   /** Absent for the types of the language itself. */
@@ -60,7 +61,7 @@ export interface TypeSymbol {
   type: Type;
 }
 
-export interface FunctionSymbol {
+export interface FunctionSymbol extends Pending {
   readonly kind: 'function';
   /** An instance's with what it was given, `max(i32)`. */
   readonly name: string;
@@ -127,7 +128,7 @@ export interface ModuleSymbol {
 }
 
 /** An `#if`, which declares what the branch that is taken declares. */
-export interface Condition {
+export interface Condition extends Pending {
   readonly kind: 'condition';
   readonly name?: undefined;
   /** Of its first condition. */
@@ -149,12 +150,60 @@ export interface Declared {
   readonly span: Span;
 }
 
+// All symbols of a kind are made in one place, with all that they may ever have: engines are fast with objects of
+// one shape.
+
+export function newVariable(
+  name: ast.Name,
+  type: Type,
+  storage: VariableSymbol['storage'],
+  owner: FunctionSymbol | undefined,
+  visibleFrom: Edge,
+  isLoopVariable = false,
+): VariableSymbol {
+  return {
+    kind: 'variable',
+    name: name.text,
+    span: name.span,
+    type,
+    storage,
+    owner,
+    isLoopVariable,
+    addressTaken: false,
+    isUsed: false,
+    visibleFrom,
+    initial: undefined,
+    resolution: undefined,
+  };
+}
+
+export function newConstant(name: string, span: Span, type: Type, value: ConstantValue): ConstantSymbol {
+  return { kind: 'constant', name, span, type, value, resolution: undefined };
+}
+
+export function newTypeSymbol(name: string, span: Span | undefined, type: Type): TypeSymbol {
+  return { kind: 'type', name, span, type, resolution: undefined };
+}
+
 const NO_CONDITIONS: readonly Condition[] = [];
+
+/** What a name stands for at one level, in the list of all that are declared there. */
+interface Entry {
+  readonly name: string;
+  readonly symbol: Symbol;
+  next: Entry | undefined;
+}
+
+/** A level with more names than this is looked up by an index; for fewer, to make one takes longer than it saves. */
+const MOST_UNINDEXED = 8;
 
 /** One level of names. Lookups go outwards until the universe. */
 export class Scope {
   // Many levels have none of these: they are made when they are needed.
-  private symbols: Map<string, Symbol> | undefined;
+  private first: Entry | undefined;
+  private last: Entry | undefined;
+  private count = 0;
+  private index: Map<string, Symbol> | undefined;
   private conditions: Map<ast.CompileTimeIf, Condition> | undefined;
   private conditionsByName: Map<string, Condition[]> | undefined;
 
@@ -174,11 +223,22 @@ export class Scope {
 
   /** Adds a symbol, unless the name is taken: then the one that was there is returned. */
   declare(symbol: Symbol): Symbol | undefined {
-    this.symbols ??= new Map();
-    const taken = this.symbols.get(symbol.name);
+    const { name } = symbol;
+    const taken = this.named(name);
     if (taken) return taken;
-    this.symbols.set(symbol.name, symbol);
+    const entry: Entry = { name, symbol, next: undefined };
+    if (this.last) this.last.next = entry;
+    else this.first = entry;
+    this.last = entry;
+    if (this.index) this.index.set(name, symbol);
+    else if (++this.count > MOST_UNINDEXED) this.index = this.indexed();
     return undefined;
+  }
+
+  private indexed(): Map<string, Symbol> {
+    const index = new Map<string, Symbol>();
+    for (let entry = this.first; entry; entry = entry.next) index.set(entry.name, entry.symbol);
+    return index;
   }
 
   addCondition(condition: Condition): void {
@@ -204,22 +264,24 @@ export class Scope {
 
   /** True if this level itself declares the name. */
   declares(name: string): boolean {
-    return this.symbols?.has(name) ?? false;
+    return this.named(name) !== undefined;
   }
 
   /** The names of this level alone, in the order of declaration. */
-  own(): Iterable<Symbol> {
-    return this.symbols?.values() ?? [];
+  *own(): Iterable<Symbol> {
+    for (let entry = this.first; entry; entry = entry.next) yield entry.symbol;
   }
 
   /** What this level itself declares by a name. */
   named(name: string): Symbol | undefined {
-    return this.symbols?.get(name);
+    if (this.index) return this.index.get(name);
+    for (let entry = this.first; entry; entry = entry.next) if (entry.name === name) return entry.symbol;
+    return undefined;
   }
 
   /** What others can name of this level: anything but what it imports. */
   member(name: string): MemberSymbol | undefined {
-    const found = this.symbols?.get(name);
+    const found = this.named(name);
     return found?.kind === 'module' || found?.kind === 'builtin' ? undefined : found;
   }
 
@@ -228,10 +290,10 @@ export class Scope {
    * @param at when given, a local is found only where it is declared before this offset
    */
   lookup(name: string, at?: Offset): Symbol | undefined {
-    const own = this.symbols?.get(name);
-    if (own && isVisible(own, at)) return own;
+    let found = this.named(name);
+    if (found && isVisible(found, at)) return found;
     for (let level = this.parent; level; level = level.parent) {
-      const found = level.symbols?.get(name);
+      found = level.first && level.named(name);
       if (found && isVisible(found, at)) return found;
     }
     return undefined;

@@ -6,6 +6,7 @@
 import type { Span } from '../syntax/source';
 import type { ConstantValue } from './constant';
 import type { Instance } from './instances';
+import type { Pending } from './resolution';
 
 export type Type =
   | IntegerType
@@ -56,7 +57,7 @@ export interface SliceType {
   readonly kind: 'slice';
   readonly element: Type;
 }
-export interface StructType {
+export interface StructType extends Pending {
   readonly kind: 'struct';
   /** Absent for an anonymous struct. */
   readonly name?: string;
@@ -87,7 +88,7 @@ export interface Field {
  * A tagged union, laid out as C's `struct { int32_t tag; union { … } payload; }`: the tag comes first, in four
  * bytes, then the payload at the greatest alignment of any. Without payloads it is the tag alone, and a scalar.
  */
-export interface EnumType {
+export interface EnumType extends Pending {
   readonly kind: 'enum';
   /** Absent for an enum that is no declaration's own type. */
   readonly name?: string;
@@ -135,10 +136,15 @@ export interface InvalidType {
   readonly kind: 'invalid';
 }
 
+/** A struct whose fields are not known yet. */
+export function newStruct(name: string | undefined, span: Span, instance?: Instance): StructType {
+  return { kind: 'struct', name, span, instance, fields: [], size: 0, align: 1, resolution: undefined };
+}
+
 /** An enum whose tags are not known yet. */
 export function newEnum(name: string | undefined, span: Span, instance?: Instance): EnumType {
   const tagType = { kind: 'tag' } as { kind: 'tag'; enum: EnumType };
-  const layout = { tags: [], size: 0, align: 1, payloadOffset: 0 };
+  const layout = { tags: [], size: 0, align: 1, payloadOffset: 0, resolution: undefined };
   const type: EnumType = { kind: 'enum', name, span, instance, ...layout, tagType };
   tagType.enum = type;
   return type;

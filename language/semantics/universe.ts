@@ -1,5 +1,5 @@
 // The outermost scope: the names that every program knows without declaring them.
-import { Scope, type BuiltinName } from './symbol';
+import { newTypeSymbol, Scope, type BuiltinName } from './symbol';
 import { NAMED_TYPES } from './types';
 
 const BUILTINS: readonly BuiltinName[] = ['print', 'assert', 'panic', 'malloc', 'free'];
@@ -7,7 +7,7 @@ const BUILTINS: readonly BuiltinName[] = ['print', 'assert', 'panic', 'malloc', 
 /** A fresh universe: the language's types and builtins. */
 export function createUniverse(): Scope {
   const universe = new Scope(undefined, undefined);
-  for (const [name, type] of NAMED_TYPES) universe.declare({ kind: 'type', name, type });
+  for (const [name, type] of NAMED_TYPES) universe.declare(newTypeSymbol(name, undefined, type));
   for (const name of BUILTINS) universe.declare({ kind: 'builtin', name });
   return universe;
 }

@@ -30,7 +30,9 @@ class Memory {
 }
 
 const span = undefined as unknown as types.Field['span'];
-const NODE: types.StructType = { kind: 'struct', name: 'Node', fields: [], size: 16, align: 8 };
+const NODE = types.newStruct('Node', span);
+NODE.size = 16;
+NODE.align = 8;
 NODE.fields = [
   { name: 'value', type: types.I32, offset: 0, span },
   { name: 'next', type: types.pointerTo(NODE), offset: 8, span },
