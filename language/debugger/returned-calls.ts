@@ -5,7 +5,7 @@ import { offsetOf } from '../ir/frame-layout';
 import type { CallStatement, Expression, Function, FunctionId } from '../ir/ir';
 import { statementsOf } from '../ir/statements';
 import type { FrameAddress } from '../interpreter/recordable';
-import { sizeOf, type Type } from '../semantics/types';
+import { NIL, sizeOf, type Type } from '../semantics/types';
 import type { Debuggee } from './debuggee';
 import { LiveView } from './values/memory-view';
 import { pointerTarget } from './values/value';
@@ -99,5 +99,5 @@ function hiddenAddress(
   if (e?.op === 'section address' && e.section === 'globals') return machine.layout.globals + e.offset;
   if (e?.op !== 'local') return undefined;
   const home = { home: views.registers, address: caller + offsetOf(fn, e.local), memory: views.program };
-  return pointerTarget({ ...home, type: { kind: 'nil' }, hasAddress: false });
+  return pointerTarget({ ...home, type: NIL, hasAddress: false });
 }

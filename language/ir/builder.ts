@@ -1,6 +1,6 @@
 // Builds the body of one IR function: locals, nested statement lists, labels and safepoints.
 //
-// Where safepoints go is decided here, in one place, by the order of `begin` and `emit`. `begin` says that
+// Where safepoints go is decided here, in one place, by the order of `begin` and the statements. `begin` says that
 // a statement of the source starts: the next IR statement carries its safepoint, of kind `statement`.
 // What follows belongs to the same source statement and is quiet, except that every call has a safepoint
 // and so has the first statement behind a call, of kind `continuation`.
@@ -13,6 +13,7 @@ import type {
   Expression,
   Function,
   FunctionId,
+  Guard,
   LabelId,
   Local,
   LocalId,
@@ -20,16 +21,10 @@ import type {
   SafepointId,
   ScopeId,
   Statement,
+  TrapKind,
   ValueRange,
   ValueType,
 } from './ir';
-
-/** Everything of a statement but its safepoint. */
-type Bare<S> = S extends unknown ? Omit<S, 'safepoint'> : never;
-/** The statements that `emit` takes; the others have methods of their own. */
-export type SimpleStatement = Bare<
-  Extract<Statement, { op: 'set' | 'store' | 'copy' | 'fill' | 'return' | 'trap' | 'nop' }>
->;
 
 /** A case of a switch that is being built. */
 export interface BuiltCase {
@@ -44,6 +39,9 @@ export interface FunctionHead {
   readonly span: Span;
   readonly results: readonly ValueType[];
 }
+
+/** Of what is empty there is only one. */
+const NOTHING: readonly Statement[] = [];
 
 export class FunctionBuilder {
   readonly locals: Local[] = [];
@@ -166,56 +164,99 @@ export class FunctionBuilder {
 
   // --- statements ------------------------------------------------------------------------------
 
-  /** The statement becomes the builder's own. */
-  emit(statement: SimpleStatement): void {
-    if (!this.live) return;
-    this.append(statement, this.takeSafepoint());
-    if (statement.op === 'return' || statement.op === 'trap') this.live = false;
-  }
-
-  private append(statement: Bare<Statement>, safepoint: SafepointId | undefined): void {
-    const own: Statement & { safepoint?: SafepointId } = statement;
-    if (safepoint !== undefined) own.safepoint = safepoint;
-    this.list.push(own);
-  }
+  // Each statement is made with its safepoint in it: to put that in afterwards would give the object another shape.
 
   set(local: LocalId, value: Expression): void {
-    this.emit({ op: 'set', local, value });
+    if (this.live) this.list.push({ op: 'set', safepoint: this.takeSafepoint(), local, value });
+  }
+
+  store(type: ValueType, address: Expression, offset: number, value: Expression, guard: Guard): void {
+    if (!this.live) return;
+    this.list.push({ op: 'store', safepoint: this.takeSafepoint(), type, address, offset, value, guard });
+  }
+
+  /** Copies `size` bytes, an i64. */
+  copy(
+    destination: Expression,
+    destinationGuard: Guard,
+    source: Expression,
+    sourceGuard: Guard,
+    size: Expression,
+  ): void {
+    if (!this.live) return;
+    const safepoint = this.takeSafepoint();
+    this.list.push({ op: 'copy', safepoint, destination, destinationGuard, source, sourceGuard, size });
+  }
+
+  /** Sets `size` bytes, an i64, to the low byte of `value`. */
+  fill(destination: Expression, guard: Guard, value: Expression, size: Expression): void {
+    if (!this.live) return;
+    this.list.push({ op: 'fill', safepoint: this.takeSafepoint(), destination, guard, value, size });
+  }
+
+  /** Nothing but the safepoint that is due. */
+  nop(): void {
+    if (this.live) this.list.push({ op: 'nop', safepoint: this.takeSafepoint() });
+  }
+
+  return(values: readonly Expression[]): void {
+    if (!this.live) return;
+    this.list.push({ op: 'return', safepoint: this.takeSafepoint(), values });
+    this.live = false;
+  }
+
+  trap(kind: TrapKind, args: readonly Expression[]): void {
+    if (!this.live) return;
+    this.list.push({ op: 'trap', safepoint: this.takeSafepoint(), kind, arguments: args });
+    this.live = false;
   }
 
   /** @param span of the call, for its safepoint if it is not the statement's first */
   call(target: CallTarget, args: readonly Expression[], results: readonly LocalId[], span: Span): void {
     if (!this.live) return;
     const safepoint = this.isPending ? this.takeSafepoint() : this.safepointFor('continuation', span);
-    this.append({ op: 'call', target, arguments: args, results }, safepoint);
+    this.list.push({ op: 'call', safepoint, target, arguments: args, results });
     this.isBehindCall = true;
   }
 
-  if(condition: Expression, then: () => void, otherwise: () => void = () => undefined): void {
+  if(condition: Expression, then: () => void, otherwise?: () => void): void {
     if (!this.live) return;
     const safepoint = this.takeSafepoint();
+    const wasBehindCall = this.isBehindCall;
     const first = this.nested(then);
-    const second = this.nested(otherwise);
-    this.append({ op: 'if', condition, then: first.list, else: second.list }, safepoint);
-    this.live = first.live || second.live;
-    this.isBehindCall = (first.live && first.isBehindCall) || (second.live && second.isBehindCall);
+    const { live, isBehindCall } = this;
+    this.live = true;
+    this.isBehindCall = wasBehindCall;
+    const second = otherwise ? this.nested(otherwise) : NOTHING;
+    this.list.push({ op: 'if', safepoint, condition, then: first, else: second });
+    this.joinWith(live, isBehindCall);
     this.isPending = false;
+  }
+
+  /** Execution comes here from where it is now and from the end of another list. */
+  private joinWith(live: boolean, isBehindCall: boolean): void {
+    this.isBehindCall = (this.live && this.isBehindCall) || (live && isBehindCall);
+    this.live ||= live;
   }
 
   /** Chooses the case that has the value; no two of their ranges overlap. */
   switch(type: ValueType, value: Expression, cases: readonly BuiltCase[], otherwise: () => void): void {
     if (!this.live) return;
     const safepoint = this.takeSafepoint();
-    const built = cases.map(({ ranges, body }) => {
-      const { list, live, isBehindCall } = this.nested(body);
-      return { ranges, list, live, isBehindCall };
+    const wasBehindCall = this.isBehindCall;
+    let live = false;
+    let isBehindCall = false;
+    const built = cases.map(({ ranges, body: fill }) => {
+      const body = this.nested(fill);
+      this.joinWith(live, isBehindCall);
+      ({ live, isBehindCall } = this);
+      this.live = true;
+      this.isBehindCall = wasBehindCall;
+      return { ranges, body };
     });
     const rest = this.nested(otherwise);
-    const bodies = built.map(({ ranges, list }) => ({ ranges, body: list }));
-    this.append({ op: 'switch', type, value, cases: bodies, otherwise: rest.list }, safepoint);
-    const ends = [...built, rest].filter((end) => end.live);
-    this.live = ends.length > 0;
-    this.isBehindCall = ends.some((end) => end.isBehindCall);
+    this.joinWith(live, isBehindCall);
+    this.list.push({ op: 'switch', safepoint, type, value, cases: built, otherwise: rest });
     this.isPending = false;
   }
 
@@ -224,8 +265,8 @@ export class FunctionBuilder {
     if (!this.live) return;
     const label = this.labels++;
     this.isBehindCall = false;
-    const { list } = this.nested(() => body(label));
-    this.list.push({ op: 'loop', label, body: list });
+    const list = this.nested(() => body(label));
+    this.list.push({ op: 'loop', safepoint: undefined, label, body: list });
     this.live = this.isUsed(label);
     this.isBehindCall = false;
   }
@@ -236,10 +277,9 @@ export class FunctionBuilder {
     const label = this.labels++;
     const inner = this.nested(() => body(label));
     const isUsed = this.isUsed(label);
-    if (isUsed) this.list.push({ op: 'block', label, body: inner.list });
-    else for (const statement of inner.list) this.list.push(statement);
-    this.live = inner.live || isUsed;
-    this.isBehindCall = inner.isBehindCall;
+    if (isUsed) this.list.push({ op: 'block', safepoint: undefined, label, body: inner });
+    else for (const statement of inner) this.list.push(statement);
+    this.live ||= isUsed;
   }
 
   breakTo(label: LabelId): void {
@@ -252,7 +292,9 @@ export class FunctionBuilder {
 
   private jump(op: 'break' | 'continue', label: LabelId): void {
     if (!this.live) return;
-    this.append({ op, label }, this.takeSafepoint());
+    const safepoint = this.takeSafepoint();
+    if (op === 'break') this.list.push({ op, safepoint, label });
+    else this.list.push({ op, safepoint, label });
     if (op === 'break') (this.usedLabels ??= new Set()).add(label);
     this.live = false;
   }
@@ -261,16 +303,13 @@ export class FunctionBuilder {
     return this.usedLabels?.has(label) ?? false;
   }
 
-  private nested(fill: () => void): { list: Statement[]; live: boolean; isBehindCall: boolean } {
+  /** The statements that `fill` makes; whether their end is reachable, and behind a call, is then the builder's state. */
+  private nested(fill: () => void): readonly Statement[] {
     const outer = this.list;
-    const wasBehindCall = this.isBehindCall;
     this.list = [];
-    this.live = true;
     fill();
-    const inner = { list: trimmed(this.list), live: this.live, isBehindCall: this.isBehindCall };
+    const inner = this.list.length === 0 ? NOTHING : trimmed(this.list);
     this.list = outer;
-    this.live = true;
-    this.isBehindCall = wasBehindCall;
     return inner;
   }
 

@@ -64,8 +64,7 @@ export class BodyReader {
 
   private statement(): ir.Statement {
     const safepoint = this.t.accept('[') ? this.safepoint() : undefined;
-    const statement = this.bare();
-    return safepoint === undefined ? statement : { ...statement, safepoint };
+    return { ...this.bare(), safepoint };
   }
 
   private safepoint(): ir.SafepointId {

@@ -28,7 +28,8 @@ import {
   type TypeSymbol,
   type VariableSymbol,
 } from './symbol';
-import { F64, functionOf, I64, INVALID, NAMED_TYPES, NONE, type Type } from './types';
+import { NAMED_TYPES } from './named-types';
+import { F64, functionOf, I64, INVALID, NONE, type Type } from './types';
 
 type TopLevel = ast.Statement | ast.Declaration;
 

@@ -20,17 +20,13 @@ export function isMutex(type: Type): boolean {
 /** The field or payload that is a mutex, or an array of them. */
 type Holder = Field | Tag;
 
-const holders = new WeakMap<StructType | EnumType, Holder | 'none'>();
-
 /** Where in a value of the type a mutex lies; undefined if there is none. */
 function holderOf(type: StructType | EnumType): Holder | undefined {
-  let found = holders.get(type);
-  if (found === undefined) holders.set(type, (found = findHolder(type) ?? 'none'));
-  return found === 'none' ? undefined : found;
+  type.mutexHolder ??= findHolder(type.kind === 'struct' ? type.fields : type.tags) ?? 'none';
+  return type.mutexHolder === 'none' ? undefined : type.mutexHolder;
 }
 
-function findHolder(type: StructType | EnumType): Holder | undefined {
-  const parts = type.kind === 'struct' ? type.fields : type.tags;
+function findHolder(parts: readonly Holder[]): Holder | undefined {
   for (const part of parts) {
     const inner = elementOf(partType(part));
     if (inner && isMutex(inner)) return part;

@@ -3,6 +3,7 @@ import type * as ast from '../syntax/ast';
 import type { Offset, Span } from '../syntax/source';
 import type { ConstantValue } from './constant';
 import type { Instance } from './instances';
+import { ListMap } from './list-map';
 import type { Pending } from './resolution';
 import type { FunctionType, Type } from './types';
 
@@ -187,23 +188,10 @@ export function newTypeSymbol(name: string, span: Span | undefined, type: Type):
 
 const NO_CONDITIONS: readonly Condition[] = [];
 
-/** What a name stands for at one level, in the list of all that are declared there. */
-interface Entry {
-  readonly name: string;
-  readonly symbol: Symbol;
-  next: Entry | undefined;
-}
-
-/** A level with more names than this is looked up by an index; for fewer, to make one takes longer than it saves. */
-const MOST_UNINDEXED = 8;
-
 /** One level of names. Lookups go outwards until the universe. */
 export class Scope {
   // Many levels have none of these: they are made when they are needed.
-  private first: Entry | undefined;
-  private last: Entry | undefined;
-  private count = 0;
-  private index: Map<string, Symbol> | undefined;
+  private symbols: ListMap<string, Symbol> | undefined;
   private conditions: Map<ast.CompileTimeIf, Condition> | undefined;
   private conditionsByName: Map<string, Condition[]> | undefined;
 
@@ -223,22 +211,11 @@ export class Scope {
 
   /** Adds a symbol, unless the name is taken: then the one that was there is returned. */
   declare(symbol: Symbol): Symbol | undefined {
-    const { name } = symbol;
-    const taken = this.named(name);
+    const taken = this.named(symbol.name);
     if (taken) return taken;
-    const entry: Entry = { name, symbol, next: undefined };
-    if (this.last) this.last.next = entry;
-    else this.first = entry;
-    this.last = entry;
-    if (this.index) this.index.set(name, symbol);
-    else if (++this.count > MOST_UNINDEXED) this.index = this.indexed();
+    this.symbols ??= new ListMap();
+    this.symbols.set(symbol.name, symbol);
     return undefined;
-  }
-
-  private indexed(): Map<string, Symbol> {
-    const index = new Map<string, Symbol>();
-    for (let entry = this.first; entry; entry = entry.next) index.set(entry.name, entry.symbol);
-    return index;
   }
 
   addCondition(condition: Condition): void {
@@ -269,14 +246,12 @@ export class Scope {
 
   /** The names of this level alone, in the order of declaration. */
   *own(): Iterable<Symbol> {
-    for (let entry = this.first; entry; entry = entry.next) yield entry.symbol;
+    for (const [, symbol] of this.symbols ?? []) yield symbol;
   }
 
   /** What this level itself declares by a name. */
   named(name: string): Symbol | undefined {
-    if (this.index) return this.index.get(name);
-    for (let entry = this.first; entry; entry = entry.next) if (entry.name === name) return entry.symbol;
-    return undefined;
+    return this.symbols?.get(name);
   }
 
   /** What others can name of this level: anything but what it imports. */
@@ -293,7 +268,7 @@ export class Scope {
     let found = this.named(name);
     if (found && isVisible(found, at)) return found;
     for (let level = this.parent; level; level = level.parent) {
-      found = level.first && level.named(name);
+      found = level.symbols?.get(name);
       if (found && isVisible(found, at)) return found;
     }
     return undefined;

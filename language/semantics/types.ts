@@ -25,39 +25,48 @@ export type Type =
   | NilType
   | InvalidType;
 
-export interface IntegerType {
+/** What every type has. */
+interface TypeBase {
+  /**
+   * The pointer to it, its slice and so on, of which there is one object each; made when they are asked for, by this
+   * file alone. They hang here so that they are kept as long as the type, and found without looking them up.
+   */
+  compounds: Compounds | undefined;
+}
+
+export interface IntegerType extends TypeBase {
   readonly kind: 'integer';
   readonly bits: 8 | 16 | 32 | 64;
   readonly signed: boolean;
   /** The number of a thread: it is compared and cast, but not calculated with. */
   readonly isThread?: boolean;
 }
-export interface FloatType {
+export interface FloatType extends TypeBase {
   readonly kind: 'float';
   readonly bits: 32 | 64;
 }
-export interface BoolType {
+export interface BoolType extends TypeBase {
   readonly kind: 'bool';
 }
 /** No value; also what `*none` points at. */
-export interface NoneType {
+export interface NoneType extends TypeBase {
   readonly kind: 'none';
 }
-export interface PointerType {
+export interface PointerType extends TypeBase {
   readonly kind: 'pointer';
   readonly pointee: Type;
 }
-export interface ArrayType {
+export interface ArrayType extends TypeBase {
   readonly kind: 'array';
   readonly length: number;
   readonly element: Type;
 }
 /** `{data: *T, count: i64}`; `string` is the slice of `i8`. */
-export interface SliceType {
+export interface SliceType extends TypeBase {
   readonly kind: 'slice';
   readonly element: Type;
 }
-export interface StructType extends Pending {
+export interface StructType extends TypeBase, Pending {
   readonly kind: 'struct';
   /** Absent for an anonymous struct. */
   readonly name?: string;
@@ -70,6 +79,8 @@ export interface StructType extends Pending {
   /** Bytes; filled in together with `fields`. */
   size: number;
   align: number;
+  /** Where in it a mutex lies first; absent until that is asked for (mutexes.ts). */
+  mutexHolder: Field | Tag | 'none' | undefined;
 }
 /** The fields that are shown where the whole value is; those of the library that begin with `_` are its own. */
 export function shownFields({ fields, span }: StructType): readonly Field[] {
@@ -88,7 +99,7 @@ export interface Field {
  * A tagged union, laid out as C's `struct { int32_t tag; union { … } payload; }`: the tag comes first, in four
  * bytes, then the payload at the greatest alignment of any. Without payloads it is the tag alone, and a scalar.
  */
-export interface EnumType extends Pending {
+export interface EnumType extends TypeBase, Pending {
   readonly kind: 'enum';
   /** Absent for an enum that is no declaration's own type. */
   readonly name?: string;
@@ -104,6 +115,8 @@ export interface EnumType extends Pending {
   payloadOffset: number;
   /** The type of `value.tag`. */
   readonly tagType: TagType;
+  /** Where in it a mutex lies first; absent until that is asked for (mutexes.ts). */
+  mutexHolder: Field | Tag | 'none' | undefined;
 }
 export interface Tag {
   readonly name: string;
@@ -111,41 +124,61 @@ export interface Tag {
   readonly span: Span;
 }
 /** Which of an enum's tags a value has, by itself: an `i32` in memory. */
-export interface TagType {
+export interface TagType extends TypeBase {
   readonly kind: 'tag';
   readonly enum: EnumType;
 }
-export interface FunctionType {
+export interface FunctionType extends TypeBase {
   readonly kind: 'function';
   readonly parameters: readonly Type[];
   readonly result: Type;
 }
 /** The type of an integer constant that has not met a type. Never in a checked program's tables. */
-export interface UntypedIntegerType {
+export interface UntypedIntegerType extends TypeBase {
   readonly kind: 'untyped integer';
 }
-export interface UntypedFloatType {
+export interface UntypedFloatType extends TypeBase {
   readonly kind: 'untyped float';
 }
 /** The type of `nil` that has not met a type. */
-export interface NilType {
+export interface NilType extends TypeBase {
   readonly kind: 'nil';
 }
 /** What an erroneous expression has; silences whatever follows from it. */
-export interface InvalidType {
+export interface InvalidType extends TypeBase {
   readonly kind: 'invalid';
 }
 
 /** A struct whose fields are not known yet. */
 export function newStruct(name: string | undefined, span: Span, instance?: Instance): StructType {
-  return { kind: 'struct', name, span, instance, fields: [], size: 0, align: 1, resolution: undefined };
+  return {
+    kind: 'struct',
+    compounds: undefined,
+    name,
+    span,
+    instance,
+    fields: [],
+    size: 0,
+    align: 1,
+    resolution: undefined,
+    mutexHolder: undefined,
+  };
 }
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** An enum whose tags are not known yet. */
 export function newEnum(name: string | undefined, span: Span, instance?: Instance): EnumType {
-  const tagType = { kind: 'tag' } as { kind: 'tag'; enum: EnumType };
-  const layout = { tags: [], size: 0, align: 1, payloadOffset: 0, resolution: undefined };
-  const type: EnumType = { kind: 'enum', name, span, instance, ...layout, tagType };
+  const tagType = { kind: 'tag', compounds: undefined, enum: undefined } as unknown as Mutable<TagType>;
+  const layout = {
+    tags: [],
+    size: 0,
+    align: 1,
+    payloadOffset: 0,
+    resolution: undefined,
+    mutexHolder: undefined,
+  };
+  const type: EnumType = { kind: 'enum', compounds: undefined, name, span, instance, ...layout, tagType };
   tagType.enum = type;
   return type;
 }
@@ -164,7 +197,13 @@ export function taggedBy(type: Type): EnumType | undefined {
 /** Bytes of a tag in memory. */
 export const TAG_SIZE = 4;
 
-const integer = (bits: 8 | 16 | 32 | 64, signed: boolean): IntegerType => ({ kind: 'integer', bits, signed });
+const integer = (bits: 8 | 16 | 32 | 64, signed: boolean): IntegerType => ({
+  kind: 'integer',
+  compounds: undefined,
+  bits,
+  signed,
+  isThread: false,
+});
 
 export const I8 = integer(8, true);
 export const I16 = integer(16, true);
@@ -176,89 +215,61 @@ export const U32 = integer(32, false);
 export const U64 = integer(64, false);
 /** The type of threads' numbers. */
 export const THREAD: IntegerType = { ...integer(64, true), isThread: true };
-export const F32: FloatType = { kind: 'float', bits: 32 };
-export const F64: FloatType = { kind: 'float', bits: 64 };
-export const BOOL: BoolType = { kind: 'bool' };
-export const NONE: NoneType = { kind: 'none' };
-export const UNTYPED_INTEGER: UntypedIntegerType = { kind: 'untyped integer' };
-export const UNTYPED_FLOAT: UntypedFloatType = { kind: 'untyped float' };
-export const NIL: NilType = { kind: 'nil' };
-export const INVALID: InvalidType = { kind: 'invalid' };
+export const F32: FloatType = { kind: 'float', compounds: undefined, bits: 32 };
+export const F64: FloatType = { kind: 'float', compounds: undefined, bits: 64 };
+export const BOOL: BoolType = { kind: 'bool', compounds: undefined };
+export const NONE: NoneType = { kind: 'none', compounds: undefined };
+export const UNTYPED_INTEGER: UntypedIntegerType = { kind: 'untyped integer', compounds: undefined };
+export const UNTYPED_FLOAT: UntypedFloatType = { kind: 'untyped float', compounds: undefined };
+export const NIL: NilType = { kind: 'nil', compounds: undefined };
+export const INVALID: InvalidType = { kind: 'invalid', compounds: undefined };
 
-// One object for each structural type, kept as long as what it is made of: the structs of a program that
-// is gone take their pointers and slices with them. Made here, because the named types below are interned
-// while this module loads.
-const pointers = new WeakMap<Type, PointerType>();
-const slices = new WeakMap<Type, SliceType>();
-const arrays = new WeakMap<Type, Map<number, ArrayType>>();
-const functions: FunctionNode = { next: new WeakMap() };
-
-/** A step on the way from the result over the parameters to a function type. */
-interface FunctionNode {
-  type?: FunctionType;
-  readonly next: WeakMap<Type, FunctionNode>;
+/** The types that are made of a type alone. */
+interface Compounds {
+  pointer: PointerType | undefined;
+  slice: SliceType | undefined;
+  arrays: Map<number, ArrayType> | undefined;
 }
 
-/** The types that have a name of their own. `string` is an alias of `[]i8`. */
-export const NAMED_TYPES: ReadonlyMap<string, Type> = new Map<string, Type>([
-  ['i8', I8],
-  ['i16', I16],
-  ['i32', I32],
-  ['i64', I64],
-  ['u8', U8],
-  ['u16', U16],
-  ['u32', U32],
-  ['u64', U64],
-  ['f32', F32],
-  ['f64', F64],
-  ['bool', BOOL],
-  ['thread', THREAD],
-  ['none', NONE],
-  ['string', sliceOf(I8)],
-]);
+const compoundsOf = (type: Type): Compounds =>
+  (type.compounds ??= { pointer: undefined, slice: undefined, arrays: undefined });
+
+const functions: FunctionNode = { type: undefined, next: undefined };
+
+/** A step on the way from the result over the parameters to a function type, kept as long as all of these. */
+interface FunctionNode {
+  type: FunctionType | undefined;
+  next: WeakMap<Type, FunctionNode> | undefined;
+}
 
 export function pointerTo(pointee: Type): PointerType {
-  const known = pointers.get(pointee);
-  if (known) return known;
-  const made: PointerType = { kind: 'pointer', pointee };
-  pointers.set(pointee, made);
-  return made;
+  const compounds = compoundsOf(pointee);
+  return (compounds.pointer ??= { kind: 'pointer', compounds: undefined, pointee });
 }
 
 export function sliceOf(element: Type): SliceType {
-  const known = slices.get(element);
-  if (known) return known;
-  const made: SliceType = { kind: 'slice', element };
-  slices.set(element, made);
-  return made;
+  const compounds = compoundsOf(element);
+  return (compounds.slice ??= { kind: 'slice', compounds: undefined, element });
 }
 
 export function arrayOf(length: number, element: Type): ArrayType {
-  const byLength = remember(arrays, element, () => new Map<number, ArrayType>());
-  return remember(byLength, length, () => ({ kind: 'array', length, element }));
+  const arrays = (compoundsOf(element).arrays ??= new Map<number, ArrayType>());
+  let array = arrays.get(length);
+  if (!array) arrays.set(length, (array = { kind: 'array', compounds: undefined, length, element }));
+  return array;
 }
 
 export function functionOf(parameters: readonly Type[], result: Type): FunctionType {
   let node = functionNode(functions, result);
   for (const parameter of parameters) node = functionNode(node, parameter);
-  return (node.type ??= { kind: 'function', parameters: [...parameters], result });
+  return (node.type ??= { kind: 'function', compounds: undefined, parameters: [...parameters], result });
 }
 
-const functionNode = (node: FunctionNode, type: Type): FunctionNode =>
-  remember(node.next, type, () => ({ next: new WeakMap() }));
-
-/** What a `Map` and a `WeakMap` have in common. */
-interface Interned<K, V> {
-  get(key: K): V | undefined;
-  set(key: K, value: V): unknown;
-}
-
-function remember<K, V>(map: Interned<K, V>, key: K, make: () => V): V {
-  const found = map.get(key);
-  if (found !== undefined) return found;
-  const made = make();
-  map.set(key, made);
-  return made;
+function functionNode(before: FunctionNode, type: Type): FunctionNode {
+  const next = (before.next ??= new WeakMap<Type, FunctionNode>());
+  let node = next.get(type);
+  if (!node) next.set(type, (node = { type: undefined, next: undefined }));
+  return node;
 }
 
 // A type that repeats others in several places has a name that doubles with each level: this is enough to show.

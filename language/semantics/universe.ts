@@ -1,6 +1,6 @@
 // The outermost scope: the names that every program knows without declaring them.
 import { newTypeSymbol, Scope, type BuiltinName } from './symbol';
-import { NAMED_TYPES } from './types';
+import { NAMED_TYPES } from './named-types';
 
 const BUILTINS: readonly BuiltinName[] = ['print', 'assert', 'panic', 'malloc', 'free'];
 

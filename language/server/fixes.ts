@@ -3,7 +3,7 @@
 import type { Diagnostic } from '../syntax/diagnostic';
 import type { Offset, SourceFile, Span } from '../syntax/source';
 import type * as ast from '../syntax/ast';
-import { taggedBy } from '../semantics/types';
+import { INVALID, taggedBy } from '../semantics/types';
 import { UNUSED_VARIABLE } from '../semantics/live-check';
 import { eachNode } from '../syntax/walk';
 import { importFixes } from './import-fixes';
@@ -86,7 +86,7 @@ function nameIn(unit: ast.SourceUnit, span: Span): Span {
 
 function missingCases({ program }: Snapshot, unit: ast.SourceUnit, diagnostic: Diagnostic): Fix[] {
   const node = innermost(nodesAt(unit, diagnostic.span.start + 1), 'SwitchStatement');
-  const type = node && taggedBy(program.typeOf.get(node.subject) ?? { kind: 'invalid' });
+  const type = node && taggedBy(program.typeOf.get(node.subject) ?? INVALID);
   if (!node || !type) return [];
   const given = new Set(
     node.cases.flatMap(({ items }) => items.map((item) => Number(program.rangeOf.get(item)?.low))),

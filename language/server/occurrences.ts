@@ -5,7 +5,7 @@ import type { Offset, Span } from '../syntax/source';
 import { eachNode, type AnyNode } from '../syntax/walk';
 import type { CheckedProgram, Tables } from '../semantics/checked';
 import type { Symbol } from '../semantics/symbol';
-import { taggedBy, type Type } from '../semantics/types';
+import { INVALID, taggedBy, type Type } from '../semantics/types';
 import { isSame, type Entity, type Occurrence } from './entity';
 import { declarationAt } from './locate';
 
@@ -162,7 +162,7 @@ class Collector {
   }
 
   private visitSwitch({ subject, cases }: ast.SwitchStatement): void {
-    const type = taggedBy(this.tables.typeOf.get(subject) ?? { kind: 'invalid' });
+    const type = taggedBy(this.tables.typeOf.get(subject) ?? INVALID);
     if (!type) return;
     for (const { items } of cases) {
       for (const item of items) {

@@ -1,57 +1,169 @@
 // Copies of trees: what is generic is checked once for each instance, and what the checker finds out is kept by
 // the identity of nodes, so each instance has nodes of its own. Their spans are those of the text.
 //
-// A node is plain data with a `kind`, so one rule copies nodes of every kind, those of the future included.
+// A node is plain data with a `kind`, so one rule copies nodes of every kind, those of the future included. The most
+// frequent kinds are written out beside it, because going through a node's fields by their names is slow.
 
 import type * as ast from './ast';
-import { idOfKind } from './node-id';
+import { expressionId, idOfKind, nameId, scopeId, typeId } from './node-id';
+
+interface AnyNode {
+  readonly kind: string;
+}
 
 /** A deep copy of a node: new nodes, the same spans and values. */
-export function copyTree<T extends { readonly kind: string }>(node: T): T {
+export function copyTree<T extends AnyNode>(node: T): T {
   return copyNode(node) as T;
 }
 
-function copyNode(node: object): object {
-  // All at once, and then what has to be another: faster than key by key, and to read, too.
-  const copy = (CLONES[(node as ast.Node).kind] ?? clone)(node) as Record<string, unknown>;
-  for (const key in copy) {
-    const part = copy[key];
-    if (typeof part === 'object' && part !== null && key !== 'span') copy[key] = copyPart(part);
+/** Every field has to be there, so that none is forgotten in a copy. */
+type Whole<T> = { [K in keyof Required<T>]: T[K] };
+
+function copyNode(node: AnyNode): AnyNode {
+  switch (node.kind) {
+    case 'Name':
+      return copyName(node as ast.Name);
+    case 'NameExpression':
+      return copyNameExpression(node as ast.NameExpression);
+    case 'MemberExpression':
+      return copyMember(node as ast.MemberExpression);
+    case 'BinaryExpression':
+      return copyBinary(node as ast.BinaryExpression);
+    case 'CallExpression':
+      return copyCall(node as ast.CallExpression);
+    case 'IndexExpression':
+      return copyIndex(node as ast.IndexExpression);
+    case 'IntegerLiteral':
+      return copyInteger(node as ast.IntegerLiteral);
+    case 'NamedType':
+      return copyNamedType(node as ast.NamedType);
+    case 'Block':
+      return copyBlock(node as ast.Block);
+    case 'ExpressionStatement':
+      return copyExpressionStatement(node as ast.ExpressionStatement);
+    case 'Assignment':
+      return copyAssignment(node as ast.Assignment);
+    case 'VariableDeclaration':
+      return copyVariable(node as ast.VariableDeclaration);
+    case 'IfStatement':
+      return copyIf(node as ast.IfStatement);
+    case 'ReturnStatement':
+      return copyReturn(node as ast.ReturnStatement);
+    default:
+      return copyAny(node);
   }
-  if ('id' in copy) copy.id = idOfKind(copy.kind as string);
-  return copy;
 }
 
-type Clone = (node: object) => object;
+const copy = copyNode as <T extends AnyNode>(node: T) => T;
+const copyOptional = <T extends AnyNode>(node: T | undefined): T | undefined => node && copy(node);
 
-const clone: Clone = (node) => ({ ...node });
+function copyList<T extends AnyNode>(list: readonly T[]): T[] {
+  // Copied at once, with as much room as it needs.
+  const copies = list.slice();
+  for (let i = 0; i < copies.length; i++) copies[i] = copy(copies[i] as T);
+  return copies;
+}
 
-/** The frequent ones, each by a function of its own, which the engine makes fast for nodes of one shape. */
-const CLONES: Partial<Record<ast.Node['kind'], Clone>> = {
-  Name: (node) => ({ ...node }),
-  NameExpression: (node) => ({ ...node }),
-  IntegerLiteral: (node) => ({ ...node }),
-  UnaryExpression: (node) => ({ ...node }),
-  BinaryExpression: (node) => ({ ...node }),
-  CallExpression: (node) => ({ ...node }),
-  IndexExpression: (node) => ({ ...node }),
-  MemberExpression: (node) => ({ ...node }),
-  NamedType: (node) => ({ ...node }),
-  PointerType: (node) => ({ ...node }),
-  SliceType: (node) => ({ ...node }),
-  Parameter: (node) => ({ ...node }),
-  Block: (node) => ({ ...node }),
-  Assignment: (node) => ({ ...node }),
-  VariableDeclaration: (node) => ({ ...node }),
-  ExpressionStatement: (node) => ({ ...node }),
-  IfStatement: (node) => ({ ...node }),
-  ReturnStatement: (node) => ({ ...node }),
-};
+function copyName({ kind, span, text }: ast.Name): Whole<ast.Name> {
+  return { kind, id: nameId(), span, text };
+}
+
+function copyNameExpression({ kind, span, name }: ast.NameExpression): Whole<ast.NameExpression> {
+  return { kind, id: expressionId(), span, name: copyName(name) };
+}
+
+function copyMember({ kind, span, base, member }: ast.MemberExpression): Whole<ast.MemberExpression> {
+  return { kind, id: expressionId(), span, base: copy(base), member: copyName(member) };
+}
+
+function copyBinary(e: ast.BinaryExpression): Whole<ast.BinaryExpression> {
+  const { kind, span, operator, operatorSpan } = e;
+  return { kind, id: expressionId(), span, operator, operatorSpan, left: copy(e.left), right: copy(e.right) };
+}
+
+function copyCall(e: ast.CallExpression): Whole<ast.CallExpression> {
+  return {
+    kind: e.kind,
+    id: expressionId(),
+    span: e.span,
+    callee: copy(e.callee),
+    arguments: copyList(e.arguments),
+    names: e.names?.map(copyOptional),
+    isDamaged: e.isDamaged,
+    isPiped: e.isPiped,
+  };
+}
+
+function copyIndex({ kind, span, base, index }: ast.IndexExpression): Whole<ast.IndexExpression> {
+  return { kind, id: expressionId(), span, base: copy(base), index: copy(index) };
+}
+
+function copyInteger({ kind, span, value }: ast.IntegerLiteral): Whole<ast.IntegerLiteral> {
+  return { kind, id: expressionId(), span, value };
+}
+
+function copyNamedType(node: ast.NamedType): Whole<ast.NamedType> {
+  return {
+    kind: node.kind,
+    id: typeId(),
+    span: node.span,
+    module: copyOptional(node.module),
+    name: copyName(node.name),
+    arguments: node.arguments && copyList(node.arguments),
+  };
+}
+
+function copyBlock({ kind, span, statements, close }: ast.Block): Whole<ast.Block> {
+  return { kind, id: scopeId(), span, statements: copyList(statements), close };
+}
+
+function copyExpressionStatement(s: ast.ExpressionStatement): Whole<ast.ExpressionStatement> {
+  return { kind: s.kind, span: s.span, expression: copy(s.expression) };
+}
+
+function copyAssignment({ kind, span, target, operator, value }: ast.Assignment): Whole<ast.Assignment> {
+  return { kind, span, target: copy(target), operator, value: copy(value) };
+}
+
+function copyVariable(s: ast.VariableDeclaration): Whole<ast.VariableDeclaration> {
+  return {
+    kind: s.kind,
+    span: s.span,
+    name: copyName(s.name),
+    type: copyOptional(s.type),
+    initializer: copyOptional(s.initializer),
+  };
+}
+
+function copyIf(s: ast.IfStatement): Whole<ast.IfStatement> {
+  return {
+    kind: s.kind,
+    span: s.span,
+    condition: copy(s.condition),
+    then: copyBlock(s.then),
+    else: copyOptional(s.else),
+  };
+}
+
+function copyReturn({ kind, span, value }: ast.ReturnStatement): Whole<ast.ReturnStatement> {
+  return { kind, span, value: copyOptional(value) };
+}
+
+/** A node of any kind, field by field. */
+function copyAny(node: AnyNode): AnyNode {
+  const made = { ...node } as AnyNode & Record<string, unknown>;
+  for (const key in made) {
+    const part = made[key];
+    if (typeof part === 'object' && part !== null && key !== 'span') made[key] = copyPart(part);
+  }
+  if ('id' in made) made.id = idOfKind(made.kind);
+  return made;
+}
 
 /** Spans and bytes have no `kind`: they are values, and shared. */
 function copyPart(part: object): object {
   if (Array.isArray(part)) return part.map(copyElement);
-  return 'kind' in part ? copyNode(part) : part;
+  return 'kind' in part ? copyNode(part as AnyNode) : part;
 }
 
 const copyElement = (part: unknown): unknown =>

@@ -1,7 +1,7 @@
 // Reading and writing places, and holding values: keeping what has been evaluated safe from calls and
 // stores that come later in the same statement, so that operands are evaluated from left to right.
 import { sizeOf, type Type } from '../../semantics/types';
-import { advance, convert, integer, isSimple, isStable, read, reads, zero } from '../expressions';
+import { convert, integer, isSimple, isStable, read, reads, zero } from '../expressions';
 import type * as ir from '../ir';
 import type { FunctionLowering } from './context';
 import {
@@ -50,7 +50,7 @@ export function writeScalar(f: FunctionLowering, place: Place, type: Type, value
 }
 
 function store(f: FunctionLowering, place: MemoryPlace, type: ir.ValueType, value: ir.Expression): void {
-  f.b.emit({ op: 'store', type, address: place.address, offset: place.offset, value, guard: place.guard });
+  f.b.store(type, place.address, place.offset, value, place.guard);
 }
 
 /** Both halves are evaluated before either is written, since they may be read from the place itself. */
@@ -76,15 +76,7 @@ function writeHalf(f: FunctionLowering, place: Place, half: 0 | 1, value: ir.Exp
 
 /** Copies an aggregate; the two may overlap. */
 export function copyAggregate(f: FunctionLowering, to: MemoryPlace, from: MemoryPlace, type: Type): void {
-  const size = sizeOf(type);
-  f.b.emit({
-    op: 'copy',
-    destination: addressOf(to),
-    destinationGuard: to.guard,
-    source: addressOf(from),
-    sourceGuard: from.guard,
-    size: integer('i64', size),
-  });
+  f.b.copy(addressOf(to), to.guard, addressOf(from), from.guard, integer('i64', sizeOf(type)));
 }
 
 /** Sets all bytes of a place to zero. */
@@ -102,9 +94,8 @@ export function writeZero(f: FunctionLowering, place: Place, type: Type): void {
 }
 
 function fillZero(f: FunctionLowering, place: Place, size: number): void {
-  const { guard, ...rest } = memoryOf(place);
-  const destination = advance(rest.address, rest.offset);
-  f.b.emit({ op: 'fill', destination, guard, value: zero('i32'), size: integer('i64', size) });
+  const memory = memoryOf(place);
+  f.b.fill(addressOf(memory), memory.guard, zero('i32'), integer('i64', size));
 }
 
 /** Aggregates are always in memory. */

@@ -19,7 +19,11 @@ export function lowerOperands(
   isUsedAtOnce = true,
 ): ir.Expression[][] {
   const lastImpure = lastImpureOf(f, operands);
-  return operands.map((e, i) => lowerOperand(f, e, i < lastImpure || !isUsedAtOnce));
+  return operands.map((e, i) => {
+    const registers: ir.Expression[] = [];
+    lowerOperand(f, e, i < lastImpure || !isUsedAtOnce, registers);
+    return registers;
+  });
 }
 
 /** Index of the last operand whose evaluation emits something; -1 if there is none. */
@@ -45,27 +49,29 @@ function lowerInOrder(f: FunctionLowering, operands: readonly ast.Expression[]):
   const lastImpure = lastImpureOf(f, operands);
   const all: ir.Expression[] = [];
   for (let i = 0; i < operands.length; i++)
-    for (const value of lowerOperand(f, operands[i] as ast.Expression, i < lastImpure)) all.push(value);
+    lowerOperand(f, operands[i] as ast.Expression, i < lastImpure, all);
   return all;
 }
 
-function lowerOperand(f: FunctionLowering, e: ast.Expression, isHeld: boolean): ir.Expression[] {
+/** @param to takes the registers that it is passed in */
+function lowerOperand(f: FunctionLowering, e: ast.Expression, isHeld: boolean, to: ir.Expression[]): void {
   const type = f.typeOf(e);
   switch (categoryOf(type)) {
     case 'none':
-      f.effect(e);
-      return [];
+      return f.effect(e);
     case 'scalar': {
       const value = f.value(e);
-      return [isHeld ? hold(f, valueType(type), value) : value];
+      to.push(isHeld ? hold(f, valueType(type), value) : value);
+      return;
     }
     case 'slice': {
       const slice = f.slice(e);
       const { data, count } = isHeld ? holdSlice(f, slice) : settle(f, slice);
-      return [data, count];
+      to.push(data, count);
+      return;
     }
     case 'aggregate':
-      return [aggregateAddress(f, e, isHeld)];
+      to.push(aggregateAddress(f, e, isHeld));
   }
 }
 

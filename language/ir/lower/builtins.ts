@@ -34,7 +34,7 @@ export function callBuiltin(f: FunctionLowering, e: ast.CallExpression, name: Bu
       return lowerAssert(f, first, second);
     case 'panic': {
       const text = settle(f, f.slice(first));
-      return f.b.emit({ op: 'trap', kind: 'panic', arguments: [text.data, text.count] });
+      return f.b.trap('panic', [text.data, text.count]);
     }
     case 'malloc':
       return void malloc(f, e, first);
@@ -46,11 +46,7 @@ export function callBuiltin(f: FunctionLowering, e: ast.CallExpression, name: Bu
 /** Without a text of its own, an assertion is named by the source text of its condition. */
 function lowerAssert(f: FunctionLowering, condition: ast.Expression, text?: ast.Expression): void {
   f.b.if(not(f.value(condition)), () => {
-    f.b.emit({
-      op: 'trap',
-      kind: 'assert',
-      arguments: text ? textArguments(f, text) : sourceText(f, condition),
-    });
+    f.b.trap('assert', text ? textArguments(f, text) : sourceText(f, condition));
   });
 }
 

@@ -133,7 +133,7 @@ class Equality {
   }
 
   private answer(value: ir.Expression): void {
-    this.f.b.emit({ op: 'return', values: [value] });
+    this.f.b.return([value]);
   }
 
   private value(type: Type, a: MemoryPlace, b: MemoryPlace): ir.Expression {
@@ -177,7 +177,7 @@ class Hashing {
       const cases = payloadCases(type, (of) => this.stir(of, fieldPlace(place, type.payloadOffset)));
       this.f.b.switch(TAG, tag, cases, () => undefined);
     }
-    this.f.b.emit({ op: 'return', values: [read(this.state)] });
+    this.f.b.return([read(this.state)]);
   }
 
   private elements(element: Type, data: ir.Expression, count: ir.Expression): void {

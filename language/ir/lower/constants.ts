@@ -52,6 +52,8 @@ const BITS: Record<ir.ValueType, number> = {
 };
 
 function wholeConstant(type: ir.ValueType, value: bigint): ir.Expression {
+  // Nearly all are small, and what is small is in the range of every type.
+  if (value >= 0n && value < 128n && type !== 'bool') return integer(type, Number(value));
   const wrapped = type.startsWith('i') ? BigInt.asIntN(BITS[type], value) : BigInt.asUintN(BITS[type], value);
   return type === 'bool' ? boolean(wrapped !== 0n) : integer(type, wrapped);
 }

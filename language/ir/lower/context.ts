@@ -4,6 +4,7 @@
 import type * as ast from '../../syntax/ast';
 import type { Span } from '../../syntax/source';
 import type { Scope, VariableSymbol } from '../../semantics/symbol';
+import { ListMap } from '../../semantics/list-map';
 import type { Tables } from '../../semantics/checked';
 import type { ConstantValue } from '../../semantics/constant';
 import { alignOf, isScalar, sizeOf, type Type } from '../../semantics/types';
@@ -58,7 +59,7 @@ export class FunctionLowering {
   readonly results: ir.LocalId[] = [];
   /** Where an aggregate result goes. */
   resultPlace: MemoryPlace | undefined;
-  readonly homes = new Map<VariableSymbol, VariableHome>();
+  readonly homes = new ListMap<VariableSymbol, VariableHome>();
 
   constructor(
     readonly program: ProgramContext,
@@ -126,22 +127,15 @@ export class FunctionLowering {
 
   /** Gives a variable its home in this function's frame; one in a deferred statement has the same at every exit. */
   declareVariable(symbol: VariableSymbol): Place {
-    if (this.homes.has(symbol)) return this.variablePlace(symbol);
-    const place = this.newHome(symbol);
-    const home =
-      place.kind === 'register'
-        ? place.local
-        : place.address.op === 'local address'
-          ? place.address.local
-          : -1;
-    this.homes.set(symbol, { kind: place.kind, local: home });
-    return place;
+    let home = this.homes.get(symbol);
+    if (!home) this.homes.set(symbol, (home = this.newHome(symbol)));
+    return placeAt(home);
   }
 
-  private newHome(symbol: VariableSymbol): Place {
+  private newHome(symbol: VariableSymbol): VariableHome {
     if (isRegister(symbol) && this.b.registerCount < MOST_REGISTERS)
       return { kind: 'register', local: this.registers(symbol.name, symbol.type) };
-    return localPlace(this.b.memory(symbol.name, sizeOf(symbol.type), alignOf(symbol.type)));
+    return { kind: 'memory', local: this.b.memory(symbol.name, sizeOf(symbol.type), alignOf(symbol.type)) };
   }
 
   /** A register for a scalar, two neighbours for a slice; the first is given. */
@@ -161,9 +155,7 @@ export class FunctionLowering {
 
   variablePlace(symbol: VariableSymbol): Place {
     const home = this.homes.get(symbol);
-    if (home?.kind === 'reference') return memoryPlace(read(home.local), 'pointer');
-    if (home)
-      return home.kind === 'register' ? { kind: 'register', local: home.local } : localPlace(home.local);
+    if (home) return placeAt(home);
     const foreign = this.foreignPlace(symbol);
     if (!foreign) throw new Error(`ropewalk: ${symbol.name} has no home here`);
     return foreign;
@@ -195,6 +187,17 @@ export class FunctionLowering {
   /** Memory for a value that has no variable; it lasts as long as the function runs. */
   temporaryMemory(type: Type): MemoryPlace {
     return localPlace(this.b.memory('t', sizeOf(type), alignOf(type)));
+  }
+}
+
+function placeAt(home: VariableHome): Place {
+  switch (home.kind) {
+    case 'register':
+      return home;
+    case 'memory':
+      return localPlace(home.local);
+    case 'reference':
+      return memoryPlace(read(home.local), 'pointer');
   }
 }
 

@@ -3,6 +3,7 @@
 import type { FunctionSymbol, Scope, VariableSymbol } from '../../semantics/symbol';
 import type { CheckedProgram } from '../../semantics/checked';
 import type { EnumType, Type } from '../../semantics/types';
+import type { ListMap } from '../../semantics/list-map';
 import type { FunctionId, LocalId, ScopeId } from '../ir';
 import type { ConstantMemory } from '../../semantics/constant';
 import type { SectionPlace } from './section-builder';
@@ -31,7 +32,7 @@ export interface DebugFunction {
   readonly id: FunctionId;
   readonly symbol: FunctionSymbol;
   /** Where each variable of the function lives. */
-  readonly homes: ReadonlyMap<VariableSymbol, VariableHome>;
+  readonly homes: Homes;
 }
 
 /**
@@ -40,10 +41,14 @@ export interface DebugFunction {
  * `memory`: in a memory local;
  * `reference`: where the pointer in the register local points: a payload that a case names.
  */
-export interface VariableHome {
-  readonly kind: 'register' | 'memory' | 'reference';
-  readonly local: LocalId;
-}
+export type VariableHome =
+  | { readonly kind: 'register'; readonly local: LocalId }
+  | { readonly kind: 'memory'; readonly local: LocalId }
+  | { readonly kind: 'reference'; readonly local: LocalId };
+
+/** By variable. */
+export type Homes = Pick<ListMap<VariableSymbol, VariableHome>, 'get'> &
+  Iterable<[VariableSymbol, VariableHome]>;
 
 /** The names that can be seen at a safepoint. */
 export interface DebugScope {

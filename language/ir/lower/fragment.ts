@@ -16,7 +16,7 @@ import type * as ir from '../ir';
 import { copyAggregate, holdPlace, memoryOf, readScalar, readSlice, writeScalar, writeSlice } from './access';
 import { assign } from './assignments';
 import { FunctionLowering } from './context';
-import type { DebugInfo, VariableHome } from './debug-info';
+import type { DebugInfo, Homes } from './debug-info';
 import { FragmentProgram } from './fragment-program';
 import { WAYS } from './lower';
 import { memoryPlace, type MemoryPlace, type Place } from './place';
@@ -34,7 +34,7 @@ export interface FragmentRequest {
   /** The scope in which the fragment's safepoints stand. */
   readonly scope: Scope;
   /** The function in whose frame it is evaluated. Absent: globals only. */
-  readonly frame?: { readonly fn: ir.Function; readonly homes: ReadonlyMap<VariableSymbol, VariableHome> };
+  readonly frame?: { readonly fn: ir.Function; readonly homes: Homes };
   /** The id that the function is to have: one that the program does not use. */
   readonly id: ir.FunctionId;
   /**
@@ -117,11 +117,11 @@ function lowerBody(f: FunctionLowering, request: FragmentRequest, type: Type): v
     assign(f, { target: expression, value: assigned }, target);
     if (form === 'store') copyValue(f, type, target, result);
   } else if (form === 'return' && categoryOf(type) === 'scalar') {
-    return f.b.emit({ op: 'return', values: [f.value(expression)] });
+    return f.b.return([f.value(expression)]);
   } else {
     f.into(expression, result);
   }
-  f.b.emit({ op: 'return', values: [] });
+  f.b.return([]);
 }
 
 function copyValue(f: FunctionLowering, type: Type, from: Place, to: MemoryPlace): void {

@@ -94,8 +94,8 @@ function lowerEnd(f: FunctionLowering, symbol: FunctionSymbol): void {
   const close = symbol.declaration.body?.close;
   if (!close || !f.b.isReachable) return;
   f.begin(close);
-  if (symbol.type.result.kind === 'none') f.b.emit({ op: 'return', values: [] });
-  else f.b.emit({ op: 'trap', kind: 'panic', arguments: missingReturn(f) });
+  if (symbol.type.result.kind === 'none') f.b.return([]);
+  else f.b.trap('panic', missingReturn(f));
 }
 
 /** The checker lets no such function pass; should it ever, this says so. */

@@ -20,12 +20,8 @@ export function callIntrinsic(f: FunctionLowering, e: ast.CallExpression, symbol
     ir.Expression,
     ir.Expression,
   ];
-  if (symbol.name === '__copy') {
-    const [destinationGuard, sourceGuard] = ['pointer', 'pointer'] as const;
-    f.b.emit({ op: 'copy', destination: first, destinationGuard, source: second, sourceGuard, size });
-  } else {
-    f.b.emit({ op: 'fill', destination: first, guard: 'pointer', value: second, size });
-  }
+  if (symbol.name === '__copy') f.b.copy(first, 'pointer', second, 'pointer', size);
+  else f.b.fill(first, 'pointer', second, size);
 }
 
 /** The kind is a constant: an index into TRAP_KINDS. */
@@ -33,5 +29,5 @@ function trap(f: FunctionLowering, e: ast.CallExpression): void {
   const [kind, ...rest] = e.arguments;
   const index = kind && f.constantOf(kind);
   const name = index?.kind === 'integer' ? TRAP_KINDS[Number(index.value)] : undefined;
-  f.b.emit({ op: 'trap', kind: name ?? 'panic', arguments: lowerOperands(f, rest).flat() });
+  f.b.trap(name ?? 'panic', lowerOperands(f, rest).flat());
 }

@@ -14,7 +14,7 @@ export function lowerWhile(f: FunctionLowering, s: ast.WhileStatement, body: () 
   f.b.loop((label) => {
     f.begin(s.condition.span);
     const condition = f.value(s.condition);
-    if (condition.op === 'constant' && condition.value === 1) f.b.emit({ op: 'nop' });
+    if (condition.op === 'constant' && condition.value === 1) f.b.nop();
     else f.b.if(not(condition), () => f.b.breakTo(label));
     inLoop(f, { leave: () => f.b.breakTo(label), repeat: () => f.b.continueTo(label) }, body);
   });

@@ -35,7 +35,7 @@ export function makeStart(program: ProgramContext, main: FunctionSymbol, id: ir.
   b.call({ kind: 'function', id: program.functionId(main) }, [], results, span);
   const [code] = results;
   const value = code === undefined ? zero('i32') : convert(valueType(result), 'i32', read(code));
-  b.emit({ op: 'return', values: [value] });
+  b.return([value]);
   return b.finish({ name: 'start', isLibrary: true, span, results: ['i32'] });
 }
 
@@ -57,9 +57,9 @@ export function makeRunStart(
   b.call({ kind: 'function', id: program.functionId(root) }, hidden, received, span);
   types.forEach((type, i) => {
     const value = read(received[i] as ir.LocalId);
-    b.emit({ op: 'store', type, address, offset: 8 * i, value, guard: 'global' });
+    b.store(type, address, 8 * i, value, 'global');
   });
-  b.emit({ op: 'return', values: [zero('i32')] });
+  b.return([zero('i32')]);
   return b.finish({ name: 'start', isLibrary: true, span, results: ['i32'] });
 }
 
@@ -71,7 +71,7 @@ export function makeWrapper(program: ProgramContext, symbol: FunctionSymbol, id:
   b.begin(symbol.span, program.scopeId(program.checked.scope));
   const received = results.map((type) => b.temporary(type));
   b.call({ kind: 'external', id: program.externalId(symbol) }, locals.map(read), received, symbol.span);
-  b.emit({ op: 'return', values: received.map(read) });
+  b.return(received.map(read));
   return b.finish({ name: symbol.name, isLibrary: true, span: symbol.span, results });
 }
 
@@ -93,7 +93,7 @@ export function makePrinter(
   else if (type.kind === 'slice' && count) printElements(f, type.element, value, count, span);
   else if (type.kind === 'enum' && hasPayloads(type)) printEnum(f, type, memoryPlace(value, 'pointer'), span);
   else if (type.kind === 'enum' || type.kind === 'tag') printTag(f, type, value, span);
-  b.emit({ op: 'return', values: [] });
+  b.return([]);
   return b.finish({ name: `print ${typeName(type)}`, isLibrary: true, span, results: [] });
 }
 

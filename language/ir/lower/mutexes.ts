@@ -37,7 +37,7 @@ function lock(f: FunctionLowering, mutex: ir.Expression, span: Span): void {
   const id: ir.Expression = { op: 'thread', part: 'id' };
   f.b.if(
     isFree,
-    () => f.b.emit({ op: 'store', type: 'u32', address: mutex, offset: HOLDER, value: id, guard: 'pointer' }),
+    () => f.b.store('u32', mutex, HOLDER, id, 'pointer'),
     () => void f.callLibrary('rt_lock', [mutex], span),
   );
 }
@@ -47,8 +47,7 @@ function unlock(f: FunctionLowering, mutex: ir.Expression, span: Span): void {
   const none = zero('u32');
   f.b.if(
     isUnwanted,
-    () =>
-      f.b.emit({ op: 'store', type: 'u32', address: mutex, offset: HOLDER, value: none, guard: 'pointer' }),
+    () => f.b.store('u32', mutex, HOLDER, none, 'pointer'),
     () => void f.callLibrary('rt_unlock', [mutex], span),
   );
 }

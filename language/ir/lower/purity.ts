@@ -50,8 +50,11 @@ function operandsOf(f: FunctionLowering, e: ast.Expression): readonly (ast.Expre
 export function isPure(f: FunctionLowering, e: ast.Expression): boolean {
   if (isConstruction(f, e)) return categoryOf(f.ownType(e)) === 'scalar';
   switch (e.kind) {
-    case 'IntegerLiteral':
     case 'NameExpression':
+    case 'IntegerLiteral':
+    case 'FloatLiteral':
+    case 'StringLiteral':
+    case 'BooleanLiteral':
       return true;
     case 'CallExpression':
       return !isCall(f, e);
@@ -65,6 +68,7 @@ export function isPure(f: FunctionLowering, e: ast.Expression): boolean {
     case 'UnaryExpression':
     case 'DereferenceExpression':
     case 'CastExpression':
+    case 'IsExpression':
       return isPure(f, e.operand);
     case 'BinaryExpression':
       return isPure(f, e.left) && isPure(f, e.right);
@@ -72,6 +76,8 @@ export function isPure(f: FunctionLowering, e: ast.Expression): boolean {
       return referentOf(f.tables, e) !== undefined || isPure(f, e.base);
     case 'IndexExpression':
       return isPure(f, e.base) && isPure(f, e.index);
+    case 'SliceExpression':
+      return isPure(f, e.base) && (!e.low || isPure(f, e.low)) && (!e.high || isPure(f, e.high));
     default:
       return operandsOf(f, e).every((operand) => !operand || isPure(f, operand));
   }

@@ -90,7 +90,7 @@ function lowerJump(f: FunctionLowering, s: ast.BreakStatement | ast.ContinueStat
   f.begin(s.span);
   if (!loop) return;
   if (f.exits.depth > loop.exitDepth) {
-    f.b.emit({ op: 'nop' }); // the jump's own stop, before the exit actions
+    f.b.nop(); // the jump's own stop, before the exit actions
     f.exits.run(loop.exitDepth);
   }
   if (s.kind === 'BreakStatement') loop.leave();
@@ -101,13 +101,13 @@ function lowerJump(f: FunctionLowering, s: ast.BreakStatement | ast.ContinueStat
 function lowerReturn(f: FunctionLowering, s: ast.ReturnStatement): void {
   f.begin(s.span);
   const values = s.value ? returnedValues(f, s.value) : [];
-  if (f.exits.depth === 0) return f.b.emit({ op: 'return', values });
-  if (!s.value) f.b.emit({ op: 'nop' }); // the return's own stop, before the exit actions
+  if (f.exits.depth === 0) return f.b.return(values);
+  if (!s.value) f.b.nop(); // the return's own stop, before the exit actions
   const types = s.value ? resultTypes(f.typeOf(s.value)) : [];
   const kept = types.map((type, i) => (f.results[i] ??= f.b.register('result', type)));
   kept.forEach((local, i) => f.b.set(local, values[i] as ir.Expression));
   f.exits.run(0);
-  f.b.emit({ op: 'return', values: kept.map(read) });
+  f.b.return(kept.map(read));
 }
 
 function returnedValues(f: FunctionLowering, e: ast.Expression): ir.Expression[] {

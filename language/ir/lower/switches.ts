@@ -93,5 +93,5 @@ function trapOnTag(f: FunctionLowering, { type, value }: Subject): void {
   const tag = convert('u32', 'i64', convert(TAG, 'u32', value));
   const none = integer('i64', -1n << 32n);
   const tags = binary('or', 'i64', tag, none);
-  f.b.emit({ op: 'trap', kind: 'payload', arguments: [names.address, integer('i64', names.length), tags] });
+  f.b.trap('payload', [names.address, integer('i64', names.length), tags]);
 }

@@ -102,17 +102,10 @@ function layOut(type: FunctionType, hasPointer: boolean): { arguments: Argument[
 
 function writeArgument(f: FunctionLowering, block: ir.Expression, to: Argument, value: ir.Expression): void {
   if (to.size === undefined) {
-    f.b.emit({ op: 'store', type: to.type, address: block, offset: to.offset, value, guard: 'none' });
+    f.b.store(to.type, block, to.offset, value, 'none');
     return;
   }
-  f.b.emit({
-    op: 'copy',
-    destination: advance(block, to.offset),
-    destinationGuard: 'none',
-    source: value,
-    sourceGuard: 'pointer',
-    size: integer('i64', to.size),
-  });
+  f.b.copy(advance(block, to.offset), 'none', value, 'pointer', integer('i64', to.size));
 }
 
 /** The function that a thread begins with: takes the address of its block, and ends with it. */
@@ -132,6 +125,6 @@ function makeThread(start: Start, program: ProgramContext, id: ir.FunctionId): i
   } else {
     b.call(start.target, passed, results, span);
   }
-  b.emit({ op: 'return', values: [] });
+  b.return([]);
   return b.finish({ name: start.name, isLibrary: true, span, results: [] });
 }

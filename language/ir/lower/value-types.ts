@@ -46,23 +46,32 @@ export function valueType(type: Type): ValueType {
   }
 }
 
+const NO_REGISTERS: readonly ValueType[] = [];
+const SLICE: readonly ValueType[] = ['ptr', 'i64'];
+/** A list for each register type: it is asked for at each call. */
+const ALONE = Object.fromEntries(
+  (['i8', 'i16', 'i32', 'i64', 'u8', 'u16', 'u32', 'u64', 'f32', 'f64', 'bool', 'ptr'] as const).map(
+    (type) => [type, [type]],
+  ),
+) as unknown as Record<ValueType, readonly ValueType[]>;
+
 /** The registers that a value of the type is passed in, as a parameter. */
 export function parameterTypes(type: Type): readonly ValueType[] {
   switch (categoryOf(type)) {
     case 'none':
-      return [];
+      return NO_REGISTERS;
     case 'scalar':
-      return [valueType(type)];
+      return ALONE[valueType(type)];
     case 'slice':
-      return ['ptr', 'i64'];
+      return SLICE;
     case 'aggregate':
-      return ['ptr'];
+      return ALONE.ptr;
   }
 }
 
 /** The registers that a result comes in; none for an aggregate. */
 export function resultTypes(type: Type): readonly ValueType[] {
-  return categoryOf(type) === 'aggregate' ? [] : parameterTypes(type);
+  return categoryOf(type) === 'aggregate' ? NO_REGISTERS : parameterTypes(type);
 }
 
 export function signatureOf(type: FunctionType): Signature {
