@@ -3,12 +3,13 @@
 // Declarations may stand in any order, so a name's meaning is found out when it is first needed:
 // `defer` notes how, `resolve` does it, and meeting a name that is being resolved is a cycle.
 import type * as ast from '../syntax/ast';
-import { Diagnostics, type Label } from '../syntax/diagnostic';
+import type { Diagnostics, Label } from '../syntax/diagnostic';
 import type { Offset, Span } from '../syntax/source';
 import { type CheckedProgram, emptyTables, type Tables } from './checked';
 import type { SemanticCode } from './codes';
 import type { ConstantValue } from './constant';
 import type { Evaluator } from './evaluator';
+import { Findings } from './findings';
 import { type Instance, instanceLabels, Instances, useOfLibrary } from './instances';
 import type {
   Condition,
@@ -34,24 +35,6 @@ export interface Rules {
   /** True when control can pass behind the statement. */
   readonly statement: (c: Checking, s: ast.Statement) => boolean;
   readonly body: (c: Checking, symbol: FunctionSymbol) => void;
-}
-
-/** What the check of the whole program, or of a part of it, has to say. */
-export class Findings {
-  private modules: Set<ModuleSymbol> | undefined;
-  /** Variables of functions that nothing names. */
-  readonly unused: VariableSymbol[] = [];
-
-  constructor(readonly diagnostics = new Diagnostics()) {}
-
-  /** It asks something of a module. */
-  use(module: ModuleSymbol): void {
-    (this.modules ??= new Set()).add(module);
-  }
-
-  uses(module: ModuleSymbol): boolean {
-    return this.modules?.has(module) ?? false;
-  }
 }
 
 /** How far the check of a function's body is. */
@@ -119,6 +102,8 @@ export class Checking {
   asksFor: ((instance: Instance) => void) | undefined;
   private readonly waiting: (() => void)[] = [];
   private findings: Findings;
+  /** Where mistakes are reported outside of what is checked silently; absent where nothing is. */
+  private outspoken: Findings | undefined;
   private depth = 0;
   /** How many hints were looked for so far. */
   suggestions = 0;
@@ -149,7 +134,7 @@ export class Checking {
 
   /** Something is asked of a module. */
   use(module: ModuleSymbol): void {
-    this.findings.use(module);
+    (this.outspoken ?? this.findings).use(module);
   }
 
   /** Nothing names a variable of the function that has been checked. */
@@ -168,6 +153,14 @@ export class Checking {
     const result = body();
     this.findings = outer;
     return result;
+  }
+
+  /** Runs `body` with nothing said of what it finds wrong; but what it resolves by the way is another matter. */
+  silently(body: () => void): void {
+    const outer = this.outspoken;
+    this.outspoken ??= this.findings;
+    this.reportTo(new Findings(), body);
+    this.outspoken = outer;
   }
 
   /** Grows with every mistake, and with every use of what a mistake has made unknown. */
@@ -344,12 +337,14 @@ export class Checking {
       return false;
     }
     if (!this.enter(RESOLUTION_DEPTH, span)) return false;
-    const { isInitial } = this;
+    const { isInitial, outspoken } = this;
     this.isInitial = false;
+    this.outspoken = undefined;
     resolution.isRunning = true;
     this.running.push(what);
-    this.within(resolution.scope, resolution.owner, resolution.run);
+    this.reportTo(outspoken, () => this.within(resolution.scope, resolution.owner, resolution.run));
     this.running.pop();
+    this.outspoken = outspoken;
     this.isInitial = isInitial;
     what.resolution = undefined;
     this.leave(RESOLUTION_DEPTH);

@@ -11,6 +11,7 @@ import { checkArrayLiteral, checkStructLiteral } from './literals';
 import { checkIndex, checkMember, checkSlice } from './members';
 import { checkName } from './names';
 import { checkBinary, checkUnary } from './operators';
+import { checkParts } from './parts';
 import { checkRun } from './runs';
 import { checkAsync } from './threads';
 import { resolveStored } from './stored-types';
@@ -72,6 +73,7 @@ export function typeOfExpression(c: Checking, e: ast.Expression, expected: Type 
     case 'TypeArgument':
       return rejectType(c, e);
     case 'ErrorExpression':
+      checkParts(c, e);
       return INVALID;
     default:
       return checkSimpleLiteral(c, e);

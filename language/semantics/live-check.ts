@@ -7,7 +7,7 @@ import type * as ast from '../syntax/ast';
 import { Diagnostics, type Diagnostic } from '../syntax/diagnostic';
 import type { EditedBody } from '../syntax/reading';
 import { eachNode } from '../syntax/walk';
-import { Findings } from './checking';
+import { Findings } from './findings';
 import type { Evaluator } from './evaluator';
 import type { Instance } from './instances';
 import { LiveInstances } from './live-instances';

@@ -4,9 +4,10 @@
 import type * as ast from '../syntax/ast';
 import type { Diagnostic } from '../syntax/diagnostic';
 import type { Span } from '../syntax/source';
+import type { Findings } from './findings';
 import { RULES } from './rules';
 import type { CheckedProgram } from './checked';
-import { Checking, type Findings } from './checking';
+import { Checking } from './checking';
 import { declareNames, findOutAbout } from './declare';
 import type { Evaluator } from './evaluator';
 import { checkFunction } from './functions';

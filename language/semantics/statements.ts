@@ -13,6 +13,7 @@ import { declareLocal, resolveDeclared } from './declare';
 import { checkFunction } from './functions';
 import { checkForEach, checkForRange, checkWhile } from './loops';
 import { checkCondition } from './operators';
+import { checkParts } from './parts';
 import { checkAssignable } from './places';
 import { resolveStored } from './stored-types';
 import { checkSwitch } from './switches';
@@ -64,8 +65,10 @@ export function checkAnyStatement(c: Checking, s: ast.Statement): boolean {
     case 'CompileTimeAssert':
       checkCompileTimeAssert(c, s);
       return true;
-    case 'CompileTimeIf': // its statements are checked in its place (blocks.ts)
     case 'ErrorStatement':
+      checkParts(c, s);
+      return true;
+    case 'CompileTimeIf': // its statements are checked in its place (blocks.ts)
       return true;
   }
 }

@@ -15,6 +15,10 @@ export interface Token {
 
 const OPENERS: Readonly<Record<string, TokenKind>> = { ')': '(', ']': '[', '}': '{' };
 
+const OPERAND_ENDS: ReadonlySet<TokenKind> = new Set<TokenKind>([
+  ...(['name', 'integer', 'float', 'string', 'character', 'true', 'false', 'nil', ')', ']', '^'] as const),
+]);
+
 export class Before {
   /** The word that is being typed; empty if there is none. */
   readonly prefix: string;
@@ -27,7 +31,7 @@ export class Before {
   constructor(
     private readonly text: string,
     from: Offset,
-    offset: Offset,
+    private readonly offset: Offset,
   ) {
     const lexer = new Lexer(text.slice(0, offset));
     lexer.end = from;
@@ -70,14 +74,19 @@ export class Before {
     return false;
   }
 
-  /** The index of the innermost bracket that is still open before token `end`; -1 if none is. */
+  /**
+   * The index of the innermost bracket that is still open before token `end`; -1 if none is. A `;` ends what is in
+   * parentheses, closed or not.
+   */
   openBracket(end = this.tokens.length): number {
     const closed: TokenKind[] = [];
+    let isEnded = false;
     for (let i = end - 1; i >= 0; i--) {
       const { kind } = this.tokens[i] as Token;
       if (OPENERS[kind] !== undefined) closed.push(OPENERS[kind]);
+      else if (kind === ';') isEnded ||= closed.length === 0;
       else if (kind === '(' || kind === '[' || kind === '{') {
-        if (closed.length === 0) return i;
+        if (closed.length === 0 && !(isEnded && kind !== '{')) return i;
         if (closed.at(-1) === kind) closed.pop();
       }
     }
@@ -89,13 +98,37 @@ export class Before {
     return this.openBracket(close);
   }
 
-  /** The text of the operand (names, members, calls, indices) whose last token is before token `end`. */
+  /** Whether an operand ends right before the cursor's word, in its line: what follows is an operator. */
+  get isBehindOperand(): boolean {
+    const last = this.at(1);
+    if (!last || !OPERAND_ENDS.has(last.kind)) return false;
+    return !this.text.slice(last.end, this.offset - this.prefix.length).includes('\n');
+  }
+
+  /** The text of the operand (names, members, calls, indices, literals) whose last token is before token `end`. */
   operandBefore(end: number): string {
+    const start = this.operandStart(end);
+    const [first, last] = [this.tokens[start], this.tokens[end - 1]];
+    return first && last && start < end ? this.text.slice(first.start, last.end) : '';
+  }
+
+  /** Where that operand begins. */
+  operandOffset(end: number): Offset {
+    return this.tokens[this.operandStart(end)]?.start ?? 0;
+  }
+
+  /** Whether the call whose parenthesis is token `open` gets its first argument through `|>`. */
+  isPiped(open: number): boolean {
+    return this.tokens[this.operandStart(open) - 1]?.kind === '|>';
+  }
+
+  /** The index of the first token of the operand that ends before token `end`. */
+  private operandStart(end: number): number {
     let i = end - 1;
     for (;;) {
       const kind = this.tokens[i]?.kind;
       if (kind === '^') i--;
-      else if (kind === ')' || kind === ']') i = this.partner(i) - 1;
+      else if (kind === ')' || kind === ']' || kind === '}') i = this.partner(i) - 1;
       else if (kind === 'name' || kind === 'string') {
         if (this.tokens[i - 1]?.kind !== '.') {
           i--;
@@ -104,8 +137,7 @@ export class Before {
         i -= 2;
       } else break;
     }
-    const [first, last] = [this.tokens[i + 1], this.tokens[end - 1]];
-    return first && last && i + 1 < end ? this.text.slice(first.start, last.end) : '';
+    return i + 1;
   }
 }
 

@@ -1,6 +1,6 @@
 // Paths of files to import: those of the library, and what lies in the folders that have been typed so far.
 import { MODULES } from '../std/library';
-import type { Completion } from './completion';
+import type { Completion } from './completion-item';
 import type { Site } from './site';
 
 /** Inside the quotes of an import; undefined elsewhere. */
@@ -25,6 +25,14 @@ export function importPaths({ before, unit, snapshot, offset }: Site): Completio
     span: replaced,
     rank: label.startsWith('std/') ? 100 + rank : rank,
   }));
+}
+
+/** Behind `import`: the library's files under their own names. */
+export function modulesToImport(): Completion[] {
+  return MODULES.map(({ path }, rank) => {
+    const name = path.replace(/^.*\/|\.rw$/g, '');
+    return { label: name, kind: 'module', detail: path, snippet: `${name} "${path}";`, rank };
+  });
 }
 
 /** `import name "` or, without a name yet, `import "`. */

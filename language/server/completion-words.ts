@@ -21,6 +21,9 @@ export const EXPRESSION_WORDS: readonly string[] = [
   'typeof',
 ];
 
+/** Words between operands. */
+export const OPERATOR_WORDS: readonly string[] = ['and', 'is', 'or'];
+
 /** Words that are a statement, or begin one that has nothing to fill in. */
 export const STATEMENT_WORDS: readonly string[] = [
   '#assert',
@@ -58,6 +61,22 @@ export const TOP_LEVEL_SNIPPETS: readonly Snippet[] = [
   STRUCT,
   ENUM,
   { label: 'import', detail: 'names of another file', snippet: 'import ${1:name} "${2:path.rw}";' },
+];
+
+/** Behind the block of an `if`. */
+export const ELSE_SNIPPETS: readonly Snippet[] = [
+  { label: 'else', detail: 'otherwise', snippet: 'else {\n    $0\n}' },
+  {
+    label: 'else if',
+    detail: 'otherwise, if a condition holds',
+    snippet: 'else if ${1:condition} {\n    $0\n}',
+  },
+];
+
+/** Behind `type Name`. */
+export const TYPE_SNIPPETS: readonly Snippet[] = [
+  { label: 'struct', detail: 'values with fields', snippet: 'struct {\n    ${1:field}: ${2:i32},$0\n}' },
+  { label: 'enum', detail: 'values with one of several tags', snippet: 'enum {\n    ${1:tag},$0\n}' },
 ];
 
 export const STATEMENT_SNIPPETS: readonly Snippet[] = [

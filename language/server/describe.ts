@@ -10,6 +10,7 @@ import {
   type Type,
   typeName,
 } from '../semantics/types';
+import type { Span } from '../syntax/source';
 import type { Entity } from './entity';
 
 /** Longer values are cut: a table of a thousand elements tells nothing in a hover. */
@@ -71,12 +72,24 @@ export function functionText(symbol: FunctionSymbol): string {
   return `fn ${symbol.name}(${parameterTexts(symbol).join(', ')})${tail}`;
 }
 
+/** What a function takes at run time, generic or not: names with their types, as they are written. */
+export function parametersOf(symbol: Symbol): readonly { readonly name: string; readonly type: string }[] {
+  if (symbol.kind === 'function')
+    return symbol.parameters.map(({ name, type }) => ({ name, type: typeName(type) }));
+  if (symbol.kind !== 'generic' || symbol.declaration.kind !== 'FunctionDeclaration') return [];
+  return symbol.declaration.parameters.map(({ name, type }) => ({ name: name.text, type: textOf(type) }));
+}
+
+/** A node as it is written. */
+export function textOf({ span: { source, start, end } }: { readonly span: Span }): string {
+  return source.text.slice(start, end);
+}
+
 /** `a: T`, `b: U = e` */
 export function parameterTexts(symbol: FunctionSymbol): string[] {
   return symbol.parameters.map(({ name, type }, i) => {
     const value = symbol.declaration.parameters[i]?.initializer;
-    const text = value && value.span.source.text.slice(value.span.start, value.span.end);
-    return `${name}: ${typeName(type)}${text === undefined ? '' : ` = ${text}`}`;
+    return `${name}: ${typeName(type)}${value ? ` = ${textOf(value)}` : ''}`;
   });
 }
 

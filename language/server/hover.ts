@@ -2,10 +2,10 @@
 import type * as ast from '../syntax/ast';
 import type { Offset, Span } from '../syntax/source';
 import { INVALID, typeName, type Type } from '../semantics/types';
-import { describeEntity, layoutText, valueText } from './describe';
+import { describeEntity, layoutText, textOf, valueText } from './describe';
 import { docComment, trailingComment } from './doc-comment';
 import { declarationOf, type Entity, type Occurrence } from './entity';
-import { nodesAt } from './locate';
+import { innermost, nodesAt } from './locate';
 import type { Snapshot } from './snapshot';
 
 export interface Hover {
@@ -19,14 +19,27 @@ export interface Hover {
 
 export function hoverAt(snapshot: Snapshot, path: string, offset: Offset): Hover | undefined {
   const occurrence = snapshot.occurrences.at(path, offset);
-  return occurrence ? hoverName(occurrence) : hoverExpression(snapshot, path, offset);
+  return occurrence ? hoverName(snapshot, occurrence) : hoverExpression(snapshot, path, offset);
 }
 
-function hoverName({ span, entity }: Occurrence): Hover {
+function hoverName(snapshot: Snapshot, { span, entity }: Occurrence): Hover {
   const declaration = declarationOf(entity);
   const comment =
     declaration && (docComment(declaration) ?? (isPart(entity) ? trailingComment(declaration) : undefined));
-  return { span, code: describeEntity(entity), facts: factsOf(entity), comment };
+  const code = untyped(snapshot, entity) ?? describeEntity(entity);
+  return { span, code, facts: factsOf(entity), comment };
+}
+
+/** Of what has no type yet, since its declaration is unfinished or generic: what is written of it. */
+function untyped(snapshot: Snapshot, entity: Entity): string | undefined {
+  if (entity.kind === 'tag') return undefined;
+  const symbol = entity.kind === 'field' ? entity.field : entity.symbol;
+  if (!('type' in symbol) || symbol.type !== INVALID || !symbol.span) return undefined;
+  const unit = snapshot.unit(symbol.span.source.path);
+  const around = unit ? nodesAt(unit, symbol.span.start) : [];
+  const declaration = innermost(around, 'VariableDeclaration', 'Parameter', 'FieldDeclaration');
+  const type = declaration?.name.span.start === symbol.span.start ? declaration.type : undefined;
+  return type && type.kind !== 'ErrorType' ? `${symbol.name}: ${textOf(type)}` : symbol.name;
 }
 
 const isPart = ({ kind }: Entity): boolean => kind !== 'symbol';
@@ -73,6 +86,7 @@ function symbolFacts(symbol: Extract<Entity, { kind: 'symbol' }>['symbol']): str
 }
 
 function constantFact(type: Type): string {
+  if (type === INVALID) return 'Constant, of which the value is not known.';
   if (type.kind === 'untyped integer') return 'An integer constant, typed where it is used.';
   if (type.kind === 'untyped float') return 'A float constant, typed where it is used.';
   return `Constant of type \`${typeName(type)}\`.`;
@@ -83,6 +97,9 @@ function sentenceOf(type: Type): string {
   return layout === undefined ? '' : `, ${layout}`;
 }
 
+/** What the text says itself, or does not say. */
+const SAYS_ALL: ReadonlySet<string> = new Set(['ErrorExpression', 'StringLiteral']);
+
 /** The innermost expression that is no name: what it is, and its value if that is known. */
 function hoverExpression(snapshot: Snapshot, path: string, offset: Offset): Hover | undefined {
   const unit = snapshot.unit(path);
@@ -90,7 +107,7 @@ function hoverExpression(snapshot: Snapshot, path: string, offset: Offset): Hove
   const expression = node as (ast.Expression & { kind: string }) | undefined;
   const program = snapshot.programAt(path, offset);
   const type = expression && program.typeOf.get(expression);
-  if (!expression || !type || type === INVALID || expression.kind === 'ErrorExpression') return undefined;
+  if (!expression || !type || type === INVALID || SAYS_ALL.has(expression.kind)) return undefined;
   const value = program.constantOf.get(expression);
   const converted = program.conversionOf.get(expression);
   return {

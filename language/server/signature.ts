@@ -1,8 +1,9 @@
 // Help while the arguments of a call are typed: what is called takes, and which of that is next.
 import type { Offset } from '../syntax/source';
-import type { Symbol } from '../semantics/symbol';
-import { taggedBy, typeName, type Type } from '../semantics/types';
-import { BUILTINS, parameterTexts } from './describe';
+import type * as ast from '../syntax/ast';
+import type { GenericSymbol, Symbol } from '../semantics/symbol';
+import { INVALID, taggedBy, typeName, type Type } from '../semantics/types';
+import { BUILTINS, parameterTexts, textOf } from './describe';
 import { docComment } from './doc-comment';
 import { Site, type OpenCall } from './site';
 import type { Snapshot } from './snapshot';
@@ -23,8 +24,51 @@ export function signatureAt(snapshot: Snapshot, path: string, offset: Offset): S
   if (!call) return undefined;
   const symbol = site.named(call.callee);
   if (symbol?.kind === 'function' || symbol?.kind === 'builtin') return ofSymbol(symbol, call);
+  if (symbol?.kind === 'generic') return ofGeneric(site, symbol, call, false);
+  // `max(i32)(`: what is generic was given its first list.
+  const made = site.named(/^([\w.]+)\(.*\)$/s.exec(call.callee)?.[1] ?? '');
+  if (made?.kind === 'generic') return ofGeneric(site, made, call, true);
   return ofTag(site, call) ?? ofPointer(site.typeOf(call.callee), call);
 }
+
+/** @param isMade whether the compile-time parameters were given */
+function ofGeneric(
+  site: Site,
+  { name, span, declaration }: GenericSymbol,
+  call: OpenCall,
+  isMade: boolean,
+): Signature {
+  const { compileTime } = declaration;
+  const taken = declaration.kind === 'FunctionDeclaration' ? declaration.parameters : [];
+  const result = declaration.kind === 'FunctionDeclaration' ? declaration.result : undefined;
+  const [first, second] = [compileTime.map(textOf), taken.map(textOf)];
+  const lists = declaration.kind === 'FunctionDeclaration' ? [first, second] : [first];
+  const isFirst = !isMade && (declaration.kind === 'TypeDeclaration' || givesTypes(site, declaration, call));
+  const named = call.isNamed ? taken.findIndex((one) => one.name.text === call.names.at(-1)) : call.index;
+  const label = `${name}${lists.map((list) => `(${list.join(', ')})`).join('')}${result ? ` ${textOf(result)}` : ''}`;
+  return {
+    label,
+    parameters: isFirst ? first : second,
+    active: isFirst ? call.index : named,
+    comment: docComment(span),
+  };
+}
+
+/** Whether what stands in the parentheses behind a generic function's name is its first list. */
+function givesTypes(site: Site, declaration: ast.FunctionDeclaration, { argument }: OpenCall): boolean {
+  const [first, ...others] = declaration.compileTime ?? [];
+  if (!first) return false;
+  const isInferred = [first, ...others].every(({ name }) =>
+    declaration.parameters.some((one) => mentions(one, name)),
+  );
+  if (!isInferred) return true;
+  const symbol = site.named(argument);
+  return first.type.kind === 'MetaType' && (symbol?.kind === 'type' || /^[*[]/.test(argument));
+}
+
+/** Whether the type of a parameter has the name in it. */
+const mentions = ({ type }: ast.Parameter, { text }: ast.Name): boolean =>
+  new RegExp(`\\b${text}\\b`).test(textOf(type));
 
 function ofSymbol(symbol: Extract<Symbol, { kind: 'function' | 'builtin' }>, call: OpenCall): Signature {
   if (symbol.kind === 'builtin') {
@@ -45,8 +89,8 @@ function ofSymbol(symbol: Extract<Symbol, { kind: 'function' | 'builtin' }>, cal
 function ofTag(site: Site, call: OpenCall): Signature | undefined {
   const [, base, name] = /^(\w+(?:\.\w+)?)\.(\w+)$/.exec(call.callee) ?? [];
   const symbol = base === undefined ? undefined : site.named(base);
-  const type = symbol?.kind === 'type' ? taggedBy(symbol.type) : undefined;
-  const tag = type?.tags.find((one) => one.name === name);
+  const type = symbol?.kind === 'type' ? symbol.type : bareTagType(site, call);
+  const tag = taggedBy(type)?.tags.find((one) => one.name === (name ?? call.callee.slice(1)));
   if (!tag?.payload) return undefined;
   const payload = typeName(tag.payload);
   return {
@@ -55,6 +99,12 @@ function ofTag(site: Site, call: OpenCall): Signature | undefined {
     active: call.index,
     comment: docComment(tag.span),
   };
+}
+
+/** For `.circle(`: what the place wants. */
+function bareTagType(site: Site, { callee, start }: OpenCall): Type {
+  if (!callee.startsWith('.')) return INVALID;
+  return Site.at(site.snapshot, site.unit.source.path, start)?.expected() ?? INVALID;
 }
 
 function ofPointer(type: Type, { callee, index }: OpenCall): Signature | undefined {

@@ -3,14 +3,21 @@
 import type * as ast from '../syntax/ast';
 import { Diagnostics } from '../syntax/diagnostic';
 import type { Offset } from '../syntax/source';
+import type { TokenKind } from '../syntax/token';
 import type { AnyNode } from '../syntax/walk';
 import type { CheckedProgram } from '../semantics/checked';
 import { checkExpression } from '../semantics/checker';
 import type { FunctionSymbol, Scope, Symbol } from '../semantics/symbol';
-import { INVALID, type Type } from '../semantics/types';
+import { BOOL, INVALID, type Type } from '../semantics/types';
 import { Before, expressionIn } from './before';
 import { innermost, nodesAt, scopeAt } from './locate';
 import type { Snapshot } from './snapshot';
+
+/** Between operands of one type. */
+const LIKE_LEFT: ReadonlySet<TokenKind> = new Set<TokenKind>([
+  ...(['=', '==', '!=', '<', '<=', '>', '>=', '+', '-', '*', '/', '%', '&', '|', '~', '..'] as const),
+  ...(['+=', '-=', '*=', '/=', '%=', '&=', '|=', '~='] as const),
+]);
 
 export class Site {
   readonly before: Before;
@@ -24,7 +31,8 @@ export class Site {
     readonly offset: Offset,
   ) {
     this.program = snapshot.programAt(unit.source.path, offset);
-    this.nodes = nodesAt(unit, offset);
+    // A node ends with its last token: what is typed behind an unfinished one stands in no node.
+    this.nodes = nodesAt(unit, unit.source.text.slice(0, offset).trimEnd().length);
     this.scope = scopeAt(this.program, unit, offset);
     this.before = new Before(unit.source.text, declarationStart(unit, offset), offset);
   }
@@ -68,7 +76,12 @@ export class Site {
     while (open >= 0 && before.tokens[open]?.kind !== '(') open = before.openBracket(open);
     if (open < 0) return undefined;
     const callee = before.operandBefore(open);
-    return callee === '' ? undefined : { callee, ...argumentAt(before, open) };
+    if (callee === '') return undefined;
+    const call = argumentAt(before, open);
+    const first = before.tokens[open + 1];
+    const argument = first ? before.spelling(first) : before.prefix;
+    const start = before.operandOffset(open);
+    return { callee, start, argument, ...call, index: call.index + (before.isPiped(open) ? 1 : 0) };
   }
 
   /** The type that the place wants, if what stands before it says so. */
@@ -76,10 +89,12 @@ export class Site {
     const { before } = this;
     const length = before.tokens.length;
     switch (before.kind(1)) {
-      case '=':
-      case '==':
-      case '!=':
-        return this.assigned(length - 1);
+      case 'if':
+      case 'while':
+      case 'and':
+      case 'or':
+      case '!':
+        return BOOL;
       case 'return':
         return this.scope.owner?.type.result ?? INVALID;
       case '(':
@@ -88,15 +103,23 @@ export class Site {
       case ':':
         return this.wantedByName();
       default:
-        return INVALID;
+        return LIKE_LEFT.has(before.kind(1) ?? 'eof') ? this.likeLeft(length - 1) : INVALID;
     }
   }
 
-  /** Of what stands before token `end`: `x = `, `a.b == `, `x: T = `. */
-  private assigned(end: number): Type {
-    const type = innermost(this.nodes, 'VariableDeclaration')?.type;
-    if (type && this.before.kind(1) === '=') return this.program.typeNamed.get(type) ?? INVALID;
+  /** Of what stands before token `end`: `x = `, `a.b == `, `n + `, `x: T = `. */
+  private likeLeft(end: number): Type {
+    const declaration = innermost(this.nodes, 'VariableDeclaration');
+    if (declaration?.type && this.before.kind(1) === '=')
+      return this.program.typeNamed.get(declaration.type) ?? INVALID;
     return this.typeOf(this.before.operandBefore(end));
+  }
+
+  /** What the place wants in which a dot was typed that begins an operand: `.circle`. */
+  expectedBeforeDot(): Type {
+    const dot = this.before.at(1);
+    const inFront = dot && Site.at(this.snapshot, this.unit.source.path, dot.start);
+    return inFront?.expected() ?? INVALID;
   }
 
   private wantedArgument(): Type {
@@ -127,6 +150,10 @@ const parameterNamed = (
 export interface OpenCall {
   /** The text of what is called. */
   readonly callee: string;
+  /** Where that stands. */
+  readonly start: Offset;
+  /** The first word behind the parenthesis. */
+  readonly argument: string;
   /** Of the argument at the cursor, from 0. */
   readonly index: number;
   /** The names that arguments before the cursor are given by; the cursor's own last, if it has one. */
@@ -137,7 +164,7 @@ export interface OpenCall {
   readonly isNamed: boolean;
 }
 
-function argumentAt(before: Before, open: number): Omit<OpenCall, 'callee'> {
+function argumentAt(before: Before, open: number): Omit<OpenCall, 'callee' | 'start' | 'argument'> {
   const names: string[] = [];
   let index = 0;
   let depth = 0;

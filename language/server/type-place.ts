@@ -37,7 +37,7 @@ function isDeclared(site: Site, colon: number): boolean {
 }
 
 /** Whether a parenthesis opens the parameters of a function: `fn name(`. */
-function isParameterList({ before }: Site, open: number): boolean {
+export function isParameterList({ before }: Site, open: number): boolean {
   if (before.tokens[open]?.kind !== '(') return false;
   const [name, word] = [before.tokens[open - 1]?.kind, before.tokens[open - 2]?.kind];
   return (name === 'name' && word === 'fn') || name === 'fn';

@@ -199,8 +199,11 @@ export interface ArrayLiteral {
   readonly span: Span;
   readonly elements: readonly Expression[];
 }
+/** What could not be read as an expression. */
 export interface ErrorExpression {
   readonly kind: 'ErrorExpression';
   readonly id: NodeId;
   readonly span: Span;
+  /** What was read of it: the names in there are looked up, and nothing is said of them. */
+  readonly parts: readonly Expression[];
 }

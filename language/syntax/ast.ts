@@ -194,9 +194,14 @@ export interface DeferStatement {
   readonly word: Span;
   readonly statement: Statement;
 }
+/** What could not be read as a statement. */
 export interface ErrorStatement {
   readonly kind: 'ErrorStatement';
   readonly span: Span;
+  /** What was read of it: the names in there are looked up, and nothing is said of them. */
+  readonly parts: readonly Expression[];
+  /** What stands behind a broken head. */
+  readonly rest?: Statement;
 }
 
 /** A whole source file. */

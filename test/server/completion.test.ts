@@ -45,7 +45,7 @@ describe('completion', () => {
     check(all, `${types}s := S.$0`, ['circle', 'empty']);
     check(all, `${types}fn f(s: S) { if s is $0`, ['circle', 'empty']);
     check(all, `${types}fn f(s: S) { s = .$0; }`, ['circle', 'empty']);
-    check(all, `${types}fn f(s: S) { t: S = .e$0; }`, ['circle', 'empty']);
+    check(all, `${types}fn f(s: S) { t: S = .e$0; }`, ['empty', 'circle']);
     check(all, `${types}fn f(s: S) { f(.$0); }`, ['circle', 'empty']);
     check(all, `${types}fn f() S { return .$0`, ['circle', 'empty']);
     check(all, `${types}fn f(s: S) { switch s { case $0 } }`, ['circle', 'empty']);

@@ -14,7 +14,8 @@ import {
 } from 'vscode-languageserver';
 import type { SourceFile, Span } from '../../syntax/source';
 import type { FormatEdit } from '../../syntax/format/format';
-import { completionsAt, type Completion } from '../completion';
+import { completionsAt } from '../completion';
+import type { Completion } from '../completion-item';
 import { fixesAt, type Fix, type TextEdit } from '../fixes';
 import { formatDocument, formatRange, formatTyped } from '../formatting';
 import { prepareRename, rename } from '../rename';

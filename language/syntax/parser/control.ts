@@ -14,6 +14,8 @@ const LOOP_HABITS: ReadonlySet<TokenKind> = new Set<TokenKind>([
 
 export abstract class ControlParser extends DeclarationParser {
   protected abstract parseStatement(): ast.Statement;
+  /** Whether what is in braces ends here although its `}` is missing. */
+  protected abstract endsAtMargin(): boolean;
 
   protected parseIf(): ast.IfStatement {
     const start = this.start;
@@ -99,11 +101,11 @@ export abstract class ControlParser extends DeclarationParser {
     return this.abandonLoop(start);
   }
 
-  /** After a broken header: reads the body, so that its own mistakes are found, and drops it. */
+  /** After a broken header: reads the body, so that its own mistakes are found. */
   private abandonLoop(start: Offset): ast.ErrorStatement {
     this.skipToBody();
-    if (this.at('{')) this.parseBlock();
-    else this.endStatement(start);
+    if (this.at('{')) return this.bodyAlone(start, this.parseBlock());
+    this.endStatement(start);
     return this.errorStatement(start);
   }
 

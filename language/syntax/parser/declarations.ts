@@ -19,8 +19,16 @@ export abstract class DeclarationParser extends ExpressionParser {
   /** Takes the `;` that ends what began at `start`, or says that it is missing. */
   protected abstract endStatement(start: Offset): void;
 
-  protected errorStatement(start: Offset): ast.ErrorStatement {
-    return { kind: 'ErrorStatement', span: this.span(start) };
+  /** A statement that went wrong, with what was read of it. */
+  protected errorStatement(start: Offset, ...parts: readonly ast.Expression[]): ast.ErrorStatement {
+    // A part that is missing stands before the blanks.
+    const begin = Math.min(start, parts[0]?.span.start ?? start);
+    return { kind: 'ErrorStatement', span: this.span(begin), parts };
+  }
+
+  /** A statement of which no more than the body could be read. */
+  protected bodyAlone(start: Offset, rest: ast.Statement): ast.ErrorStatement {
+    return { kind: 'ErrorStatement', span: this.span(start), parts: [], rest };
   }
 
   /** `: T = e;  := e;  :: e;` after the name. */
@@ -268,16 +276,16 @@ export abstract class DeclarationParser extends ExpressionParser {
     const hint = `write \`fn ${name.text}(…) ${result.text} { … }\``;
     this.report(CODE.foreignDeclaration, result.span, 'a function is declared with `fn`', { hint });
     this.parseParameters();
-    if (this.at('{')) this.parseBlock();
-    else this.endStatement(start);
+    if (this.at('{')) return this.bodyAlone(start, this.parseBlock());
+    this.endStatement(start);
     return this.errorStatement(start);
   }
 
   /** Gives up a declaration whose head is broken: skips to where the next may begin. */
-  protected abandon(start: Offset): ast.ErrorStatement {
+  protected abandon(start: Offset, ...parts: readonly ast.Expression[]): ast.ErrorStatement {
     this.panicking = true;
     this.endStatement(start);
-    return this.errorStatement(start);
+    return this.errorStatement(start, ...parts);
   }
 }
 

@@ -17,8 +17,9 @@ export abstract class ExpressionParser extends NamedLiteralParser {
   protected parseExpression(): ast.Expression {
     const start = this.start;
     const expression = this.parseBinary(0);
-    if (this.at('=')) return this.rejectAssignment(start);
-    if (this.at('..') || this.at('...') || this.at('..=') || this.at('..<')) return this.rejectRange(start);
+    if (this.at('=')) return this.rejectAssignment(start, expression);
+    if (this.at('..') || this.at('...') || this.at('..=') || this.at('..<'))
+      return this.rejectRange(start, expression);
     return expression;
   }
 
@@ -44,7 +45,7 @@ export abstract class ExpressionParser extends NamedLiteralParser {
       if (isChain) this.rejectChain();
       previous = rule.precedence;
       left = this.parseRight(start, left, rule);
-      if (isChain) left = { kind: 'ErrorExpression', id: expressionId(), span: left.span };
+      if (isChain) left = { kind: 'ErrorExpression', id: expressionId(), span: left.span, parts: [left] };
     }
     this.leave();
     return left;
@@ -87,7 +88,7 @@ export abstract class ExpressionParser extends NamedLiteralParser {
     if (right.kind === 'BinaryExpression') hint = 'it is the loosest of all operators: write `(x |> f())`';
     if (right.kind !== 'ErrorExpression')
       this.report(CODE.malformedPipe, right.span, 'what follows `|>` must be a call', { hint });
-    return { kind: 'ErrorExpression', id: expressionId(), span };
+    return { kind: 'ErrorExpression', id: expressionId(), span, parts: [left, right] };
   }
 
   /** `left is tag` */
@@ -99,7 +100,7 @@ export abstract class ExpressionParser extends NamedLiteralParser {
     const span = this.span(start);
     return tag
       ? { kind: 'IsExpression', id: expressionId(), span, operand, tag }
-      : { kind: 'ErrorExpression', id: expressionId(), span };
+      : { kind: 'ErrorExpression', id: expressionId(), span, parts: [operand] };
   }
 
   /** The `.` of `is .circle` and `case .circle`, where only tags can stand. */
@@ -191,8 +192,7 @@ export abstract class ExpressionParser extends NamedLiteralParser {
     else if (operator !== '+') hint = OPERATOR_HINTS[operator];
     this.report(CODE.foreignOperator, this.tokenSpan, message, { hint });
     this.advance();
-    this.parseOperandOf();
-    return { kind: 'ErrorExpression', id: expressionId(), span: this.span(start) };
+    return this.errorExpression(start, this.parseOperandOf());
   }
 
   private parseCast(start: Offset): ast.Expression {
@@ -203,9 +203,9 @@ export abstract class ExpressionParser extends NamedLiteralParser {
     if (this.at(',')) {
       this.report(CODE.expectedToken, this.tokenSpan, 'a conversion is written `cast(T) e`');
       this.advance();
-      this.parseExpression();
+      const operand = this.parseExpression();
       this.expectClose(')', open);
-      return { kind: 'ErrorExpression', id: expressionId(), span: this.span(start) };
+      return this.errorExpression(start, operand);
     }
     this.expectClose(')', open);
     const operand = this.parseOperandOf();
@@ -254,18 +254,18 @@ export abstract class ExpressionParser extends NamedLiteralParser {
 
   private parseMember(start: Offset, base: ast.Expression): ast.Expression {
     this.advance();
-    if (this.at('^') || this.at('*')) return this.rejectMemberStar(start);
+    if (this.at('^') || this.at('*')) return this.rejectMemberStar(start, base);
     const member = this.expectName('the name of a field');
-    if (!member) return { kind: 'ErrorExpression', id: expressionId(), span: this.span(start) };
+    if (!member) return this.errorExpression(start, base);
     return { kind: 'MemberExpression', id: expressionId(), span: this.span(start), base, member };
   }
 
   /** `p.*` as in Zig. */
-  private rejectMemberStar(start: Offset): ast.Expression {
+  private rejectMemberStar(start: Offset, base: ast.Expression): ast.Expression {
     const hint = 'what a pointer points at is written `p^`';
     this.report(CODE.foreignOperator, this.tokenSpan, 'expected the name of a field', { hint });
     this.advance();
-    return { kind: 'ErrorExpression', id: expressionId(), span: this.span(start) };
+    return this.errorExpression(start, base);
   }
 
   /** `p->field` */
@@ -300,7 +300,7 @@ export abstract class ExpressionParser extends NamedLiteralParser {
       const height = this.height;
       if (this.at('..=') || this.at('...') || this.at('..<')) this.rejectRangeOperator();
       else if (!this.at('..')) {
-        if (this.at(':')) return this.rejectColonSlice(start, open);
+        if (this.at(':')) return this.rejectColonSlice(start, open, base, index);
         this.expectClose(']', open);
         return { kind: 'IndexExpression', id: expressionId(), span: this.span(start), base, index };
       }
@@ -324,31 +324,34 @@ export abstract class ExpressionParser extends NamedLiteralParser {
   }
 
   /** `a[lo:hi]` as in Go and Python. */
-  private rejectColonSlice(start: Offset, open: Offset): ast.Expression {
+  private rejectColonSlice(
+    start: Offset,
+    open: Offset,
+    ...before: readonly ast.Expression[]
+  ): ast.Expression {
     const hint = 'write `a[lo..hi]`';
     this.report(CODE.foreignOperator, this.tokenSpan, 'a part of a slice is taken with `..`', { hint });
     this.advance();
-    if (!this.at(']')) this.parseExpression();
+    const parts = this.at(']') ? before : [...before, this.parseExpression()];
     this.expectClose(']', open);
-    return { kind: 'ErrorExpression', id: expressionId(), span: this.span(start) };
+    return this.errorExpression(start, ...parts);
   }
 
   /** `a = b` where a value is needed; the target was read. */
-  private rejectAssignment(start: Offset): ast.Expression {
+  private rejectAssignment(start: Offset, target: ast.Expression): ast.Expression {
     const message = 'an assignment is a statement and has no value';
     this.report(CODE.assignmentInExpression, this.tokenSpan, message, { hint: 'compare with `==`' });
     this.advance();
-    this.parseBinary(0);
-    return { kind: 'ErrorExpression', id: expressionId(), span: this.span(start) };
+    return this.errorExpression(start, target, this.parseBinary(0));
   }
 
   /** `lo..hi` where a value is needed; `lo` was read. */
-  private rejectRange(start: Offset): ast.Expression {
+  private rejectRange(start: Offset, low: ast.Expression): ast.Expression {
     const message = 'a range stands only in `for i in lo..hi` and `xs[lo..hi]`';
     this.report(CODE.misplacedRange, this.tokenSpan, message);
     this.advance();
-    if (!this.at(')') && !this.at(']') && !this.at(';')) this.parseBinary(0);
-    return { kind: 'ErrorExpression', id: expressionId(), span: this.span(start) };
+    if (this.at(')') || this.at(']') || this.at(';')) return this.errorExpression(start, low);
+    return this.errorExpression(start, low, this.parseBinary(0));
   }
 
   /** `..=` and the like where `..` is meant. */

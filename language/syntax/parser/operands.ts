@@ -19,7 +19,14 @@ export abstract class OperandParser extends TypeParser {
   /** An expression where there is none, of no width. */
   protected nothing(): ast.ErrorExpression {
     this.height = 1;
-    return { kind: 'ErrorExpression', id: expressionId(), span: this.gapSpan };
+    return { kind: 'ErrorExpression', id: expressionId(), span: this.gapSpan, parts: [] };
+  }
+
+  /** An expression that went wrong, with what was read of it. */
+  protected errorExpression(start: Offset, ...parts: readonly ast.Expression[]): ast.ErrorExpression {
+    // A part that is missing stands before the blanks.
+    const begin = Math.min(start, parts[0]?.span.start ?? start);
+    return { kind: 'ErrorExpression', id: expressionId(), span: this.span(begin), parts };
   }
 
   protected parseOperand(): ast.Expression {
@@ -202,9 +209,9 @@ export abstract class OperandParser extends TypeParser {
   /** A directive that is no expression. */
   private parseDirective(start: Offset): ast.Expression {
     this.rejectDirective();
-    this.parseOptionalOperand();
-    this.height = 1;
-    return { kind: 'ErrorExpression', id: expressionId(), span: this.span(start) };
+    const operand = this.parseOptionalOperand();
+    this.height = operand ? this.height + 1 : 1;
+    return this.errorExpression(start, ...(operand ? [operand] : []));
   }
 
   /** Takes the current directive and says that there is none such, or that it cannot stand here. */
@@ -217,10 +224,11 @@ export abstract class OperandParser extends TypeParser {
     else this.fail(CODE.unknownDirective, span, `there is no directive \`${spelling}\``);
   }
 
-  private parseOptionalOperand(): void {
-    if (this.panicking || this.at(';') || this.at('eof') || !this.enter()) return;
-    this.parseUnary();
+  private parseOptionalOperand(): ast.Expression | undefined {
+    if (this.panicking || this.at(';') || this.at('eof') || !this.enter()) return undefined;
+    const operand = this.parseUnary();
     this.leave();
+    return operand;
   }
 
   /** `.circle` */
@@ -234,14 +242,14 @@ export abstract class OperandParser extends TypeParser {
     const hint = this.at('integer') ? 'a number has a digit before its point: `0.5`' : undefined;
     this.fail(CODE.expectedExpression, dot, 'expected an expression, found `.`', { hint });
     if (this.at('integer')) this.advance();
-    return { kind: 'ErrorExpression', id: expressionId(), span: this.span(start) };
+    return this.errorExpression(start);
   }
 
   private rejectTypeof(start: Offset): ast.Expression {
     const hint = 'its size is `sizeof(typeof(e))`, and a variable of it `x: typeof(e)`';
     this.report(CODE.expectedExpression, this.tokenSpan, '`typeof(e)` is a type, not a value', { hint });
     this.parseType();
-    return { kind: 'ErrorExpression', id: expressionId(), span: this.span(start) };
+    return this.errorExpression(start);
   }
 }
 

@@ -108,7 +108,7 @@ class Parser extends StatementParser {
     if (statement.kind === 'CompileTimeIf') this.checkBranches(statement);
     if (isDeclaration(statement)) return statement;
     this.rejectAtTopLevel(statement);
-    return { kind: 'ErrorStatement', span: statement.span };
+    return { kind: 'ErrorStatement', span: statement.span, parts: [] };
   }
 
   private rejectAtTopLevel({ span }: ast.Statement): void {

@@ -59,7 +59,7 @@ export abstract class StatementParser extends DirectiveParser {
    * Whether the block ends here although its `}` is missing: before what begins a line. A declaration of which a `}`
    * is missing would take in all that follows.
    */
-  private endsAtMargin(): boolean {
+  protected endsAtMargin(): boolean {
     if (!this.isAtMargin(this.start)) return false;
     this.isClosed ??= this.searches++ >= MOST_SEARCHES || this.findClose();
     if (!this.isClosed) this.suspect ??= this.tokenSpan;
@@ -156,19 +156,19 @@ export abstract class StatementParser extends DirectiveParser {
     if (this.start === start) return this.abandon(start);
     if (this.lexer.newlineBefore && this.isMissingDecrement()) {
       this.endStatement(start);
-      return this.errorStatement(start);
+      return this.errorStatement(start, expression);
     }
     if (expression.kind === 'NameExpression') {
       const named = this.parseAfterName(start, expression.name);
       if (named) return named;
     }
     if (ASSIGNMENTS.has(this.lexer.kind)) return this.parseAssignment(start, expression);
-    if (this.at('++') && !this.lexer.newlineBefore) return this.rejectIncrement(start);
+    if (this.at('++') && !this.lexer.newlineBefore) return this.rejectIncrement(start, expression);
     if (this.at(',')) this.rejectSeveralTargets();
     if (this.at(';')) this.checkIsStatement(expression);
     this.endStatement(start);
     if (expression.kind === 'ErrorExpression' || !mayBeStatement(expression))
-      return this.errorStatement(start);
+      return this.errorStatement(start, expression);
     return { kind: 'ExpressionStatement', span: this.span(start), expression };
   }
 
@@ -199,12 +199,12 @@ export abstract class StatementParser extends DirectiveParser {
     return { kind: 'Assignment', span: this.span(start), target, operator, value };
   }
 
-  private rejectIncrement(start: Offset): ast.Statement {
+  private rejectIncrement(start: Offset, target: ast.Expression): ast.Statement {
     const hint = 'write `+= 1`';
     this.report(CODE.foreignOperator, this.tokenSpan, 'there is no operator `++`', { hint });
     this.advance();
     this.endStatement(start);
-    return this.errorStatement(start);
+    return this.errorStatement(start, target);
   }
 
   /** A call may stand alone; a value that nothing uses is a mistake. */
@@ -282,8 +282,8 @@ export abstract class StatementParser extends DirectiveParser {
   private parseStrayElse(start: Offset): ast.Statement {
     this.report(CODE.unopened, this.tokenSpan, 'this `else` belongs to no `if`');
     this.advance();
-    if (this.at('if')) this.parseIf();
-    else if (this.at('{')) this.parseBlock();
+    if (this.at('if')) return this.bodyAlone(start, this.parseIf());
+    if (this.at('{')) return this.bodyAlone(start, this.parseBlock());
     return this.errorStatement(start);
   }
 

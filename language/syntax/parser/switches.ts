@@ -16,7 +16,7 @@ export abstract class SwitchParser extends ControlParser {
       this.skipToBody();
     }
     const open = this.start;
-    if (!this.take('{')) return this.abandon(start);
+    if (!this.take('{')) return this.abandon(start, subject);
     this.panicking = false;
     const outer = this.bracesAreBody;
     this.bracesAreBody = false;
@@ -30,7 +30,7 @@ export abstract class SwitchParser extends ControlParser {
   private parseCases(): { cases: ast.SwitchCase[]; otherwise?: ast.Block } {
     const cases: ast.SwitchCase[] = [];
     let otherwise: ast.Block | undefined;
-    while (!this.at('}') && !this.at('eof')) {
+    while (!this.at('}') && !this.at('eof') && !this.endsAtMargin()) {
       const before = this.start;
       const isLost = this.panicking;
       this.panicking = false;
@@ -103,7 +103,8 @@ export abstract class SwitchParser extends ControlParser {
       statements.push(this.parseStatement());
       if (this.start === before && !this.at('eof')) this.advance();
     }
-    return { kind: 'Block', id: scopeId(), span: this.span(start), statements, close: this.gapSpan };
+    const span = statements.length > 0 ? this.span(start) : this.gapSpan;
+    return { kind: 'Block', id: scopeId(), span, statements, close: this.gapSpan };
   }
 
   private endsCase(): boolean {
@@ -117,19 +118,20 @@ export abstract class SwitchParser extends ControlParser {
     this.parseStatement();
   }
 
-  /** A `case` outside of any `switch`: is read, and dropped. */
+  /** A `case` outside of any `switch`. */
   protected parseStrayCase(start: Offset): ast.Statement {
     const message = 'this `case` belongs to no `switch`';
     this.report(CODE.unopened, this.tokenSpan, message);
-    this.parseCase();
-    return this.errorStatement(start);
+    const { body } = this.parseCase();
+    return this.bodyAlone(start, body);
   }
 }
 
-/** `tag(payload)`, which reads like a call of one name with another. */
-function payloadPattern(e: ast.Expression): { low: ast.NameExpression; payload: ast.Name } | undefined {
+/** `tag(payload)`, which reads like a call of one name with another; in `tag(` the payload has no name yet. */
+function payloadPattern(e: ast.Expression): { low: ast.NameExpression; payload?: ast.Name } | undefined {
   if (e.kind !== 'CallExpression' || e.callee.kind !== 'NameExpression') return undefined;
   const [argument] = e.arguments;
+  if (e.isDamaged && (!argument || argument.kind === 'ErrorExpression')) return { low: e.callee };
   if (e.arguments.length !== 1 || argument?.kind !== 'NameExpression') return undefined;
   return { low: e.callee, payload: argument.name };
 }

@@ -2,6 +2,7 @@
 import type * as ast from '../ast';
 import { CODE } from '../codes';
 import { isTypeFirst } from '../habits';
+import type { Lexer } from '../lexer';
 import type { Offset } from '../source';
 import type { TokenKind } from '../token';
 import { Cursor, MAX_LOOKAHEAD } from './cursor';
@@ -39,10 +40,11 @@ export abstract class TypeParser extends Cursor {
       case 'enum':
         return this.parseEnumType(start);
       case 'fn':
-        return this.parseFunctionType(start);
+        return this.beginsDeclaration() ? this.missingType() : this.parseFunctionType(start);
       case 'typeof':
         return this.parseTypeof(start);
       case 'type':
+        if (this.beginsDeclaration()) return this.missingType();
         this.advance();
         return { kind: 'MetaType', id: typeId(), span: this.span(start) };
       case '(':
@@ -50,6 +52,14 @@ export abstract class TypeParser extends Cursor {
       default:
         return this.missingType();
     }
+  }
+
+  /** Whether `fn name` or `type Name` in a line of its own is the next declaration, and the type is missing. */
+  private beginsDeclaration(): boolean {
+    if (!this.lexer.newlineBefore) return false;
+    const ahead = this.lexer.fork();
+    ahead.next();
+    return ahead.kind === 'name';
   }
 
   /** `Name`, `module.Name`, and either with `.tag` behind it. */
@@ -309,7 +319,7 @@ export abstract class TypeParser extends Cursor {
 
   /**
    * Whether the `{` here begins the fields of a struct type rather than the body of a function:
-   * `{ a: i32 }` and `{ a: i32, b: …` are fields, `{ a: i32; …` and everything else is a body.
+   * `{ a: i32, b: …`, and `{ a: i32 }` before a body, are fields; `{ a: i32; …` and everything else is a body.
    */
   private bracesHoldFields(): boolean {
     const ahead = this.lexer.fork();
@@ -320,12 +330,19 @@ export abstract class TypeParser extends Cursor {
     let depth = 0;
     for (let i = 0; i < MAX_LOOKAHEAD && ahead.kind !== 'eof'; i++) {
       ahead.next();
-      if (depth === 0 && (ahead.kind === ',' || ahead.kind === '}')) return true;
+      if (depth === 0 && ahead.kind === ',') return true;
+      if (depth === 0 && ahead.kind === '}') return endsType(ahead);
       if (depth === 0 && ahead.kind === ';') return false;
       depth += nesting(ahead.kind);
     }
     return false;
   }
+}
+
+/** Whether a body, or the end of an external function, follows the token. */
+function endsType(ahead: Lexer): boolean {
+  ahead.next();
+  return ahead.kind === '{' || ahead.kind === ';';
 }
 
 /** What a declaration of a variable, parameter or field needs. */

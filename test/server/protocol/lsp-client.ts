@@ -66,6 +66,12 @@ export class LspClient {
     return error.message;
   }
 
+  /** The same for a request that may be refused; gives why, if it was. */
+  async perhapsRefused(method: string, params: unknown): Promise<string | undefined> {
+    const { error } = await this.ask(method, params);
+    return error?.message;
+  }
+
   /** Sends a request whose answer may come before or behind a notification; `answered` is called with the answer. */
   async requestBeside(
     method: string,
