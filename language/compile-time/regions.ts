@@ -2,7 +2,7 @@
 import type { ConstantAddress, ConstantMemory } from '../semantics/constant';
 import { isScalar, sizeOf, type Type } from '../semantics/types';
 import { addressIn, type ResultMemory, type Target } from './result-memory';
-import { SLICE_COUNT } from './values';
+import { SLICE_COUNT } from '../semantics/constant-memory';
 
 /** What any address in memory may be a multiple of. */
 const ALIGNMENT = 16;

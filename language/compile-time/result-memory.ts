@@ -3,6 +3,7 @@ import type { Machine } from '../interpreter/machine';
 import type { LoweredRun } from '../ir/lower/reachable';
 import type { Section } from '../ir/ir';
 import type { ConstantAddress, ConstantMemory } from '../semantics/constant';
+import { floatAt, integerAt, type ReadableMemory } from '../semantics/constant-memory';
 import { sizeOf } from '../semantics/types';
 import { HeapBlocks } from './heap-blocks';
 
@@ -23,7 +24,7 @@ interface Placed {
   readonly name?: string;
 }
 
-export class ResultMemory {
+export class ResultMemory implements ReadableMemory {
   private readonly view: DataView;
   private readonly blocks: HeapBlocks;
   private placed: readonly Placed[] | undefined;
@@ -40,13 +41,11 @@ export class ResultMemory {
 
   /** @param size in bytes */
   integer(at: number, size: number, isSigned: boolean): bigint {
-    let value = 0n;
-    for (let i = size - 1; i >= 0; i--) value = (value << 8n) | BigInt(this.view.getUint8(at + i));
-    return isSigned ? BigInt.asIntN(8 * size, value) : value;
+    return integerAt(this.view, at, size, isSigned);
   }
 
   float(at: number, bits: 32 | 64): number {
-    return bits === 32 ? this.view.getFloat32(at, true) : this.view.getFloat64(at, true);
+    return floatAt(this.view, at, bits);
   }
 
   /** The address that lies at a place; those that are no addresses at all are larger than any. */

@@ -9,7 +9,7 @@ import type { RunOutcome } from '../semantics/evaluator';
 import { NONE, type Type } from '../semantics/types';
 import { ResultMemory } from './result-memory';
 import { Regions } from './regions';
-import { readValue } from './values';
+import { readValue } from '../semantics/constant-memory';
 
 /** @param isWritable whether the memory that the result points at may be written to when the program runs */
 export function readResult(machine: Machine, run: LoweredRun, type: Type, isWritable: boolean): RunOutcome {

@@ -2,6 +2,7 @@
 import type * as ast from '../syntax/ast';
 import type { Checking } from './checking';
 import type { ConstantValue } from './constant';
+import { countOf, elementOf, fieldOf } from './constant-parts';
 import { integerValue } from './constants';
 import { TAG_MEMBER } from './checked';
 import { checkInferred } from './conversions';
@@ -11,16 +12,7 @@ import { checkModuleMember } from './names';
 import { noteAddress, placeOf } from './places';
 import { completeType } from './stored-types';
 import { checkQualifiedTag } from './tags';
-import {
-  type EnumType,
-  hasPayloads,
-  I64,
-  INVALID,
-  pointerTo,
-  sliceOf,
-  type StructType,
-  type Type,
-} from './types';
+import { type EnumType, I64, INVALID, pointerTo, sliceOf, type StructType, type Type } from './types';
 import { described, excerpt, fieldsHint, suffixed, typeText } from './wording';
 
 /** The type whose parts are meant: a pointer's target, else the type itself. */
@@ -39,7 +31,11 @@ export function checkMember(c: Checking, e: ast.MemberExpression, expected?: Typ
   if (type.kind === 'struct') return checkField(c, e, type);
   if (type.kind === 'enum') return checkEnumMember(c, e, type);
   if (type.kind === 'slice' && name === 'data') return partOf(c, e, DATA, pointerTo(type.element));
-  if (type.kind === 'slice' && name === 'count') return partOf(c, e, COUNT, I64);
+  if (type.kind === 'slice' && name === 'count') {
+    const count = countOf(c.constantOf(e.base), baseType);
+    fold(c, e, count === undefined ? undefined : integerValue(BigInt(count)));
+    return partOf(c, e, COUNT, I64);
+  }
   if (type.kind === 'array' && name === 'count') {
     c.tables.constantOf.set(e, integerValue(BigInt(type.length)));
     return partOf(c, e, COUNT, I64);
@@ -61,7 +57,7 @@ function checkField(c: Checking, e: ast.MemberExpression, struct: StructType): T
   const index = fieldIndex(struct, e.member.text);
   const field = struct.fields[index];
   if (field) {
-    foldPart(c, e, c.constantOf(e.base), index, field.type);
+    fold(c, e, fieldOf(c.constantOf(e.base), struct, index));
     return partOf(c, e, index, field.type);
   }
   const names = struct.fields.map((each) => each.name);
@@ -79,13 +75,18 @@ function checkEnumMember(c: Checking, e: ast.MemberExpression, type: EnumType): 
   if (e.member.text === 'tag') {
     if (!completeType(c, type, e.span)) return INVALID;
     const value = c.constantOf(e.base);
-    if (value?.kind === 'integer') c.tables.constantOf.set(e, value);
+    if (value?.kind === 'integer') fold(c, e, value);
+    else if (value?.kind === 'tagged') fold(c, e, integerValue(BigInt(value.tag)));
     return partOf(c, e, TAG_MEMBER, type.tagType);
   }
   const index = findTag(c, type, e.member);
   const tag = index === undefined ? undefined : type.tags[index];
   if (index === undefined || !tag) return INVALID;
-  if (tag.payload) return partOf(c, e, index, tag.payload);
+  if (tag.payload) {
+    const value = c.constantOf(e.base);
+    if (value?.kind === 'tagged' && value.tag === index) fold(c, e, value.payload);
+    return partOf(c, e, index, tag.payload);
+  }
   const labels = [{ span: tag.span, message: `\`${tag.name}\` is declared here` }];
   const hint = `ask for the tag with \`${excerpt(e.base)} is ${tag.name}\``;
   c.error('E0333', e.member.span, `the tag \`${tag.name}\` has no payload`, hint, labels);
@@ -104,25 +105,9 @@ function reportNoField(
   c.error('E0311', e.member.span, `${what} has no field \`${e.member.text}\``, hint, labels);
 }
 
-// A part of a constant struct or array is constant too.
-function foldPart(
-  c: Checking,
-  e: ast.Expression,
-  base: ConstantValue | undefined,
-  index: number,
-  type: Type,
-): void {
-  const element = base?.kind === 'aggregate' ? base.elements[index] : undefined;
-  const value = element?.kind === 'zero' ? zeroOf(type) : element;
+/** A part of a constant is constant, too. */
+function fold(c: Checking, e: ast.Expression, value: ConstantValue | undefined): void {
   if (value) c.tables.constantOf.set(e, value);
-}
-
-function zeroOf(type: Type): ConstantValue {
-  if (type.kind === 'integer') return integerValue(0n);
-  if (type.kind === 'float') return { kind: 'float', value: 0 };
-  if (type.kind === 'bool') return { kind: 'boolean', value: false };
-  if (type.kind === 'tag' || (type.kind === 'enum' && !hasPayloads(type))) return integerValue(0n);
-  return type.kind === 'pointer' || type.kind === 'function' ? { kind: 'nil' } : { kind: 'zero' };
 }
 
 export function checkIndex(c: Checking, e: ast.IndexExpression): Type {
@@ -134,16 +119,14 @@ export function checkIndex(c: Checking, e: ast.IndexExpression): Type {
     c.error('E0312', e.span, `${described(e.base, baseType)} cannot be indexed`, pointerHint(e, baseType));
     return INVALID;
   }
-  const length = type.kind === 'array' ? type.length : Infinity;
+  const length = type.kind === 'array' ? type.length : (countOf(c.constantOf(e.base), baseType) ?? Infinity);
   if (index !== undefined && (index < 0n || Number(index) >= length)) {
     const why =
       length === Infinity ? 'is out of bounds: it is negative' : `is out of bounds for length ${length}`;
     c.error('E0308', e.index.span, `index ${index} ${why}`);
     return INVALID;
   }
-  if (index !== undefined) {
-    foldPart(c, e, c.constantOf(e.base), Number(index), type.element);
-  }
+  if (index !== undefined) fold(c, e, elementOf(c.constantOf(e.base), baseType, Number(index)));
   return type.element;
 }
 

@@ -152,5 +152,7 @@ export function checkIs(c: Checking, e: ast.IsExpression): Type {
   const value = c.constantOf(e.operand);
   if (value?.kind === 'integer')
     c.tables.constantOf.set(e, { kind: 'boolean', value: value.value === BigInt(index) });
+  else if (value?.kind === 'tagged')
+    c.tables.constantOf.set(e, { kind: 'boolean', value: value.tag === index });
   return BOOL;
 }

@@ -1,15 +1,55 @@
-// Values in the memory that a run left, as constants of their types.
-import type { ConstantAddress, ConstantValue } from '../semantics/constant';
-import { sizeOf, type EnumType, type Type } from '../semantics/types';
-import { isScalar } from '../semantics/types';
-import type { ResultMemory } from './result-memory';
+// Values in memory, as constants of their types: in that of a run, and in what it left behind.
+import type { ConstantAddress, ConstantMemory, ConstantValue } from './constant';
+import { isScalar, sizeOf, type EnumType, type Type } from './types';
 
 /** Bytes from the beginning of a slice to its count. */
 export const SLICE_COUNT = 8;
 
+/** Memory that values are read from. */
+export interface ReadableMemory {
+  /** @param size in bytes */
+  integer(at: number, size: number, isSigned: boolean): bigint;
+  float(at: number, bits: 32 | 64): number;
+}
+
+/** What a run left behind. */
+class LeftMemory implements ReadableMemory {
+  private readonly view: DataView;
+
+  constructor({ bytes }: ConstantMemory) {
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  integer(at: number, size: number, isSigned: boolean): bigint {
+    return integerAt(this.view, at, size, isSigned);
+  }
+
+  float(at: number, bits: 32 | 64): number {
+    return floatAt(this.view, at, bits);
+  }
+}
+
+export function integerAt(view: DataView, at: number, size: number, isSigned: boolean): bigint {
+  let value = 0n;
+  for (let i = size - 1; i >= 0; i--) value = (value << 8n) | BigInt(view.getUint8(at + i));
+  return isSigned ? BigInt.asIntN(8 * size, value) : value;
+}
+
+export function floatAt(view: DataView, at: number, bits: 32 | 64): number {
+  return bits === 32 ? view.getFloat32(at, true) : view.getFloat64(at, true);
+}
+
+/** The value at a place of what a run left behind; undefined if no value of the type lies there. */
+export function readLeft(left: ConstantMemory, type: Type, at: number): ConstantValue | undefined {
+  if (at < 0 || at + sizeOf(type) > left.bytes.length) return undefined;
+  const addressAt = (place: number): ConstantAddress | undefined =>
+    left.addresses.find((one) => one.at === place)?.value;
+  return readValue(new LeftMemory(left), type, at, addressAt);
+}
+
 /** @param addressAt what the address at a place means; undefined for nil */
 export function readValue(
-  memory: ResultMemory,
+  memory: ReadableMemory,
   type: Type,
   at: number,
   addressAt: (at: number) => ConstantAddress | undefined,
@@ -54,7 +94,7 @@ function slice(address: ConstantAddress | undefined, count: number): ConstantVal
 }
 
 function tagged(
-  memory: ResultMemory,
+  memory: ReadableMemory,
   type: EnumType,
   at: number,
   read: (type: Type, at: number) => ConstantValue,
