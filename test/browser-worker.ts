@@ -1,6 +1,6 @@
 // A worker as a browser would run it: the bundle that is shipped, in a thread from which everything of Node's has been
 // taken. So it is seen that nothing of it is needed.
-import { buildSync } from 'esbuild';
+import { buildSync, type BuildResult } from 'esbuild';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 
@@ -40,13 +40,21 @@ export function browserWorker(
 
 const bundles = new Map<string, string>();
 
-/** As build.mjs makes it; what Node alone has makes this fail. */
 function bundle(entry: string): string {
-  const known = bundles.get(entry);
-  if (known !== undefined) return known;
-  const built = buildSync({
-    entryPoints: [join(ROOT, entry)],
+  const text = bundles.get(entry) ?? bundleForBrowser(entry).outputFiles[0]?.text ?? '';
+  bundles.set(entry, text);
+  return text;
+}
+
+/** As build.mjs makes it, with a list of what went in; what Node alone has makes this fail. */
+export function bundleForBrowser(
+  entry: string,
+  more: { format?: 'cjs'; external?: string[]; logLevel?: 'silent' } = {},
+): BuildResult<{ write: false; metafile: true }> {
+  return buildSync({
+    entryPoints: [entry],
     absWorkingDir: ROOT,
+    metafile: true,
     bundle: true,
     write: false,
     platform: 'browser',
@@ -55,8 +63,7 @@ function bundle(entry: string): string {
     loader: { '.rw': 'text' },
     alias: { events: 'events', url: './adapter/browser/url.ts' },
     logLevel: 'error',
+    preserveSymlinks: true,
+    ...more,
   });
-  const text = built.outputFiles[0]?.text ?? '';
-  bundles.set(entry, text);
-  return text;
 }
