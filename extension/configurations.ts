@@ -1,7 +1,7 @@
 // Launch configurations: F5 in a `.rw` file works without a launch.json, and a launch.json may leave out
 // what can be known.
 import * as vscode from 'vscode';
-import { pathOf } from './paths';
+import { pathOf, placed } from './paths';
 
 const ACTIVE_FILE: vscode.DebugConfiguration = {
   type: 'ropewalk',
@@ -21,10 +21,11 @@ export const configurationProvider: vscode.DebugConfigurationProvider = {
     return folder ? { cwd: pathOf(folder.uri), ...completed } : completed;
   },
 
-  async resolveDebugConfigurationWithSubstitutedVariables(_folder, configuration) {
+  async resolveDebugConfigurationWithSubstitutedVariables(folder, configuration) {
     // A program that is being edited is debugged as it is seen.
     await vscode.workspace.saveAll(false);
-    if (typeof configuration['program'] === 'string' && configuration['program'] !== '') return configuration;
+    if (typeof configuration['program'] === 'string' && configuration['program'] !== '')
+      return placed(configuration, folder?.uri ?? vscode.window.activeTextEditor?.document.uri);
     await vscode.window.showErrorMessage('Which program? Set "program" in launch.json to a .rw file.');
     return undefined;
   },

@@ -3,12 +3,12 @@
 import { IMPORTABLE } from '../../language/std/library';
 import { gatherModules } from '../../language/semantics/modules';
 import { Diagnostics } from '../../language/syntax/diagnostic';
-import { canonicalUri, Fetched, type FetchedFile } from '../../language/syntax/fetched';
+import { Fetched, type FetchedFile } from '../../language/syntax/fetched';
 import type { SourceFile } from '../../language/syntax/source';
 import type { SourceLoader } from '../../language/syntax/source-loader';
+import { canonicalUri, folderOf, resolveUri } from '../../language/syntax/uri-paths';
 import { cannotOpen } from '../errors';
 import type { LaunchArguments } from '../launch-arguments';
-import { isUri } from '../paths';
 import type { Platform } from '../platform';
 import { programHost } from '../program-host';
 import { sourceOf } from '../source-text';
@@ -18,11 +18,12 @@ export function browserPlatform(fetch: (uri: string) => Promise<FetchedFile>): P
   const files = new Fetched(fetch);
   const readInput = (path: string): Uint8Array => {
     const found = files.get(path);
-    if (!found?.ok) throw cannotOpen(path, found?.reason ?? 'it has not been read yet');
+    if (!found?.ok) throw cannotOpen(canonicalUri(path), found?.reason ?? 'it has not been read yet');
     return found.bytes;
   };
   const readSource = (path: string): SourceFile => sourceOf(path, readInput(path));
   const imports: SourceLoader = {
+    resolve: (importing, text) => resolveUri(folderOf(importing), text),
     identify: canonicalUri,
     load: (path) => {
       try {
@@ -34,7 +35,8 @@ export function browserPlatform(fetch: (uri: string) => Promise<FetchedFile>): P
   };
   return {
     canonicalPath: canonicalUri,
-    resolve: resolveUri,
+    // Without a folder, the present one is none.
+    resolve: (folder, path) => (folder === '' && path === '.' ? '' : resolveUri(folder, path)),
     toUri: (path) => path,
     fromUri: (uri) => uri,
     readSource,
@@ -51,17 +53,4 @@ export function browserPlatform(fetch: (uri: string) => Promise<FetchedFile>): P
     },
     host: (input: Uint8Array, launched: LaunchArguments) => programHost(input, launched, {}),
   };
-}
-
-/** A path without a scheme is one in the folder's own place. */
-function resolveUri(folder: string, path: string): string {
-  if (isUri(path) || folder === '') return path === '.' ? '' : path;
-  const place = /^[^:]+:\/\/[^/]*/.exec(folder)?.[0] ?? '';
-  if (path.startsWith('/')) return place + path;
-  const parts = folder.slice(place.length).split('/').filter(Boolean);
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(part);
-  }
-  return `${place}/${parts.join('/')}`;
 }

@@ -15,7 +15,7 @@ const REASONS: Readonly<Record<string, string>> = {
 
 export async function readFile(uri: string): Promise<FetchedFile> {
   try {
-    const place = Uri.parse(uri, true);
+    const place = placeOf(uri);
     const { type, size } = await workspace.fs.stat(place);
     if (type === FileType.Directory) return { ok: false, reason: 'it is a folder' };
     if (size > LARGEST_FILE) return { ok: false, reason: `it has more than ${LARGEST_FILE / 2 ** 20} MiB` };
@@ -25,10 +25,15 @@ export async function readFile(uri: string): Promise<FetchedFile> {
   }
 }
 
+/** A path without a scheme is one of a disk, which the editor may have all the same. */
+function placeOf(uri: string): Uri {
+  return uri.startsWith('/') ? Uri.file(uri) : Uri.parse(uri, true);
+}
+
 /** The names in a folder, those of folders with a `/` at the end; none if it cannot be read. */
 export async function listFolder(uri: string): Promise<string[]> {
   try {
-    const entries = await workspace.fs.readDirectory(Uri.parse(uri, true));
+    const entries = await workspace.fs.readDirectory(placeOf(uri));
     return entries.map(([name, type]) => ((type & FileType.Directory) !== 0 ? `${name}/` : name));
   } catch {
     return [];

@@ -5,6 +5,7 @@ import type { Diagnostics } from '../syntax/diagnostic';
 import { parse } from '../syntax/parser/parser';
 import type { SourceFile } from '../syntax/source';
 import type { SourceLoader } from '../syntax/source-loader';
+import { canonicalUri, isUri } from '../syntax/uri-paths';
 import type { SemanticCode } from './codes';
 import { didYouMean } from './wording';
 
@@ -83,7 +84,7 @@ class Gathering {
     const { path } = declaration;
     const text = new TextDecoder().decode(path.bytes);
     if (text === '') return this.report('E0502', declaration, 'the path of an import is empty');
-    const resolved = resolvePath(from.unit.source, text);
+    const resolved = resolvePath(from.unit.source, text, this.loader);
     const found = resolved.isLibrary
       ? this.findInLibrary(declaration, resolved.path)
       : this.load(declaration, resolved.path);
@@ -133,10 +134,15 @@ interface OpenModule extends Module {
 }
 
 /** The path of an imported file. What a file of the library imports is of the library, too. */
-function resolvePath(from: SourceFile, path: string): { path: string; isLibrary: boolean } {
+function resolvePath(
+  from: SourceFile,
+  path: string,
+  loader: SourceLoader,
+): { path: string; isLibrary: boolean } {
   if (from.isLibrary || path.startsWith(LIBRARY_FOLDER)) {
     return { path: path.startsWith(LIBRARY_FOLDER) ? path : LIBRARY_FOLDER + path, isLibrary: true };
   }
+  if (loader.resolve) return { path: loader.resolve(from.path, path), isLibrary: false };
   if (/^([/\\]|[A-Za-z]:[/\\])/.test(path)) return { path, isLibrary: false };
   const folder = from.path.slice(0, Math.max(from.path.lastIndexOf('/'), from.path.lastIndexOf('\\')) + 1);
   return { path: withoutDots(folder + path), isLibrary: false };
@@ -174,5 +180,6 @@ function nameModules(modules: readonly OpenModule[]): void {
 }
 
 function withoutEnding({ unit }: OpenModule): string {
-  return unit.source.path.replace(/\.rw$/, '');
+  const { path } = unit.source;
+  return (isUri(path) ? canonicalUri(path) : path).replace(/\.rw$/, '');
 }

@@ -18,8 +18,11 @@ export interface Files extends SourceLoader {
 export class OpenFiles implements Files {
   private readonly open = new Map<string, SourceFile>();
   private readonly read = new Map<string, Loaded>();
+  readonly resolve: SourceLoader['resolve'];
 
-  constructor(private readonly disk: Files) {}
+  constructor(private readonly disk: Files) {
+    this.resolve = disk.resolve?.bind(disk);
+  }
 
   /** The open documents, in the order in which they were opened. */
   documents(): readonly SourceFile[] {

@@ -84,7 +84,12 @@ function withChanged(files: Files, changed: ReadonlyMap<string, SourceFile>): Fi
     const source = loaded.ok && changed.get(loaded.source.path);
     return source ? { ok: true, source } : loaded;
   };
-  return { load, identify: (path) => files.identify(path), list: (folder) => files.list(folder) };
+  return {
+    load,
+    resolve: files.resolve?.bind(files),
+    identify: (path) => files.identify(path),
+    list: (folder) => files.list(folder),
+  };
 }
 
 /** The files that the name stands in, with the new one. */

@@ -32,12 +32,3 @@ export class Fetched<T> {
     this.known = new Map();
   }
 }
-
-/** One spelling of a URI: some write more of it as `%20` and the like than others. */
-export function canonicalUri(uri: string): string {
-  try {
-    return decodeURIComponent(uri).normalize('NFC');
-  } catch {
-    return uri;
-  }
-}

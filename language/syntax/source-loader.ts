@@ -9,6 +9,8 @@ export type Loaded =
 
 /** Paths of imported files are made from that of the importing one, with `/` between their parts. */
 export interface SourceLoader {
+  /** The path of an imported file, where it is made otherwise, as with URIs. The text of the import is no library's. */
+  resolve?(importing: string, text: string): string;
   /** A text that is the same for the same file, by whatever path it is named; for no file, any text. */
   identify(path: string): string;
   load(path: string): Loaded;

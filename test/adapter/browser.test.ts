@@ -30,6 +30,8 @@ const FILES: Readonly<Record<string, string>> = {
   'main.rw': MAIN,
   'lib/my shapes.rw': SHAPES,
   'in.txt': 'a line\n',
+  'odd/#1 100%.rw': 'import two "?2.rw";\nfn main() { print("{}\\n", two.TWO); }\n',
+  'odd/?2.rw': 'TWO :: 2;\n',
   'lost.rw': 'import x "nowhere.rw";\nfn main() {}\n',
 };
 
@@ -55,7 +57,7 @@ class Browser {
 
   private take(said: FromWorker): void {
     if (said.kind === 'message') return this.client.receive(said.message as Message);
-    const path = decodeURI(said.uri).slice(HOME.length + 1);
+    const path = decodeURIComponent(said.uri.slice(HOME.length + 1));
     this.read.push(path);
     const text = FILES[path];
     const file =
@@ -107,6 +109,26 @@ describe('adapter: in a browser', function () {
     await client.event('stopped');
   });
 
+  it('finds files whatever is in their names, and names them by proper URIs', async () => {
+    const { client, read } = browser;
+    await initialize(client);
+    await client.ask('launch', { program: 'odd/#1 100%.rw', cwd: HOME });
+    assert.deepEqual(read, ['odd/#1 100%.rw', 'odd/?2.rw']);
+    const { sources } = await client.ask('loadedSources');
+    assert.deepEqual(
+      sources
+        .filter(({ path }: { path: string }) => path.startsWith(HOME))
+        .map(({ name, path }: { name: string; path: string }) => [name, path]),
+      [
+        ['#1 100%.rw', `${HOME}/odd/%231%20100%25.rw`],
+        ['?2.rw', `${HOME}/odd/%3F2.rw`],
+      ],
+    );
+    await client.ask('configurationDone');
+    assert.equal((await client.event('output')).output, '2\n');
+    await client.event('stopped');
+  });
+
   it('says which file is missing', async () => {
     const { client } = browser;
     await initialize(client);
@@ -128,6 +150,8 @@ describe('adapter: URIs as paths', () => {
     assert.equal(resolve(HOME, './lib/../a.rw'), `${HOME}/a.rw`);
     assert.equal(resolve(HOME, '/other/a.rw'), 'vscode-vfs://github/other/a.rw');
     assert.equal(resolve(HOME, '../../../../a.rw'), 'vscode-vfs://github/a.rw');
+    assert.equal(resolve(HOME, 'a #1?.rw'), `${HOME}/a%20%231%3F.rw`);
+    assert.equal(resolve('/home', 'a.rw'), 'a.rw');
     assert.equal(resolve('', '.'), '');
   });
 

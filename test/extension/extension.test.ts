@@ -1,6 +1,6 @@
 // The extension against a stand-in for the editor.
 import assert from 'node:assert/strict';
-import { asked, editor } from './vscode-stub';
+import { asked, editor, uriOf } from './vscode-stub';
 import { COMMANDS } from '../../extension/commands';
 import { configurationProvider } from '../../extension/configurations';
 import { timeText } from '../../extension/time-status';
@@ -54,6 +54,33 @@ describe('the extension', () => {
       const given = { type: 'ropewalk', request: 'launch', name: 'x', program: 'a.rw' };
       assert.equal((await resolve(given, folder))?.['cwd'], '/w');
       assert.equal((await resolve({ ...given, cwd: '/v' }, folder))?.['cwd'], '/v');
+    });
+
+    it('names the files of no disk by their addresses, wherever a path leaves out the place', async () => {
+      const given = { type: 'ropewalk', request: 'launch', name: 'x', program: '/w/#1.rw', cwd: '/w' };
+      const complete = async (configuration: object, folder?: object): Promise<unknown> =>
+        configurationProvider.resolveDebugConfigurationWithSubstitutedVariables?.(
+          folder as never,
+          configuration as never,
+          undefined,
+        );
+      const onWeb = { uri: uriOf('vscode-vfs', '/w') };
+      assert.deepEqual(await complete({ ...given, stdin: { file: '/w/in' } }, onWeb), {
+        ...given,
+        program: 'vscode-vfs:///w/%231.rw',
+        cwd: 'vscode-vfs:///w',
+        stdin: { file: 'vscode-vfs:///w/in' },
+      });
+      const relative = { ...given, program: 'a.rw', cwd: 'vscode-vfs:///v', stdin: '/a text' };
+      assert.deepEqual(await complete(relative, onWeb), relative);
+      assert.deepEqual(await complete(given, { uri: uriOf('file', '/w') }), given);
+      // Without a folder, the open file tells the place.
+      editor.activeFile = { path: '/w/#1.rw', languageId: 'ropewalk', scheme: 'vscode-vfs' };
+      assert.deepEqual(await complete({ ...given, cwd: undefined }), {
+        ...given,
+        program: 'vscode-vfs:///w/%231.rw',
+        cwd: undefined,
+      });
     });
 
     it('says what is missing', async () => {

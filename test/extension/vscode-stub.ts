@@ -19,6 +19,12 @@ export const editor: {
   inputBox?: (options: { validateInput: (text: string) => string | undefined }) => string | undefined;
 } = {};
 
+/** An address as the editor has them. */
+export function uriOf(scheme: string, path: string): object {
+  const toString = (): string => `${scheme}://${path.split('/').map(encodeURIComponent).join('/')}`;
+  return { scheme, fsPath: path, toString, with: (change: { path: string }) => uriOf(scheme, change.path) };
+}
+
 class Disposable {
   dispose(): void {
     // There is nothing to give back.
@@ -71,8 +77,7 @@ const vscode = {
       const file = editor.activeFile;
       if (!file) return undefined;
       const { path, languageId, scheme = 'file' } = file;
-      const uri = { scheme, fsPath: path, toString: () => `${scheme}://${path}` };
-      return { document: { languageId, uri } };
+      return { document: { languageId, uri: uriOf(scheme, path) } };
     },
     showInformationMessage: tell,
     showErrorMessage: tell,

@@ -77,8 +77,50 @@ inWorkbench('debugging in a browser', desk, FILES, () => {
   });
 });
 
+const configured = new DebugDesk('browser');
+/** As the editor proposes them: it puts paths without their place into the variables. */
+const CONFIGURATION = {
+  type: 'ropewalk',
+  request: 'launch',
+  name: 'Configured',
+  program: '${file}',
+  cwd: '${workspaceFolder}',
+  stdin: { file: '${workspaceFolder}/notes/#1 100%.txt' },
+  env: { NAME: 'nobody' },
+};
+const READER = `import io "std/io.rw";
+import odd "odd #1 100%.rw";
+
+fn main() {
+    line := io.read_line();
+    print("{} {} {}\\n", odd.TWO, line, io.environment("NAME"));
+}
+`;
+const CONFIGURED_FILES = {
+  'reader.rw': READER,
+  'odd #1 100%.rw': 'TWO :: 2;\n',
+  'notes/#1 100%.txt': 'a line\n',
+  '.vscode/launch.json': JSON.stringify({ version: '0.2.0', configurations: [CONFIGURATION] }),
+};
+
+inWorkbench('launch configurations in a browser', configured, CONFIGURED_FILES, () => {
+  it('name files by the variables of the editor, whatever is in their names', async () => {
+    await configured.run();
+    await configured.seeConsole(/2 ok\(a line\) ok\(nobody\)$/m);
+    await configured.seeStack(/^mainreader\.rw7:1$/);
+    await configured.press('Alt+F10');
+    await configured.seeStack(/^mainreader\.rw6:5$/);
+    await configured.end();
+  });
+});
+
 const writing = new WritingDesk('browser');
-const WRONG = { ...FILES, 'main.rw': MAIN.replace('sum {}\\n", sum', 'sum {}\\n", summ') };
+const WRONG = {
+  ...FILES,
+  'main.rw': MAIN.replace('sum {}\\n", sum', 'sum {}\\n", summ'),
+  // Types that are shown behind names would be in the text that is looked at.
+  '.vscode/settings.json': JSON.stringify({ 'editor.inlayHints.enabled': 'off' }),
+};
 
 inWorkbench('the language server in a browser', writing, WRONG, () => {
   it('checks a program of several files', async () => {

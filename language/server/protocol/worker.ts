@@ -7,8 +7,9 @@ import {
 } from 'vscode-languageserver/browser';
 import { version } from '../../../package.json';
 import { SourceFile } from '../../syntax/source';
-import { canonicalUri, Fetched, type FetchedFile } from '../../syntax/fetched';
+import { Fetched, type FetchedFile } from '../../syntax/fetched';
 import type { Loaded } from '../../syntax/source-loader';
+import { canonicalUri, folderOf, resolveUri } from '../../syntax/uri-paths';
 import type { Files } from '../files';
 import { LIBRARY_ADDRESS, serve } from './server';
 
@@ -28,6 +29,10 @@ class ClientFiles implements Files {
     this.folders = new Fetched((uri) =>
       connection.sendRequest<readonly string[]>(LIST_FOLDER, { uri }).catch(() => []),
     );
+  }
+
+  resolve(importing: string, text: string): string {
+    return resolveUri(folderOf(importing), text);
   }
 
   identify(path: string): string {
@@ -61,7 +66,7 @@ class ClientFiles implements Files {
   }
 
   expect(path: string): void {
-    this.list(path.slice(0, path.lastIndexOf('/') + 1));
+    this.list(folderOf(path));
   }
 }
 

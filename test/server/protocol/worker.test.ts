@@ -60,7 +60,7 @@ class Editor {
   private take(message: Message): void {
     const { id, method, params } = message;
     if (method === 'ropewalk/readFile' || method === 'ropewalk/listFolder') {
-      const path = decodeURI(params.uri).slice(HOME.length + 1);
+      const path = decodeURIComponent(params.uri.slice(HOME.length + 1));
       this.asked.push(`${method.slice('ropewalk/'.length)} ${path}`);
       const result = method === 'ropewalk/readFile' ? this.read(path) : this.list(path);
       return this.worker.post({ jsonrpc: '2.0', id, result });
@@ -116,7 +116,7 @@ describe('the language server in a browser', function () {
     const { contents } = await editor.request('textDocument/hover', at(1, 33));
     assert.match(contents.value, /fn twice\(n: i64\) i64[^]*Doubles\./);
     const { uri: found } = await editor.request('textDocument/definition', at(1, 33));
-    assert.equal(found, `${HOME}/lib/a b.rw`);
+    assert.equal(found, `${HOME}/lib/a%20b.rw`);
     assert.deepEqual(editor.asked.sort(), ['listFolder ', 'readFile lib/a b.rw', 'readFile lib/c.rw']);
   });
 
@@ -126,6 +126,14 @@ describe('the language server in a browser', function () {
     editor.files.set('a.rw', 'fn f() {}\n');
     editor.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: `${HOME}/a.rw`, type: 1 }] });
     assert.deepEqual(await editor.diagnostics(), [`${HOME}/main.rw`, []]);
+  });
+
+  it('renames in files whatever is in their names', async () => {
+    editor.files.set('#1 100%.rw', 'fn twice(n: i64) i64 { return 2 * n; }\n');
+    const text = 'import odd "#1 100%.rw";\nfn main() { print("{}\\n", odd.twice(4)); }\n';
+    assert.deepEqual(await editor.open('main.rw', text), [`${HOME}/main.rw`, []]);
+    const { changes } = await editor.request('textDocument/rename', { ...at(1, 31), newName: 'doubled' });
+    assert.deepEqual(Object.keys(changes).sort(), [`${HOME}/%231%20100%25.rw`, `${HOME}/main.rw`]);
   });
 
   it('completes names of files to import, and of the library', async () => {
