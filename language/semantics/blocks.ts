@@ -1,6 +1,7 @@
 // Blocks: their scope, and the statements of one in order.
 import type * as ast from '../syntax/ast';
 import type { Checking } from './checking';
+import { declareUndecided } from './conditions';
 import { declareLocals } from './declare';
 import { Scope } from './symbol';
 
@@ -30,14 +31,19 @@ function checkInOrder(c: Checking, statements: readonly ast.Statement[], reach: 
   }
 }
 
-/** The branch of an `#if` that is taken is checked as if its statements stood here. */
+/**
+ * The branch of an `#if` that is taken is checked as if its statements stood here. In an instance, what is behind one that
+ * always leaves is for other instances.
+ */
 function checkTaken(c: Checking, s: ast.CompileTimeIf, reach: Reach): void {
   c.locals = undefined; // a branch that is not taken may name them
   const condition = c.scope.conditionOf(s);
   if (condition) c.resolve(condition, s.span);
   const taken = c.tables.branchOf.get(s);
+  if (condition?.state === 'wrong') declareUndecided(c, condition);
   if (!taken || !c.enter(1, s.span)) return;
   checkInOrder(c, taken.statements, reach);
+  if (!reach.isReachable && c.scope.instance) reach.isWarned = true;
   c.leave(1);
 }
 
@@ -49,6 +55,7 @@ const IDLE: readonly ast.Statement['kind'][] = [
 
 function warnUnreachable(c: Checking, s: ast.Statement): boolean {
   if (IDLE.includes(s.kind)) return false;
+  if (c.owner && c.bodies.get(c.owner)?.isUndecided) return true;
   c.warning('W0301', s.span, 'this is never reached');
   return true;
 }

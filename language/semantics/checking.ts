@@ -5,6 +5,7 @@
 import type * as ast from '../syntax/ast';
 import type { Diagnostics, Label } from '../syntax/diagnostic';
 import type { Offset, Span } from '../syntax/source';
+import type { Body, Loop } from './bodies';
 import { type CheckedProgram, emptyTables, type Tables } from './checked';
 import type { SemanticCode } from './codes';
 import type { ConstantValue } from './constant';
@@ -35,19 +36,6 @@ export interface Rules {
   /** True when control can pass behind the statement. */
   readonly statement: (c: Checking, s: ast.Statement) => boolean;
   readonly body: (c: Checking, symbol: FunctionSymbol) => void;
-}
-
-/** How far the check of a function's body is. */
-export interface Body {
-  /** Where its declaration stands. */
-  readonly scope: Scope;
-  readonly owner: FunctionSymbol | undefined;
-  state: 'waiting' | 'under way' | 'sound' | 'wrong';
-}
-
-export interface Loop {
-  /** True once a `break` that can be reached leaves it. */
-  isLeft: boolean;
 }
 
 // Bounds the recursion of the checker, so that no text overflows the stack. An expression counts one,

@@ -8,8 +8,8 @@ import type * as ast from '../syntax/ast';
 import type { Checking } from './checking';
 import { evaluate } from './initializers';
 import { checkCondition } from './operators';
-import type { Condition, Declared } from './symbol';
-import { BOOL } from './types';
+import { type Condition, type Declared, newVariable } from './symbol';
+import { BOOL, INVALID } from './types';
 
 /**
  * Notes that the `#if` stands in the current scope, to be decided later.
@@ -41,6 +41,25 @@ export function declareCondition(
     () => reportCycle(c, condition),
   );
   return condition;
+}
+
+/**
+ * Goes past an `#if` in a function, of which no branch is known. What its branches may declare as variables is known by
+ * name alone.
+ */
+export function declareUndecided(c: Checking, { node }: Condition): void {
+  const { owner } = c;
+  const body = owner && c.bodies.get(owner);
+  if (!body) return;
+  body.isUndecided = true;
+  const names = new Map<string, ast.Name>();
+  collectNames(node, true, names);
+  const visibleFrom = { span: node.span, at: 'end' } as const;
+  for (const name of names.values()) {
+    const symbol = newVariable(name, INVALID, 'local', owner, visibleFrom);
+    symbol.isUsed = true;
+    c.scope.declare(symbol);
+  }
 }
 
 /** The names that any of the branches would declare. */

@@ -38,11 +38,28 @@ export function rangeOf(type: IntegerType): { low: bigint; high: bigint } {
 export function castNumber(value: ConstantValue, type: Type): ConstantValue | undefined {
   const number = numberOf(value);
   if (number === undefined) return undefined;
-  if (type.kind === 'float')
-    return floatValue(type.bits === 32 ? Math.fround(Number(number)) : Number(number));
+  if (type.kind === 'float') return floatValue(nearestFloat(number, type.bits));
   if (type.kind !== 'integer') return undefined;
   if (value.kind === 'integer' && fits(value.value, type)) return value;
   return integerValue(typeof number === 'bigint' ? wrap(number, type) : saturate(number, type));
+}
+
+// More bits than a `f32` has, and fewer than a `f64`.
+const SOME_BITS = 40;
+
+/**
+ * The nearest float of so many bits. An integer must not be rounded twice, to a `f64` first and then to a `f32`: of a large
+ * one as many bits are looked at as a `f64` holds, the last of which says whether anything is behind them.
+ */
+export function nearestFloat(number: bigint | number, bits: 32 | 64): number {
+  if (bits === 64) return Number(number);
+  if (typeof number === 'number') return Math.fround(number);
+  const size = number < 0n ? -number : number;
+  const behind = BigInt(Math.max(0, size.toString(2).length - SOME_BITS));
+  const first = size >> behind;
+  const isExact = first << behind === size;
+  const rounded = Math.fround(Number(isExact ? first : first | 1n)) * Number(1n << behind);
+  return Math.fround(number < 0n ? -rounded : rounded);
 }
 
 function numberOf(value: ConstantValue): bigint | number | undefined {

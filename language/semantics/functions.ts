@@ -50,7 +50,8 @@ function checkBody(c: Checking, symbol: FunctionSymbol, body: ast.Block, scope: 
   c.tables.scopeOf.set(body, scope);
   const reachesEnd = checkStatements(c, body.statements);
   const { result } = symbol.type;
-  if (!reachesEnd || result === NONE || result === INVALID || c.unread.concerns(symbol)) return;
+  if (!reachesEnd || result === NONE || result === INVALID) return;
+  if (c.unread.concerns(symbol) || c.bodies.get(symbol)?.isUndecided) return;
   const labels = symbol.declaration.result
     ? [{ span: symbol.declaration.result.span, message: `it returns \`${typeName(result)}\`` }]
     : [];

@@ -1,6 +1,7 @@
 // Constants where code uses them: scalars become constants of the IR, strings and whole aggregates bytes of
 // the read-only section.
 import type { ConstantValue } from '../../semantics/constant';
+import { nearestFloat } from '../../semantics/constants';
 import { sizeOf, type Type } from '../../semantics/types';
 import { boolean, functionAddress, integer, isFloat, sectionAddress, zero } from '../expressions';
 import type * as ir from '../ir';
@@ -14,10 +15,10 @@ export function scalarConstant(f: FunctionLowering, type: Type, constant: Consta
   const to = valueType(type);
   switch (constant.kind) {
     case 'integer':
-      return isFloat(to) ? numberConstant(to, Number(constant.value)) : wholeConstant(to, constant.value);
+      return isFloat(to) ? floatConstant(to, constant.value) : wholeConstant(to, constant.value);
     case 'float':
       return isFloat(to)
-        ? numberConstant(to, constant.value)
+        ? floatConstant(to, constant.value)
         : wholeConstant(to, BigInt(Math.trunc(constant.value)));
     case 'boolean':
       return to === 'bool' ? boolean(constant.value) : wholeConstant(to, BigInt(constant.value));
@@ -32,8 +33,8 @@ export function scalarConstant(f: FunctionLowering, type: Type, constant: Consta
   }
 }
 
-function numberConstant(type: ir.ValueType, value: number): ir.Expression {
-  return { op: 'constant', type, value: type === 'f32' ? Math.fround(value) : value };
+function floatConstant(type: ir.ValueType, value: number | bigint): ir.Expression {
+  return { op: 'constant', type, value: nearestFloat(value, type === 'f32' ? 32 : 64) };
 }
 
 const BITS: Record<ir.ValueType, number> = {
