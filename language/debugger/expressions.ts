@@ -7,7 +7,7 @@ import type { Safepoint } from '../ir/ir';
 import { checkAssignment, checkExpression, checkType } from '../semantics/checker';
 import type { Tables } from '../semantics/checked';
 import type { FunctionSymbol, Scope } from '../semantics/symbol';
-import { typeName, type Type } from '../semantics/types';
+import type { Type } from '../semantics/types';
 import type { Expression } from '../syntax/ast';
 import { Diagnostics } from '../syntax/diagnostic';
 import { parseExpression } from '../syntax/parser/parser';
@@ -65,13 +65,12 @@ export function checkText(
   return { ok: true, checked: { expression, type: found.type, tables: found.tables, site } };
 }
 
-/** The name of the type that a text denotes; undefined if it is a value, or nothing. */
-export function typeOfText({ debug }: Debuggee, text: string, { scope }: Site): string | undefined {
+/** The type that a text denotes, with a name or without; undefined if it is a value, or nothing. */
+export function typeOfText({ debug }: Debuggee, text: string, site: Site): Type | undefined {
   const diagnostics = new Diagnostics();
-  const expression = parse(text, diagnostics);
-  if (diagnostics.hasErrors) return undefined;
-  const type = checkType(debug.checked, expression, scope, diagnostics);
-  return type && !diagnostics.hasErrors ? typeName(type) : undefined;
+  const size = parse(`sizeof(${text})`, diagnostics);
+  if (diagnostics.hasErrors || size.kind !== 'SizeofExpression') return undefined;
+  return checkType(debug.checked, size.type, site.scope, site.at, site.owner, diagnostics);
 }
 
 /** Reads and checks an assignment. */

@@ -2,7 +2,7 @@
 import { sizeOf, typeName, type EnumType, type StructType, type Type } from '../semantics/types';
 import type { Result } from './api';
 import type { Debuggee } from './debuggee';
-import { checkText, type Site } from './expressions';
+import { checkText, type Site, typeOfText } from './expressions';
 
 /** @param text the name of a type, or any expression, whose type is then meant */
 export function linesOfType(
@@ -10,12 +10,13 @@ export function linesOfType(
   text: string,
   site: Site,
 ): Result<{ lines: readonly string[] }> {
-  const symbol = site.scope.lookup(text, site.at);
-  if (symbol?.kind === 'type')
-    return { ok: true, lines: [...heading(text, symbol.type), ...parts(symbol.type)] };
+  const named = typeOfText(debuggee, text, site);
+  if (named) return described(text, named);
   const found = checkText(debuggee, text, site);
-  if (!found.ok) return found;
-  const { type } = found.checked;
+  return found.ok ? described(text, found.checked.type) : found;
+}
+
+function described(text: string, type: Type): { ok: true; lines: readonly string[] } {
   return { ok: true, lines: [...heading(text, type), ...parts(type)] };
 }
 

@@ -55,7 +55,6 @@ const IDLE: readonly ast.Statement['kind'][] = [
 
 function warnUnreachable(c: Checking, s: ast.Statement): boolean {
   if (IDLE.includes(s.kind)) return false;
-  if (c.owner && c.bodies.get(c.owner)?.isUndecided) return true;
   c.warning('W0301', s.span, 'this is never reached');
   return true;
 }

@@ -9,7 +9,7 @@ export interface Body {
   state: 'waiting' | 'under way' | 'sound' | 'wrong';
   /**
    * True once it has an `#if` of which no branch is known: in what is generic, checked by itself, or after a mistake.
-   * Then it is not known either which of its statements are reached.
+   * Then it is not known either whether its end is reached.
    */
   isUndecided?: boolean;
 }

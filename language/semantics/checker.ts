@@ -4,7 +4,6 @@ import type { Diagnostics } from '../syntax/diagnostic';
 import type { Offset } from '../syntax/source';
 import type { CheckedProgram, Tables } from './checked';
 import { Checking } from './checking';
-import { asType, denotesType } from './compile-time-arguments';
 import { convert, isUntyped, settleDefault } from './conversions';
 import type { Evaluator } from './evaluator';
 import { Findings } from './findings';
@@ -12,6 +11,7 @@ import { Instances } from './instances';
 import { ProgramCheck, type ProgramFiles } from './program-check';
 import { RULES } from './rules';
 import { checkAssignment as checkAssignmentIn } from './statements';
+import { completeType } from './stored-types';
 import type { FunctionSymbol, Scope } from './symbol';
 import { INVALID, type Type } from './types';
 
@@ -76,16 +76,18 @@ export function checkExpression(
   return { type: c.typeOf(expression), tables: c.tables };
 }
 
-/** The type that an expression denotes as if it stood in the program, `T` or `List(i32)`; undefined if it is a value. */
+/** What a type stands for as if it stood in the program; undefined, and reported, if it stands for none. */
 export function checkType(
   program: CheckedProgram,
-  expression: ast.Expression,
+  type: ast.TypeExpression,
   scope: Scope,
+  at: Offset | undefined,
+  owner: FunctionSymbol | undefined,
   diagnostics: Diagnostics,
 ): Type | undefined {
-  const c = evaluation(program, scope, undefined, undefined, diagnostics);
-  const type = denotesType(c, expression) ? asType(expression) : undefined;
-  return type && c.resolveType(type);
+  const c = evaluation(program, scope, at, owner, diagnostics);
+  const found = c.resolveType(type);
+  return found !== INVALID && completeType(c, found, type.span) ? found : undefined;
 }
 
 /** Checks `target = value` as if it stood in the program; loop variables may be set, too. Gives the target's type. */

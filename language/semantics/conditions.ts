@@ -44,14 +44,16 @@ export function declareCondition(
 }
 
 /**
- * Goes past an `#if` in a function, of which no branch is known. What its branches may declare as variables is known by
- * name alone.
+ * Goes past an `#if` in a function, of which no branch is known: control may pass behind it, or leave the loop. What its
+ * branches may declare as variables is known by name alone.
  */
 export function declareUndecided(c: Checking, { node }: Condition): void {
   const { owner } = c;
   const body = owner && c.bodies.get(owner);
   if (!body) return;
   body.isUndecided = true;
+  const loop = c.loops.at(-1);
+  if (loop) loop.isLeft = true;
   const names = new Map<string, ast.Name>();
   collectNames(node, true, names);
   const visibleFrom = { span: node.span, at: 'end' } as const;

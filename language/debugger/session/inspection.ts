@@ -1,7 +1,7 @@
 // What can be looked at while the program is stopped: frames, variables, expressions, memory. Made at a stop
 // and closed when the program moves; from then on its values read nothing.
 import type { Control } from '../../history/pace';
-import { sizeOf } from '../../semantics/types';
+import { sizeOf, typeName } from '../../semantics/types';
 import type { EvaluateRequest, FrameIndex, Result, ScopeKind, ValueFormat, ValueInfo } from '../api';
 import type { Debuggee } from '../debuggee';
 import {
@@ -97,7 +97,8 @@ export class Inspection {
     const at = this.site(request.frame);
     if (!at.ok) return at;
     const type = typeOfText(this.debuggee, text, at.site);
-    if (type) return { ok: true, value: compileTimeInfo(text, type, 'type') };
+    if (type)
+      return { ok: true, value: { ...compileTimeInfo(text, typeName(type), 'type'), size: sizeOf(type) } };
     const found = checkText(this.debuggee, text, at.site);
     if (!found.ok) return found;
     const { showsOutput } = request;
