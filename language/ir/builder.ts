@@ -50,8 +50,8 @@ export class FunctionBuilder {
   private parameterCount = 0;
   private list: Statement[] = [];
   private live = true;
-  private labels = 0;
-  private usedLabels: Set<LabelId> | undefined;
+  /** By label, whether something breaks to it. */
+  private readonly usedLabels: boolean[] = [];
 
   /** The source statement under way. */
   private current: { span: Span; scope: ScopeId } | undefined;
@@ -263,7 +263,7 @@ export class FunctionBuilder {
   /** Repeats `body` until it breaks out of the label given to it. Has no safepoint of its own. */
   loop(body: (label: LabelId) => void): void {
     if (!this.live) return;
-    const label = this.labels++;
+    const label = this.newLabel();
     this.isBehindCall = false;
     const list = this.nested(() => body(label));
     this.list.push({ op: 'loop', safepoint: undefined, label, body: list });
@@ -274,7 +274,7 @@ export class FunctionBuilder {
   /** `breakTo` its label goes behind `body`. Nothing but the body if it never does. */
   block(body: (label: LabelId) => void): void {
     if (!this.live) return;
-    const label = this.labels++;
+    const label = this.newLabel();
     const inner = this.nested(() => body(label));
     const isUsed = this.isUsed(label);
     if (isUsed) this.list.push({ op: 'block', safepoint: undefined, label, body: inner });
@@ -295,12 +295,16 @@ export class FunctionBuilder {
     const safepoint = this.takeSafepoint();
     if (op === 'break') this.list.push({ op, safepoint, label });
     else this.list.push({ op, safepoint, label });
-    if (op === 'break') (this.usedLabels ??= new Set()).add(label);
+    if (op === 'break') this.usedLabels[label] = true;
     this.live = false;
   }
 
+  private newLabel(): LabelId {
+    return this.usedLabels.push(false) - 1;
+  }
+
   private isUsed(label: LabelId): boolean {
-    return this.usedLabels?.has(label) ?? false;
+    return this.usedLabels[label] === true;
   }
 
   /** The statements that `fill` makes; whether their end is reachable, and behind a call, is then the builder's state. */

@@ -34,22 +34,32 @@ export function checkArguments(
   generic?: GenericCallee,
 ): void {
   const call: Call = { e, type, symbol, found: [], isWrong: false };
-  e.arguments.forEach((argument, i) => {
+  for (let i = 0; i < e.arguments.length; i++) {
+    const argument = e.arguments[i] as ast.Expression;
     const index = parameterOf(c, call, i);
     const parameter = index === undefined ? undefined : type.parameters[index];
+    const isChecked = generic?.checked.has(argument) ?? false;
     if (index === undefined || !parameter) {
-      if (!generic?.checked.has(argument)) checkNothing(c, argument);
-      return;
+      if (!isChecked) checkNothing(c, argument);
+      continue;
     }
     call.found[index] = argument;
-    const labels = (): Label[] => {
-      const reasons = generic?.reasons().filter(({ span }) => span !== argument.span) ?? [];
-      return [...parameterLabel(symbol, index), ...reasons];
-    };
-    if (generic?.checked.has(argument)) convert(c, argument, parameter, labels);
+    const labels = (): Label[] => labelsOf(call, index, argument, generic);
+    if (isChecked) convert(c, argument, parameter, labels);
     else checkValue(c, argument, parameter, labels);
-  });
+  }
   completeArguments(c, call);
+}
+
+/** Why an argument has to be of its parameter's type. */
+function labelsOf(
+  { symbol }: Call,
+  index: number,
+  argument: ast.Expression,
+  generic: GenericCallee | undefined,
+): Label[] {
+  const reasons = generic?.reasons().filter(({ span }) => span !== argument.span) ?? [];
+  return [...parameterLabel(symbol, index), ...reasons];
 }
 
 /** The index of the parameter that the argument is for; undefined, and reported, if there is none. */

@@ -41,7 +41,7 @@ function checkTaken(c: Checking, s: ast.CompileTimeIf, reach: Reach): void {
   if (condition) c.resolve(condition, s.span);
   const taken = c.tables.branchOf.get(s);
   if (condition?.state === 'wrong') declareUndecided(c, condition);
-  if (!taken || !c.enter(1, s.span)) return;
+  if (!taken || !c.enter(1, s)) return;
   checkInOrder(c, taken.statements, reach);
   if (!reach.isReachable && c.scope.instance) reach.isWarned = true;
   c.leave(1);

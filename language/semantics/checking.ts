@@ -194,7 +194,7 @@ export class Checking {
    * @param expected what the place wants, for literals that take their type from it; nothing is enforced
    */
   checkExpression(e: ast.Expression, expected?: Type): Type {
-    if (!this.enter(1, e.span)) return INVALID;
+    if (!this.enter(1, e)) return INVALID;
     const type = this.rules.expression(this, e, expected && isConcrete(expected) ? expected : undefined);
     this.leave(1);
     if (type === INVALID) this.invalids++;
@@ -213,7 +213,7 @@ export class Checking {
   /** Checks a statement; true when control can pass behind it. */
   checkStatement(s: ast.Statement): boolean {
     // An `else if` lies inside its `if`, a block in its block: both count as depth.
-    if (!this.enter(1, s.span)) return true;
+    if (!this.enter(1, s)) return true;
     const passes = this.rules.statement(this, s);
     this.leave(1);
     return passes;
@@ -324,7 +324,7 @@ export class Checking {
       resolution.onCycle(this.running.slice(this.running.indexOf(what)));
       return false;
     }
-    if (!this.enter(RESOLUTION_DEPTH, span)) return false;
+    if (!this.enter(RESOLUTION_DEPTH, { span })) return false;
     const { isInitial, outspoken } = this;
     this.isInitial = false;
     this.outspoken = undefined;
@@ -345,14 +345,14 @@ export class Checking {
   }
 
   /** Goes some levels deeper, until `leave`. False, and reported, when that is too deep. */
-  enter(levels: number, span: Span): boolean {
+  enter(levels: number, at: { readonly span: Span }): boolean {
     if (this.depth + levels > MAX_DEPTH) {
       const isChain = this.running.length >= LONG_CHAIN;
       const what = isChain
         ? `the end of a chain of ${this.running.length} declarations that need each other`
         : 'nested too deeply';
       const hint = isChain ? 'write what is needed before what needs it' : 'split it into several statements';
-      this.error('E0330', span, `this is ${what}`, hint);
+      this.error('E0330', at.span, `this is ${what}`, hint);
       return false;
     }
     this.depth += levels;

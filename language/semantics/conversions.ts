@@ -34,14 +34,22 @@ export const isUntyped = (type: Type): boolean =>
 
 /** Checks `e` and makes it a value of type `target`. False when it cannot be one, which is reported. */
 export function checkValue(c: Checking, e: ast.Expression, target: Type, labels: Labels = []): boolean {
-  c.checkExpression(e, target);
+  const type = c.checkExpression(e, target);
+  // Most values are of the type that is wanted; only what is large enough to hold a mutex is looked at again.
+  if (type === target && (type.kind === 'integer' || type.kind === 'pointer' || type.kind === 'bool'))
+    return true;
   return convert(c, e, target, labels);
 }
 
 /** Checks `e` as a value of whatever type it has; constants get their default. INVALID when it has none. */
 export function checkInferred(c: Checking, e: ast.Expression, expected?: Type): Type {
-  c.checkExpression(e, expected);
-  return settleDefault(c, e);
+  const type = c.checkExpression(e, expected);
+  return isSettled(type) ? type : settleDefault(c, e);
+}
+
+/** True for the types that a value can have for good. */
+function isSettled({ kind }: Type): boolean {
+  return kind !== 'untyped integer' && kind !== 'untyped float' && kind !== 'nil' && kind !== 'none';
 }
 
 /** As `checkInferred`, for what becomes the value of something else. */

@@ -28,7 +28,7 @@ import {
   type TypeSymbol,
   type VariableSymbol,
 } from './symbol';
-import { NAMED_TYPES } from './named-types';
+import { LONGEST_TYPE_NAME, NAMED_TYPES } from './named-types';
 import { F64, functionOf, I64, INVALID, NONE, type Type } from './types';
 
 type TopLevel = ast.Statement | ast.Declaration;
@@ -113,7 +113,7 @@ function declareStatement(c: Checking, s: TopLevel, globals: boolean): Declared[
  */
 export function declare(c: Checking, symbol: Exclude<Symbol, { kind: 'builtin' }>, name: ast.Name): void {
   c.tables.declared.set(name, symbol);
-  if (NAMED_TYPES.has(name.text)) {
+  if (name.text.length <= LONGEST_TYPE_NAME && NAMED_TYPES.has(name.text)) {
     c.error('E0216', name.span, `\`${name.text}\` is a built-in type, and nothing else can have its name`);
     return;
   }

@@ -34,3 +34,6 @@ export const NAMED_TYPES: ReadonlyMap<string, Type> = new Map<string, Type>([
   ['none', NONE],
   ['string', sliceOf(I8)],
 ]);
+
+/** Longer names are no such type's, and need not be looked up. */
+export const LONGEST_TYPE_NAME = Math.max(...[...NAMED_TYPES.keys()].map((name) => name.length));

@@ -67,7 +67,7 @@ export function parseFormat(bytes: Uint8Array): readonly FormatPart[] | string {
   const parts: FormatPart[] = [];
   let text: number[] = [];
   const endText = (): void => {
-    if (text.length > 0) parts.push(Uint8Array.from(text));
+    if (text.length > 0) parts.push(new Uint8Array(text));
     text = [];
   };
   for (let i = 0; i < bytes.length; i++) {

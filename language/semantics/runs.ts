@@ -101,7 +101,7 @@ function evaluateRun(c: Checking, run: Run, type: Type): RunOutcome {
   }
   // What could not be read may be what matters.
   const isUnread = c.owner ? c.unread.concerns(c.owner) : c.unread.isOutside;
-  if (isUnread || !c.enter(RUN_DEPTH, run.span)) return unsound;
+  if (isUnread || !c.enter(RUN_DEPTH, run)) return unsound;
   const outcome = c.evaluator({
     program: c.program,
     root: rootOf(c, run, type),

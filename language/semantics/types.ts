@@ -7,6 +7,7 @@ import type { Span } from '../syntax/source';
 import type { ConstantValue } from './constant';
 import type { Instance } from './instances';
 import type { Pending } from './resolution';
+import { shaped } from './type-shape';
 
 export type Type =
   | IntegerType
@@ -151,34 +152,22 @@ export interface InvalidType extends TypeBase {
 
 /** A struct whose fields are not known yet. */
 export function newStruct(name: string | undefined, span: Span, instance?: Instance): StructType {
-  return {
-    kind: 'struct',
-    compounds: undefined,
-    name,
-    span,
-    instance,
-    fields: [],
-    size: 0,
-    align: 1,
-    resolution: undefined,
-    mutexHolder: undefined,
-  };
+  const layout = { fields: [], size: 0, align: 1 };
+  const unknown = { resolution: undefined, mutexHolder: undefined };
+  return shaped({ kind: 'struct', name, span, instance, ...layout, ...unknown });
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** An enum whose tags are not known yet. */
 export function newEnum(name: string | undefined, span: Span, instance?: Instance): EnumType {
-  const tagType = { kind: 'tag', compounds: undefined, enum: undefined } as unknown as Mutable<TagType>;
-  const layout = {
-    tags: [],
-    size: 0,
-    align: 1,
-    payloadOffset: 0,
-    resolution: undefined,
-    mutexHolder: undefined,
-  };
-  const type: EnumType = { kind: 'enum', compounds: undefined, name, span, instance, ...layout, tagType };
+  const tagType = shaped<TagType>({
+    kind: 'tag',
+    enum: undefined as unknown as EnumType,
+  }) as Mutable<TagType>;
+  const layout = { tags: [], size: 0, align: 1, payloadOffset: 0 };
+  const unknown = { resolution: undefined, mutexHolder: undefined };
+  const type = shaped<EnumType>({ kind: 'enum', name, span, instance, ...layout, ...unknown, tagType });
   tagType.enum = type;
   return type;
 }
@@ -197,13 +186,8 @@ export function taggedBy(type: Type): EnumType | undefined {
 /** Bytes of a tag in memory. */
 export const TAG_SIZE = 4;
 
-const integer = (bits: 8 | 16 | 32 | 64, signed: boolean): IntegerType => ({
-  kind: 'integer',
-  compounds: undefined,
-  bits,
-  signed,
-  isThread: false,
-});
+const integer = (bits: 8 | 16 | 32 | 64, signed: boolean): IntegerType =>
+  shaped({ kind: 'integer', bits, signed });
 
 export const I8 = integer(8, true);
 export const I16 = integer(16, true);
@@ -214,15 +198,15 @@ export const U16 = integer(16, false);
 export const U32 = integer(32, false);
 export const U64 = integer(64, false);
 /** The type of threads' numbers. */
-export const THREAD: IntegerType = { ...integer(64, true), isThread: true };
-export const F32: FloatType = { kind: 'float', compounds: undefined, bits: 32 };
-export const F64: FloatType = { kind: 'float', compounds: undefined, bits: 64 };
-export const BOOL: BoolType = { kind: 'bool', compounds: undefined };
-export const NONE: NoneType = { kind: 'none', compounds: undefined };
-export const UNTYPED_INTEGER: UntypedIntegerType = { kind: 'untyped integer', compounds: undefined };
-export const UNTYPED_FLOAT: UntypedFloatType = { kind: 'untyped float', compounds: undefined };
-export const NIL: NilType = { kind: 'nil', compounds: undefined };
-export const INVALID: InvalidType = { kind: 'invalid', compounds: undefined };
+export const THREAD: IntegerType = shaped({ kind: 'integer', bits: 64, signed: true, isThread: true });
+export const F32: FloatType = shaped({ kind: 'float', bits: 32 });
+export const F64: FloatType = shaped({ kind: 'float', bits: 64 });
+export const BOOL: BoolType = shaped({ kind: 'bool' });
+export const NONE: NoneType = shaped({ kind: 'none' });
+export const UNTYPED_INTEGER: UntypedIntegerType = shaped({ kind: 'untyped integer' });
+export const UNTYPED_FLOAT: UntypedFloatType = shaped({ kind: 'untyped float' });
+export const NIL: NilType = shaped({ kind: 'nil' });
+export const INVALID: InvalidType = shaped({ kind: 'invalid' });
 
 /** The types that are made of a type alone. */
 interface Compounds {
@@ -244,25 +228,25 @@ interface FunctionNode {
 
 export function pointerTo(pointee: Type): PointerType {
   const compounds = compoundsOf(pointee);
-  return (compounds.pointer ??= { kind: 'pointer', compounds: undefined, pointee });
+  return (compounds.pointer ??= shaped<PointerType>({ kind: 'pointer', pointee }));
 }
 
 export function sliceOf(element: Type): SliceType {
   const compounds = compoundsOf(element);
-  return (compounds.slice ??= { kind: 'slice', compounds: undefined, element });
+  return (compounds.slice ??= shaped<SliceType>({ kind: 'slice', element }));
 }
 
 export function arrayOf(length: number, element: Type): ArrayType {
   const arrays = (compoundsOf(element).arrays ??= new Map<number, ArrayType>());
   let array = arrays.get(length);
-  if (!array) arrays.set(length, (array = { kind: 'array', compounds: undefined, length, element }));
+  if (!array) arrays.set(length, (array = shaped<ArrayType>({ kind: 'array', length, element })));
   return array;
 }
 
 export function functionOf(parameters: readonly Type[], result: Type): FunctionType {
   let node = functionNode(functions, result);
   for (const parameter of parameters) node = functionNode(node, parameter);
-  return (node.type ??= { kind: 'function', compounds: undefined, parameters: [...parameters], result });
+  return (node.type ??= shaped<FunctionType>({ kind: 'function', parameters: [...parameters], result }));
 }
 
 function functionNode(before: FunctionNode, type: Type): FunctionNode {

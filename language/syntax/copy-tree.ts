@@ -49,6 +49,16 @@ function copyNode(node: AnyNode): AnyNode {
       return copyIf(node as ast.IfStatement);
     case 'ReturnStatement':
       return copyReturn(node as ast.ReturnStatement);
+    case 'UnaryExpression':
+      return copyUnary(node as ast.UnaryExpression);
+    case 'PointerType':
+      return copyPointerType(node as ast.PointerType);
+    case 'SliceType':
+      return copySliceType(node as ast.SliceType);
+    case 'Parameter':
+      return copyParameter(node as ast.Parameter);
+    case 'FieldDeclaration':
+      return copyField(node as ast.FieldDeclaration);
     default:
       return copyAny(node);
   }
@@ -147,6 +157,27 @@ function copyIf(s: ast.IfStatement): Whole<ast.IfStatement> {
 
 function copyReturn({ kind, span, value }: ast.ReturnStatement): Whole<ast.ReturnStatement> {
   return { kind, span, value: copyOptional(value) };
+}
+
+function copyUnary({ kind, span, operator, operand }: ast.UnaryExpression): Whole<ast.UnaryExpression> {
+  return { kind, id: expressionId(), span, operator, operand: copy(operand) };
+}
+
+function copyPointerType({ kind, span, pointee }: ast.PointerType): Whole<ast.PointerType> {
+  return { kind, id: typeId(), span, pointee: copy(pointee) };
+}
+
+function copySliceType({ kind, span, element }: ast.SliceType): Whole<ast.SliceType> {
+  return { kind, id: typeId(), span, element: copy(element) };
+}
+
+function copyParameter({ kind, span, name, type, initializer }: ast.Parameter): Whole<ast.Parameter> {
+  return { kind, span, name: copyName(name), type: copy(type), initializer: copyOptional(initializer) };
+}
+
+function copyField(node: ast.FieldDeclaration): Whole<ast.FieldDeclaration> {
+  const { kind, span, name, type, initializer } = node;
+  return { kind, span, name: copyName(name), type: copy(type), initializer: copyOptional(initializer) };
 }
 
 /** A node of any kind, field by field. */

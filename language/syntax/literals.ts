@@ -164,7 +164,7 @@ function decodeBytes(spelling: string, problem: LiteralProblem): Uint8Array {
       at += code > 0xffff ? 2 : 1;
     }
   }
-  return Uint8Array.from(bytes);
+  return new Uint8Array(bytes);
 }
 
 const SIMPLE_ESCAPES: Readonly<Record<string, number>> = {

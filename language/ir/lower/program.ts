@@ -11,6 +11,8 @@ import type { ConstantReferences, SectionPlace } from './section-builder';
 import { SectionBuilder } from './section-builder';
 import { signatureOf } from './value-types';
 
+const ENCODER = new TextEncoder();
+
 /** What the lowering of one function asks of the program around it. */
 export interface ProgramContext {
   readonly checked: CheckedProgram;
@@ -216,7 +218,7 @@ export class ProgramLowering implements ProgramContext, ConstantReferences {
   placeTagNames(enums: readonly EnumType[]): void {
     for (const type of enums) {
       const text = [typeName(type), ...type.tags.map((tag) => tag.name)].join('\n');
-      const bytes = new TextEncoder().encode(text);
+      const bytes = ENCODER.encode(text);
       this.namesOfTags.set(type, { offset: this.text(bytes), length: bytes.length });
     }
   }
