@@ -5,6 +5,7 @@ import type { Function, FunctionId, Program, SafepointId, Statement } from '../i
 import type { FunctionSymbol } from '../semantics/symbol';
 import type { Offset, Position, SourceFile, Span } from '../syntax/source';
 import type { Location } from './api';
+import { UnusedGenerics } from './unused-generics';
 
 /**
  * A place in the source that has one or more safepoints: a loop's header, for example, has two, and what stands
@@ -30,6 +31,7 @@ export interface Resolved {
 export class BreakpointLocations {
   private readonly bySource = new Map<string, BreakpointPlace[]>();
   private readonly entries = new Map<FunctionId, SafepointId>();
+  private readonly unused: UnusedGenerics;
 
   constructor(
     private readonly program: Program,
@@ -57,6 +59,9 @@ export class BreakpointLocations {
       else this.bySource.set(place.source.path, [place]);
     }
     for (const list of this.bySource.values()) list.sort((a, b) => a.start - b.start || a.end - b.end);
+    this.unused = new UnusedGenerics(debug.checked.units, ({ source, start, end }) =>
+      this.placesOf(source).some((place) => place.start >= start && place.end <= end),
+    );
   }
 
   /**
@@ -70,6 +75,7 @@ export class BreakpointLocations {
     const here = places.filter((p) => p.start >= from && source.position(p.start).line === line);
     const found = column === undefined ? firstOf(here) : atColumn(here, source.offset({ line, column }));
     if (found) return { place: found, moved: false };
+    if (this.unused.whyNoneAt(source, lineEnd(source, line)) !== undefined) return undefined;
     const next = places.find((p) => p.start >= from && source.position(p.start).line > line);
     const around = this.functionAround(source, from);
     if (around && (!next || next.start >= around.span.end)) return this.endOf(around, line);
@@ -81,6 +87,8 @@ export class BreakpointLocations {
 
   /** Why `resolve` finds nothing, for the user. */
   whyNone(source: SourceFile, line: number): string {
+    const unused = this.unused.whyNoneAt(source, lineEnd(source, line));
+    if (unused !== undefined) return unused;
     const around = this.functionAround(source, source.lineStart(line));
     const where = around ? `, nor behind it in \`${around.name}\`` : ' or after it';
     return `there is no code on line ${line}${where}`;
@@ -137,7 +145,7 @@ export class BreakpointLocations {
     const named = this.debug.checked.functions.filter((f) => namesOf(f).includes(wanted));
     const own = named.filter((f) => f.qualifiedName === wanted || !f.span.source.isLibrary);
     const symbols = own.length > 0 ? own : named;
-    if (symbols.length === 0) return `there is no function \`${name}\``;
+    if (symbols.length === 0) return this.unused.whyNone(name) ?? `there is no function \`${name}\``;
     const places = symbols.flatMap((symbol) => {
       const id = this.debug.functionIds.get(symbol);
       const entry = id === undefined ? undefined : this.entries.get(id);
@@ -161,6 +169,11 @@ export class BreakpointLocations {
   private placesOf(source: SourceFile): readonly BreakpointPlace[] {
     return this.bySource.get(source.path) ?? [];
   }
+}
+
+/** Of the last character in it: a declaration that begins in the line is around that. */
+function lineEnd(source: SourceFile, line: number): Offset {
+  return source.lineStart(line) + Math.max(0, source.lineText(line).trimEnd().length - 1);
 }
 
 function namesOf({ name, qualifiedName, plainName, declaration }: FunctionSymbol): string[] {

@@ -67,6 +67,14 @@ const corpus = ['examples', 'language/std', 'test/fixtures/run', 'test/fixtures/
   .filter((file) => file.endsWith('.rw'));
 
 describe('formatter', () => {
+  it('takes away the blanks at the ends of lines, also behind comments', () => {
+    const text = 'type P struct {  \n    x: i32,   -- one   \n    -- two  \t \n}  \n\n-- last  \t';
+    const once = 'type P struct {\n    x: i32,   -- one\n    -- two\n}\n\n-- last\n';
+    assert.equal(formatted(text), once);
+    assert.equal(formatted(once), once);
+    assert.equal(formatted('-- a  \r\nx: i32;  -- b \r\n'), '-- a\r\nx: i32;  -- b\r\n');
+  });
+
   it('puts blanks where they belong', () => {
     check(
       ['fn f(a:i32,b :*i32)[ ]*i32{x:=a*-b^+ - a; y[ i ]=cast(i64)(a<b) . z; s : [ 4 ] i8; return& s;}'],
@@ -237,7 +245,16 @@ describe('formatter', () => {
 
   it('changes white space alone, wherever white space was put or taken', function () {
     this.timeout(RUNS * 100);
-    const blank = fc.constantFrom('', ' ', '\n', '\n\n\n', '\t', ' -- note\n', '\n-- note\n', '  --note\n\n');
+    const blank = fc.constantFrom(
+      '',
+      ' ',
+      '\n',
+      '\n\n\n',
+      '\t',
+      ' -- note\n',
+      '\n-- note \t\n',
+      '  --note\n\n',
+    );
     const texts = corpus.map((file) => readFileSync(file, 'utf8')).filter((text) => text.length < 4000);
     const edits = fc.array(fc.tuple(fc.nat(100_000), blank), { minLength: 1, maxLength: 12 });
     const property = fc.property(fc.constantFrom(...texts), edits, (text, changes) => {

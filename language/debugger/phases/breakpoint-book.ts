@@ -131,7 +131,7 @@ export class BreakpointBook {
       ? at.moved
         ? `moved to line ${line}, the next one that has code`
         : undefined
-      : `there is no code on line ${spec.line} or after it`;
+      : this.phases.at(-1)?.locations.whyNone(source, spec.line);
     const expected = { id, verified: at !== undefined, message, ...(at && locationOf(at.place)) };
     return { id, key: JSON.stringify(spec), spec, phases: new Set(phases), expected, actual: new Map() };
   }

@@ -42,8 +42,10 @@ export class FragmentProgram implements ProgramContext {
   }
 
   functionId(symbol: FunctionSymbol): ir.FunctionId {
+    const known = this.debug.functionIds.get(symbol);
     return (
-      this.debug.functionIds.get(symbol) ?? this.unused(`uses \`${symbol.name}\`, so its code is not there`)
+      known ??
+      this.unused(`uses \`${symbol.name}\`, so its code is not there`, 'a call of it anywhere makes it')
     );
   }
 
@@ -124,9 +126,10 @@ export class FragmentProgram implements ProgramContext {
   }
 
   /** What runs while compiling has only what can be reached from it. */
-  private unused(does: string): number {
+  private unused(does: string, remedy?: string): number {
     const isRun = [...this.debug.functions.values()].some(({ symbol }) => symbol.isRun);
-    return this.fail(`${isRun ? 'what runs here' : 'the program itself'} never ${does}`);
+    if (isRun) return this.fail(`what runs here never ${does}`);
+    return this.fail(`the program itself never ${does}${remedy === undefined ? '' : `; ${remedy}`}`);
   }
 
   private fail(message: string): number {
