@@ -56,7 +56,7 @@ function checkFormat(c: Checking, format: ast.Expression): readonly FormatPart[]
   c.error(
     'E0324',
     format.span,
-    `the format of \`print\` must be a string literal, but ${quote(format)} is none`,
+    `the format of \`print\` must be a string literal, but ${quote(format)} is not one`,
     hint,
   );
   return undefined;

@@ -168,7 +168,7 @@ function upperBound(c: Checking, e: ast.Expression, type: IntegerType): bigint |
 
 function rejectVariable(c: Checking, e: ast.Expression): void {
   const hint = 'compare what is known only when the program runs with `if`';
-  c.error('E0336', e.span, `a case must be a constant, but ${quote(e)} is none`, hint);
+  c.error('E0336', e.span, `a case must be a constant, but ${quote(e)} is not one`, hint);
 }
 
 /** `case circle(r)`: declares `r`, which is the payload itself. */

@@ -17,7 +17,7 @@ export function checkAsync(c: Checking, e: ast.AsyncExpression): Type {
     checkNothing(c, call);
     if (call.kind === 'ErrorExpression') return INVALID;
     const hint = `write \`#async f(…)\``;
-    c.error('E0701', call.span, `\`#async\` starts a call, but ${quote(call)} is none`, hint);
+    c.error('E0701', call.span, `\`#async\` starts a call, but ${quote(call)} is not one`, hint);
     return INVALID;
   }
   const named = symbolNamed(c, call.callee);

@@ -2,6 +2,7 @@
 //
 // A named struct or enum may be used before its parts are known; `completeType` makes sure of them where a
 // size or a field is needed.
+import { ownTypeName } from '../syntax/habits';
 import type * as ast from '../syntax/ast';
 import type { Checking } from './checking';
 import { isGenericType } from './compile-time-arguments';
@@ -61,7 +62,9 @@ function namedType(c: Checking, node: ast.NamedType): Type {
   if (node.module) return typeOfModule(c, node, node.module);
   const symbol = c.lookup(node.name);
   if (!symbol) {
-    reportMissing(c, 'E0203', node.name, 'type', (s) => s.kind === 'type' || isGenericType(s));
+    const own = ownTypeName(node.name.text);
+    const isMeant = (s: Symbol): boolean => s.kind === 'type' || isGenericType(s);
+    reportMissing(c, 'E0203', node.name, 'type', isMeant, own && `write \`${own}\``);
     return INVALID;
   }
   c.tables.symbolOf.set(node.name, symbol);

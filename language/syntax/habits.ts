@@ -33,27 +33,35 @@ const OWN_TYPES: ReadonlySet<string> = new Set([
   'none',
   'string',
 ]);
-const FOREIGN_TYPES: ReadonlySet<string> = new Set([
-  'int',
-  'uint',
-  'char',
-  'short',
-  'long',
-  'unsigned',
-  'signed',
-  'float',
-  'double',
-  'void',
-  'size_t',
-  'usize',
-  'isize',
-  'str',
-  'byte',
-]);
+/** For each of the language's types: what other languages call it. */
+const FOREIGN_NAMES = {
+  i32: 'int signed int32 int32_t',
+  u32: 'uint unsigned uint32 uint32_t',
+  i8: 'char int8 int8_t',
+  i16: 'short int16 int16_t',
+  i64: 'long isize int64 int64_t',
+  f32: 'float float32',
+  f64: 'double float64',
+  none: 'void',
+  u64: 'size_t usize uint64 uint64_t',
+  string: 'str String',
+  u8: 'byte uint8 uint8_t',
+  bool: 'boolean',
+  u16: 'uint16 uint16_t',
+};
+
+const FOREIGN_TYPES: ReadonlyMap<string, string> = new Map(
+  Object.entries(FOREIGN_NAMES).flatMap(([own, names]) => names.split(' ').map((name) => [name, own])),
+);
 
 /** Whether a word is a type of another language and none of this one. */
 export function isForeignType(word: string): boolean {
   return FOREIGN_TYPES.has(word);
+}
+
+/** What a type is called here; undefined if the word is of no language that is known. */
+export function ownTypeName(word: string): string | undefined {
+  return FOREIGN_TYPES.get(word);
 }
 
 /** Whether of two names without a colon the first is the type, as in C, rather than the second, as in Go. */

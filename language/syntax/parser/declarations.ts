@@ -2,7 +2,7 @@
 // functions alike.
 import type * as ast from '../ast';
 import { CODE } from '../codes';
-import { isForeignType } from '../habits';
+import { isForeignType, ownTypeName } from '../habits';
 import type { Lexer } from '../lexer';
 import type { Offset, Span } from '../source';
 import type { TokenKind } from '../token';
@@ -263,7 +263,7 @@ export abstract class DeclarationParser extends ExpressionParser {
     if (this.at('(')) return this.rejectFunctionOfC(start, first, second);
     const { name, type } = this.orderNames(first, second);
     const typeName = first === name ? second.text : first.text;
-    const hint = `write \`${name.text}: ${typeName}\``;
+    const hint = `write \`${name.text}: ${ownTypeName(typeName) ?? typeName}\``;
     const message = 'a variable is declared as `name: type`';
     this.report(CODE.foreignDeclaration, this.span(start), message, { hint });
     const typeNode = isForeignType(typeName) ? this.noType() : type;
@@ -273,7 +273,8 @@ export abstract class DeclarationParser extends ExpressionParser {
   }
 
   private rejectFunctionOfC(start: Offset, result: ast.Name, name: ast.Name): ast.Statement {
-    const hint = `write \`fn ${name.text}(…) ${result.text} { … }\``;
+    const shown = ownTypeName(result.text) ?? result.text;
+    const hint = `write \`fn ${name.text}(…)${shown === 'none' ? '' : ` ${shown}`} { … }\``;
     this.report(CODE.foreignDeclaration, result.span, 'a function is declared with `fn`', { hint });
     this.parseParameters();
     if (this.at('{')) return this.bodyAlone(start, this.parseBlock());

@@ -1,7 +1,7 @@
 // Productions of types: `T  T(A)  *T  [N]T  []T  struct {…}  {…}  enum {…}  fn(A, B) R`.
 import type * as ast from '../ast';
 import { CODE } from '../codes';
-import { isTypeFirst } from '../habits';
+import { isTypeFirst, ownTypeName } from '../habits';
 import type { Lexer } from '../lexer';
 import type { Offset } from '../source';
 import type { TokenKind } from '../token';
@@ -352,7 +352,7 @@ export interface TypedName {
 }
 
 function nameOfType(type: ast.TypeExpression): string {
-  return type.kind === 'NamedType' ? type.name.text : 'T';
+  return type.kind === 'NamedType' ? (ownTypeName(type.name.text) ?? type.name.text) : 'T';
 }
 
 /** What a token adds to the depth of brackets. */
