@@ -54,6 +54,11 @@ export class Workspace {
     return this.programs().some((snapshot) => snapshot.advance());
   }
 
+  /** The same for the programs alone that an open document is part of. */
+  advanceIn(path: string): boolean {
+    return this.programsWith(path).some((snapshot) => snapshot.advance());
+  }
+
   private snapshotOf(source: SourceFile): Snapshot {
     return new Snapshot(source, this.files, this.readings);
   }
@@ -105,20 +110,34 @@ export class Workspace {
 
   /** What is wrong in each open document, and in the files that their programs have besides. */
   diagnostics(): Map<SourceFile, Diagnostic[]> {
-    const byFile = new Map<SourceFile, Diagnostic[]>(this.files.documents().map((source) => [source, []]));
-    const seen = new Set<string>();
-    for (const { diagnostics } of this.programs()) {
-      for (const diagnostic of diagnostics) {
-        const { source, start } = diagnostic.span;
-        // A file that two programs have is wrong in both.
-        const key = `${source.path}:${start}:${diagnostic.message}`;
-        if (seen.has(key)) continue;
-        seen.add(key);
-        const known = byFile.get(source);
-        if (known) known.push(diagnostic);
-        else byFile.set(source, [diagnostic]);
-      }
-    }
-    return byFile;
+    return found(this.programs(), this.files.documents());
   }
+
+  /** What is wrong in an open document; undefined if it is not open. */
+  diagnosticsIn(path: string): { source: SourceFile; list: Diagnostic[] } | undefined {
+    const source = this.files.document(path);
+    return source && { source, list: found(this.programsWith(path), [source]).get(source) ?? [] };
+  }
+}
+
+/** What is wrong in some programs, by files; there is a list for each of the documents. */
+function found(
+  programs: readonly Snapshot[],
+  documents: readonly SourceFile[],
+): Map<SourceFile, Diagnostic[]> {
+  const byFile = new Map<SourceFile, Diagnostic[]>(documents.map((source) => [source, []]));
+  const seen = new Set<string>();
+  for (const { diagnostics } of programs) {
+    for (const diagnostic of diagnostics) {
+      const { source, start } = diagnostic.span;
+      // A file that two programs have is wrong in both.
+      const key = `${source.path}:${start}:${diagnostic.message}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      const known = byFile.get(source);
+      if (known) known.push(diagnostic);
+      else byFile.set(source, [diagnostic]);
+    }
+  }
+  return byFile;
 }

@@ -59,6 +59,8 @@ class Server {
   /** What was said of each file. */
   private readonly published = new Map<string, string>();
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** The document that was changed last, as long as nothing has been said of it. */
+  private changed: string | undefined;
 
   constructor(
     private readonly connection: Connection,
@@ -86,6 +88,7 @@ class Server {
       const path = addresses.pathOf(document.uri);
       this.workspace.change({ path, text: document.getText(), isLibrary: addresses.isLibrary(document.uri) });
       this.host.disk.expect?.(path);
+      this.changed = path;
       this.checkSoon(addresses);
     });
     this.documents.onDidClose(({ document }) => {
@@ -133,7 +136,7 @@ class Server {
   /** Goes on with the check for a while, then lets questions and changes come; at its end tells what it found. */
   private check(addresses: Addresses): void {
     const end = performance.now() + SLICE;
-    while (this.workspace.advance()) {
+    while (this.advance(addresses)) {
       if (performance.now() < end) continue;
       this.timer = setTimeout(() => this.checkOrTell(addresses), 0);
       return;
@@ -141,6 +144,18 @@ class Server {
     const fetched = this.host.disk.fetchWanted?.();
     if (!fetched) return this.tell(addresses);
     void fetched.then((isNew) => (isNew ? this.readAgain(addresses) : this.tell(addresses)));
+  }
+
+  /** The document that was changed comes first: what is wrong in it is said before others are checked. */
+  private advance(addresses: Addresses): boolean {
+    const { changed, workspace } = this;
+    if (changed === undefined) return workspace.advance();
+    if (workspace.advanceIn(changed)) return true;
+    this.changed = undefined;
+    // Where texts are still to be fetched, what seems to be wrong may follow from that.
+    const known = this.host.disk.fetchWanted ? undefined : workspace.diagnosticsIn(changed);
+    if (known) this.publish(addresses.uriOf(known.source), known.list, addresses);
+    return true;
   }
 
   /** Says what is wrong. */

@@ -67,6 +67,36 @@ describe('language server', () => {
     await client.shutdown();
   });
 
+  it('says first what is wrong in the file that was changed', async () => {
+    const client = LspClient.inMemory({ '/tmp/z.rw': 'fn f() {}\n' });
+    await client.initialize();
+    const changed = 'file:///tmp/z.rw';
+    for (const name of ['a', 'b'])
+      await client.open(`file:///tmp/${name}.rw`, 'import z "z.rw";\nfn main() { z.f(); }\n');
+    await client.open(changed, 'fn f() {}\n');
+    client.notify('textDocument/didChange', {
+      textDocument: { uri: changed, version: 2 },
+      contentChanges: [{ text: 'fn g() { x(); }\n' }],
+    });
+    const said: unknown[] = [];
+    for (let i = 0; i < 3; i++) {
+      const { uri, diagnostics } = await client.expect('textDocument/publishDiagnostics');
+      said.push([uri, diagnostics.map((d: Json) => d.code)]);
+    }
+    assert.deepEqual(said, [
+      [changed, ['E0201']],
+      ['file:///tmp/a.rw', ['E0505']],
+      ['file:///tmp/b.rw', ['E0505']],
+    ]);
+    client.notify('textDocument/didChange', {
+      textDocument: { uri: 'file:///tmp/b.rw', version: 2 },
+      contentChanges: [{ text: 'fn main() { y(); }\n' }],
+    });
+    const { uri } = await client.expect('textDocument/publishDiagnostics');
+    assert.equal(uri, 'file:///tmp/b.rw');
+    await client.shutdown();
+  });
+
   it('asks a client that can to tell of files that change', async () => {
     const client = LspClient.inMemory();
     await client.initialize({}, { workspace: { didChangeWatchedFiles: { dynamicRegistration: true } } });
