@@ -5,6 +5,7 @@ import type { Function, FunctionId, Program, SafepointId, Statement } from '../i
 import type { FunctionSymbol } from '../semantics/symbol';
 import type { Offset, Position, SourceFile, Span } from '../syntax/source';
 import type { Location } from './api';
+import { UntakenBranches } from './untaken-branches';
 import { UnusedGenerics } from './unused-generics';
 
 /**
@@ -32,6 +33,7 @@ export class BreakpointLocations {
   private readonly bySource = new Map<string, BreakpointPlace[]>();
   private readonly entries = new Map<FunctionId, SafepointId>();
   private readonly unused: UnusedGenerics;
+  private readonly untaken: UntakenBranches;
 
   constructor(
     private readonly program: Program,
@@ -59,14 +61,15 @@ export class BreakpointLocations {
       else this.bySource.set(place.source.path, [place]);
     }
     for (const list of this.bySource.values()) list.sort((a, b) => a.start - b.start || a.end - b.end);
-    this.unused = new UnusedGenerics(debug.checked.units, ({ source, start, end }) =>
-      this.placesOf(source).some((place) => place.start >= start && place.end <= end),
-    );
+    const hasCode = ({ source, start, end }: Span): boolean =>
+      this.placesOf(source).some((place) => place.start >= start && place.end <= end);
+    this.unused = new UnusedGenerics(debug.checked.units, hasCode);
+    this.untaken = new UntakenBranches(debug.checked.units, hasCode);
   }
 
   /**
    * The place for a breakpoint on a line: the first statement that begins there; where none does, a call
-   * that does; where there is none either, the same on the next line that has code.
+   * that does. In the middle of a statement it is that statement; anywhere else the same on the next line that has code.
    * @param column when given, the statement at or behind it
    */
   resolve(source: SourceFile, line: number, column?: number): Resolved | undefined {
@@ -75,7 +78,9 @@ export class BreakpointLocations {
     const here = places.filter((p) => p.start >= from && source.position(p.start).line === line);
     const found = column === undefined ? firstOf(here) : atColumn(here, source.offset({ line, column }));
     if (found) return { place: found, moved: false };
-    if (this.unused.whyNoneAt(source, lineEnd(source, line)) !== undefined) return undefined;
+    if (this.whyUnused(source, line) !== undefined) return undefined;
+    const begun = this.begunBefore(source, line);
+    if (begun) return begun;
     const next = places.find((p) => p.start >= from && source.position(p.start).line > line);
     const around = this.functionAround(source, from);
     if (around && (!next || next.start >= around.span.end)) return this.endOf(around, line);
@@ -87,11 +92,28 @@ export class BreakpointLocations {
 
   /** Why `resolve` finds nothing, for the user. */
   whyNone(source: SourceFile, line: number): string {
-    const unused = this.unused.whyNoneAt(source, lineEnd(source, line));
+    const unused = this.whyUnused(source, line);
     if (unused !== undefined) return unused;
     const around = this.functionAround(source, source.lineStart(line));
     const where = around ? `, nor behind it in \`${around.name}\`` : ' or after it';
     return `there is no code on line ${line}${where}`;
+  }
+
+  private whyUnused(source: SourceFile, line: number): string | undefined {
+    const at = lineEnd(source, line);
+    return this.unused.whyNoneAt(source, at) ?? this.untaken.whyNoneAt(source, at);
+  }
+
+  /** The statement in the middle of which a line begins: its header alone, where others are inside of it. */
+  private begunBefore(source: SourceFile, line: number): Resolved | undefined {
+    const text = source.lineText(line);
+    const at = source.lineStart(line) + (text.length - text.trimStart().length);
+    const place = this.placesOf(source)
+      .filter((p) => p.isStatement && p.start < at && p.end > at)
+      .at(-1);
+    if (!place) return undefined;
+    const begin = source.position(place.start).line;
+    return { place, moved: true, note: `moved to line ${begin}, where the statement begins` };
   }
 
   /** The innermost function that goes on at an offset. */
@@ -145,7 +167,8 @@ export class BreakpointLocations {
     const named = this.debug.checked.functions.filter((f) => namesOf(f).includes(wanted));
     const own = named.filter((f) => f.qualifiedName === wanted || !f.span.source.isLibrary);
     const symbols = own.length > 0 ? own : named;
-    if (symbols.length === 0) return this.unused.whyNone(name) ?? `there is no function \`${name}\``;
+    if (symbols.length === 0)
+      return this.unused.whyNone(name) ?? this.untaken.whyNone(name) ?? `there is no function \`${name}\``;
     const places = symbols.flatMap((symbol) => {
       const id = this.debug.functionIds.get(symbol);
       const entry = id === undefined ? undefined : this.entries.get(id);

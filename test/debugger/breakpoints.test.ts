@@ -29,6 +29,68 @@ describe('breakpoint places', () => {
     assert.deepEqual(columns, [5, 13, 25]);
   });
 
+  it('in the middle of a statement are that statement, however it goes on', async () => {
+    const text = `fn one(n: i32) i32 {
+    if n == 1 { return 1; }
+    return n
+        * 2;
+}
+fn main() {
+    x :=
+        one(1)
+        + one(2);
+    while x
+        > 3 {
+        x -= 1;
+    }
+}
+`;
+    const s = Session.of(text);
+    const moved = lineOf(s, 4);
+    assert.equal(moved.at, '3:5');
+    assert.equal(moved.message, 'moved to line 3, where the statement begins');
+    assert.equal(lineOf(s, 8).at, '7:5');
+    assert.equal(lineOf(s, 9).at, '9:11');
+    assert.equal(lineOf(s, 11).at, '10:11');
+    assert.equal(lineOf(s, 13).at, '14:1');
+    await s.start();
+    s.debugger.setBreakpoints(s.source, [{ line: 4 }]);
+    assert.equal(await s.go(), 'breakpoint one:3');
+  });
+
+  it('are nowhere in a branch that is not taken', () => {
+    const s = Session.of(`DEPTH :: 1;
+#if DEPTH > 1 {
+    fn deep() i32 {
+        return 1;
+    }
+} else {
+    fn flat() i32 { return 2; }
+}
+fn pick(B: bool)() i32 {
+    #if B {
+        return 3;
+    } else {
+        return 4;
+    }
+}
+fn main() {
+    #if DEPTH == 2 {
+        print("two");
+    }
+    print("{} {}", flat(), pick(true)());
+}
+`);
+    const why = 'this branch of the `#if` is not taken, so its code is not there';
+    for (const line of [3, 4, 13, 18]) {
+      const { verified, message } = lineOf(s, line);
+      assert.deepEqual({ verified, message }, { verified: false, message: why });
+    }
+    assert.equal(lineOf(s, 11).at, '11:9');
+    const [named] = s.debugger.setFunctionBreakpoints([{ name: 'deep' }]);
+    assert.equal(named?.message, '`deep` stands in a branch of an `#if` that is not taken');
+  });
+
   it('can be a call on a line of its own', async () => {
     const s = await Session.at('calls.rw');
     s.breakAt('second line of many');

@@ -127,11 +127,8 @@ export class BreakpointBook {
   private onLine(source: SourceFile, spec: api.BreakpointSpec, id: api.BreakpointId): Entry {
     const { phases, at } = this.phasesAt(source, spec.line, spec.column);
     const line = at && source.position(at.place.start).line;
-    const message = at
-      ? at.moved
-        ? `moved to line ${line}, the next one that has code`
-        : undefined
-      : this.phases.at(-1)?.locations.whyNone(source, spec.line);
+    const moved = at?.moved ? `moved to line ${line}, the next one that has code` : undefined;
+    const message = at ? (at.note ?? moved) : this.phases.at(-1)?.locations.whyNone(source, spec.line);
     const expected = { id, verified: at !== undefined, message, ...(at && locationOf(at.place)) };
     return { id, key: JSON.stringify(spec), spec, phases: new Set(phases), expected, actual: new Map() };
   }
