@@ -46,6 +46,9 @@ export const REQUESTS: ReadonlyMap<string, RequestHandler> = new Map(
   ].flatMap((family) => Object.entries(family)),
 );
 
+/** What a client that has lost its patience must be able to send. */
+const AT_ONCE: ReadonlySet<string> = new Set(['cancel', 'disconnect']);
+
 type Respond = (request: DebugProtocol.Request, answer: Answer) => void;
 export type Answer = { readonly body?: object } | { readonly error: RequestError };
 
@@ -98,6 +101,8 @@ export class Router implements RequestsUnderWay {
     this.checkInitialized(command);
     const context = this.context();
     const args = new Arguments(values);
+    // Files are still being fetched for a program: what comes after its launch is about that program.
+    while (context.reading && !AT_ONCE.has(command)) await context.reading.catch(() => undefined);
     checkPhase(context, command, handler.when);
     while (context.debuggee.isEvaluating && (handler.when === 'movement' || handler.when === 'stopped')) {
       // The engine is busy on a throw-away branch. A movement is what the user wants now, so it cuts in.

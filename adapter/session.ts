@@ -119,7 +119,7 @@ export class RopewalkSession extends DebugSession {
       platform,
       launched: undefined,
       configured: false,
-      isReading: false,
+      reading: undefined,
       close: () => this.dispose(),
     };
   }

@@ -19,7 +19,7 @@ export const launching: RequestFamily = {
     when: 'always',
     handle(context, args) {
       const { phase } = context.debuggee;
-      if (context.isReading || (phase !== 'none' && phase !== 'ended')) throw alreadyLaunched();
+      if (phase !== 'none' && phase !== 'ended') throw alreadyLaunched();
       const prepared = prepare(context, launchArguments(args.all(), context.platform.resolve));
       return after(prepared, () => (context.configured ? start(context) : {}));
     },
@@ -36,7 +36,7 @@ export const launching: RequestFamily = {
     when: 'launched',
     handle(context, args) {
       const { phase } = context.debuggee;
-      if (context.isReading || phase === 'launched') throw notStarted('restart');
+      if (phase === 'launched') throw notStarted('restart');
       const changed = args.optionalObject('arguments');
       const launch = changed ? launchArguments(changed.all(), context.platform.resolve) : launchOf(context);
       return after(prepare(context, launch), async () => {
@@ -65,8 +65,10 @@ function after(done: void | Promise<void>, next: () => Reply | Promise<Reply>): 
 function prepare(context: SessionContext, attributes: LaunchArguments): void | Promise<void> {
   const fetched = context.platform.fetch?.(attributes);
   if (!fetched) return replace(context, attributes);
-  context.isReading = true;
-  return fetched.then(() => replace(context, attributes)).finally(() => (context.isReading = false));
+  context.reading = fetched
+    .then(() => replace(context, attributes))
+    .finally(() => (context.reading = undefined));
+  return context.reading;
 }
 
 function replace(context: SessionContext, attributes: LaunchArguments): void {

@@ -26,8 +26,8 @@ export interface SessionContext extends ShapeContext {
   /** The program that was launched last; undefined before the first. */
   launched: Launched | undefined;
   configured: boolean;
-  /** While a launch waits for the program's files. */
-  isReading: boolean;
+  /** While a launch waits for the program's files: settles when it is done, one way or the other. */
+  reading: Promise<void> | undefined;
   /** Ends the session after the answer under way; whoever owns the connection closes it. */
   close(): void;
 }

@@ -129,6 +129,40 @@ describe('adapter: in a browser', function () {
     await client.event('stopped');
   });
 
+  it('takes what comes while it reads as if the program were there', async () => {
+    const { client } = browser;
+    await initialize(client);
+    const source = { path: `${HOME}/main.rw` };
+    const sent = [
+      client.send('launch', { program: 'main.rw', cwd: HOME, stopOnEntry: true }),
+      client.send('setBreakpoints', { source, breakpoints: [{ line: 7 }] }),
+      client.send('configurationDone'),
+      client.send('threads'),
+    ];
+    const answers = new Map<number | undefined, Message>();
+    while (answers.size < sent.length) {
+      const answer = await client.next();
+      answers.set(answer.request_seq, answer);
+    }
+    const [launched, set, configured, listed] = sent.map((seq) => answers.get(seq));
+    assert.deepEqual([launched?.success, configured?.success], [true, true]);
+    assert.equal(set?.body.breakpoints[0].verified, true);
+    // An editor that has heard of no thread cannot pause the program.
+    assert.deepEqual(listed?.body.threads, [{ id: 1, name: 'main' }]);
+    assert.equal((await client.event('stopped')).reason, 'entry');
+  });
+
+  it('gives its answers again when a launch has failed', async () => {
+    const { client } = browser;
+    await initialize(client);
+    const launch = client.send('launch', { program: 'none.rw', cwd: HOME });
+    const threads = client.send('threads');
+    const answers = [await client.next(), await client.next()];
+    assert.deepEqual(answers.map(({ request_seq }) => request_seq).sort(), [launch, threads]);
+    assert.equal(answers.find(({ request_seq }) => request_seq === launch)?.success, false);
+    await client.ask('launch', { program: 'main.rw', cwd: HOME });
+  });
+
   it('says which file is missing', async () => {
     const { client } = browser;
     await initialize(client);

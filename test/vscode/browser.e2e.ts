@@ -77,6 +77,38 @@ inWorkbench('debugging in a browser', desk, FILES, () => {
   });
 });
 
+const endless = new DebugDesk('browser');
+const ENDLESS = {
+  'endless.rw': `fn main() {
+    rounds := 0;
+    while true {
+        rounds += 1;
+    }
+}
+`,
+};
+
+inWorkbench('a program that does not end, in a browser', endless, ENDLESS, () => {
+  it('can be paused, walked back, paused again, and ended while it runs', async () => {
+    await endless.run();
+    await endless.seeRunning();
+    await endless.pauseProgram();
+    await endless.seeStack(/^mainendless\.rw[345]:\d+$/);
+    await endless.press('Alt+F10');
+    await endless.seeStatusBar(/REVERSE 1 step back$/m);
+    await endless.clickTool('Reverse (');
+    await endless.seeStack(/^mainendless\.rw2:5$/);
+    await endless.press('F5');
+    // What was recorded ends where it was paused; from there it runs on.
+    await endless.seeRunning();
+    await endless.pauseProgram();
+    await endless.seeStack(/^mainendless\.rw[345]:\d+$/);
+    await endless.press('F5');
+    await endless.seeRunning();
+    await endless.end();
+  });
+});
+
 const configured = new DebugDesk('browser');
 /** As the editor proposes them: it puts paths without their place into the variables. */
 const CONFIGURATION = {
@@ -141,6 +173,12 @@ inWorkbench('the language server in a browser', writing, WRONG, () => {
     await writing.press('Tab');
     await writing.type(';');
     await writing.seeText(/more := shapes\.squares\(\);/);
+  });
+
+  it('goes on with another server where one is asked for', async () => {
+    await writing.command('Ropewalk: Restart Language Server');
+    await writing.goTo('3:22');
+    await writing.seeHover(/fn squares\(\) \[10\]i64.*\nThe squares of the first numbers\.$/);
   });
 
   it('renames in all files', async () => {

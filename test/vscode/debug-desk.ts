@@ -155,6 +155,18 @@ export class DebugDesk extends Workbench {
     await this.see('the toolbar', () => this.toolbar(), /^Pause/m);
   }
 
+  /** Pauses what runs, with the button. The editor ignores it until it has heard of a thread. */
+  async pauseProgram(): Promise<void> {
+    for (let tries = 0; tries < 10; tries++) {
+      await this.clickTool('Pause');
+      for (let waits = 0; waits < 20; waits++) {
+        if (!(await this.toolbar()).some((label) => label.startsWith('Pause'))) return;
+        await pause(100);
+      }
+    }
+    assert.fail('the program cannot be paused');
+  }
+
   /** Clicks a button on a thread's line in the call stack. */
   async clickThreadTool(thread: string, label: string): Promise<void> {
     const { x, y, height } = await this.boxOf(STACK, (row) => row.startsWith(thread));
