@@ -1,5 +1,4 @@
 // Names, types and values as code, for whoever asks what they are.
-import type { ConstantValue } from '../semantics/constant';
 import type { BuiltinName, FunctionSymbol, Symbol } from '../semantics/symbol';
 import {
   alignOf,
@@ -11,10 +10,9 @@ import {
   typeName,
 } from '../semantics/types';
 import type { Span } from '../syntax/source';
+import { valueText } from './constant-text';
 import type { Entity } from './entity';
 
-/** Longer values are cut: a table of a thousand elements tells nothing in a hover. */
-const LONGEST_VALUE = 80;
 /** More parts of a type are counted. */
 const MOST_PARTS = 40;
 
@@ -131,61 +129,4 @@ export function layoutText(type: Type): string | undefined {
   const [size, align] = [sizeOf(type), alignOf(type)];
   const where = type.kind === 'enum' && hasPayloads(type) ? `, payload at ${type.payloadOffset}` : '';
   return `${size} ${size === 1 ? 'byte' : 'bytes'}, aligned to ${align}${where}`;
-}
-
-/** A value known while compiling, as it would be written. */
-export function valueText(value: ConstantValue, type: Type): string {
-  const text = wholeValue(value, type);
-  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
-}
-
-function wholeValue(value: ConstantValue, type: Type): string {
-  switch (value.kind) {
-    case 'zero':
-      return type.kind === 'struct' ? `${type.name ?? ''}{}` : '0';
-    case 'integer':
-      return type.kind === 'enum'
-        ? `.${type.tags[Number(value.value)]?.name ?? value.value}`
-        : String(value.value);
-    case 'float':
-    case 'boolean':
-      return String(value.value);
-    case 'nil':
-      return 'nil';
-    case 'string':
-      return JSON.stringify(new TextDecoder().decode(value.bytes));
-    case 'aggregate':
-      return aggregateText(value.elements, type);
-    case 'tagged':
-      return taggedText(value.tag, value.payload, type);
-    case 'function':
-      return value.symbol.name;
-    case 'address':
-      return `&${value.symbol.name}`;
-    case 'slice':
-      return `${value.symbol.name}[..]`;
-    case 'memory':
-      return value.count === undefined
-        ? 'made while compiling'
-        : `made while compiling, ${value.count} elements`;
-  }
-}
-
-function aggregateText(elements: readonly ConstantValue[], type: Type): string {
-  const shown = elements.slice(0, MOST_PARTS);
-  if (type.kind === 'struct') {
-    const fields = shown.map((element, i) => `${type.fields[i]?.name ?? i}: ${fieldText(element, type, i)}`);
-    return `${type.name ?? ''}{${fields.join(', ')}}`;
-  }
-  const of = type.kind === 'array' || type.kind === 'slice' ? type.element : type;
-  return `[${shown.map((element) => wholeValue(element, of)).join(', ')}${elements.length > MOST_PARTS ? ', …' : ''}]`;
-}
-
-const fieldText = (value: ConstantValue, type: StructType, i: number): string =>
-  wholeValue(value, type.fields[i]?.type ?? type);
-
-function taggedText(index: number, payload: ConstantValue | undefined, type: Type): string {
-  const tag = type.kind === 'enum' ? type.tags[index] : undefined;
-  const inner = payload && tag?.payload ? `(${wholeValue(payload, tag.payload)})` : '';
-  return `.${tag?.name ?? index}${inner}`;
 }

@@ -2,7 +2,8 @@
 import type * as ast from '../syntax/ast';
 import type { Offset, Span } from '../syntax/source';
 import { INVALID, typeName, type Type } from '../semantics/types';
-import { describeEntity, layoutText, textOf, valueText } from './describe';
+import { valueText } from './constant-text';
+import { describeEntity, layoutText, textOf } from './describe';
 import { docComment, trailingComment } from './doc-comment';
 import { declarationOf, type Entity, type Occurrence } from './entity';
 import { innermost, nodesAt } from './locate';

@@ -29,6 +29,28 @@ describe('hover', () => {
     check(hover, 'T$0 :: "a\\n";', ['T :: "a\\n"', 'Constant of type `[]i8`.']);
   });
 
+  it('shows what was computed while compiling', () => {
+    const made =
+      'type P struct { x: i32, name: []i8 } type N struct { kids: []N }\n' +
+      'fn squares(n: i32) []i32 { xs := make(i32, n); for i in 0..n { xs[i] = i * i; } return xs; }\n' +
+      'fn points() []P { ps := make(P, 1); ps[0] = P{1, "one"}; return ps; }\n' +
+      'fn rows() [][]i32 { rows := make([]i32, 2); rows[1] = squares(3); return rows; }\n' +
+      'fn circle() []N { ns := make(N, 1); ns[0].kids = ns; return ns; }\n' +
+      "fn text() []i8 { s := make(i8, 2); s[0] = 'h'; s[1] = 'i'; return s; }\n";
+    const code = (at: Marked): string | undefined => hoverAt(at.snapshot, at.path, at.offset)?.code;
+    check(code, `${made}T$0 :: #run squares(5);`, 'T :: [0, 1, 4, 9, 16]');
+    check(code, `${made}T$0 :: #run points();`, 'T :: [P{x: 1, name: "one"}]');
+    check(code, `${made}T$0 :: #run rows();`, 'T :: [[], [0, 1, 4]]');
+    check(code, `${made}T$0 :: #run text();`, 'T :: "hi"');
+    check(code, `${made}T$0 :: #run heap 1;`, 'T :: made while compiling');
+    check(
+      code,
+      `${made}T$0 :: #run circle();`,
+      'T :: [N{kids: [N{kids: [N{kids: made while compiling, 1 element}]}]}]',
+    );
+    check(code, `${made}T :: #run squares(5); N$0UM :: T[2] + 1;`, 'NUM :: 5');
+  });
+
   it('shows the layout of a struct, and where a field lies', () => {
     const text = '-- A point.\ntype P struct {\n    x: i8,\n    y: i64,    -- upwards\n}\nfn f(p: P) { ';
     check(hover, `${text}q: $0P; }`, [

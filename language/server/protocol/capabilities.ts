@@ -2,6 +2,9 @@
 import { CodeActionKind, TextDocumentSyncKind, type ServerCapabilities } from 'vscode-languageserver';
 import { TOKEN_MODIFIERS, TOKEN_TYPES } from '../semantic-tokens';
 
+/** What begins a path, or a part of it, in an import; elsewhere nothing is offered because of them. */
+export const PATH_CHARACTERS: readonly string[] = ['"', '/'];
+
 const CAPABILITIES: ServerCapabilities = {
   textDocumentSync: TextDocumentSyncKind.Incremental,
   hoverProvider: true,
@@ -12,7 +15,7 @@ const CAPABILITIES: ServerCapabilities = {
   renameProvider: { prepareProvider: true },
   documentSymbolProvider: true,
   workspaceSymbolProvider: true,
-  completionProvider: { triggerCharacters: ['.'] },
+  completionProvider: { triggerCharacters: ['.', '#', ...PATH_CHARACTERS] },
   signatureHelpProvider: { triggerCharacters: ['(', ','] },
   semanticTokensProvider: {
     legend: { tokenTypes: [...TOKEN_TYPES], tokenModifiers: [...TOKEN_MODIFIERS] },

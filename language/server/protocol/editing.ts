@@ -20,6 +20,7 @@ import { fixesAt, type Fix, type TextEdit } from '../fixes';
 import { formatDocument, formatRange, formatTyped } from '../formatting';
 import { prepareRename, rename } from '../rename';
 import { signatureAt, type Signature } from '../signature';
+import { PATH_CHARACTERS } from './capabilities';
 import { positionOf, rangeOf, type Addresses } from './convert';
 import { toLsp } from './diagnostics';
 import type { Documents } from './documents';
@@ -27,9 +28,11 @@ import type { Documents } from './documents';
 /** @param withSnippets whether the client can fill in places of what it inserts */
 export function answerEditing(connection: Connection, documents: Documents, withSnippets: boolean): void {
   connection.onCompletion((params) =>
-    documents.place(params, ({ snapshot, path }, offset) =>
-      listOf(completionsAt(snapshot, path, offset), withSnippets),
-    ),
+    documents.place(params, ({ snapshot, path }, offset) => {
+      const found = completionsAt(snapshot, path, offset);
+      const isPath = PATH_CHARACTERS.includes(params.context?.triggerCharacter ?? '');
+      return listOf(isPath ? found.filter(({ kind }) => kind === 'file') : found, withSnippets);
+    }),
   );
   connection.onSignatureHelp((params) =>
     documents.place(params, ({ snapshot, path }, offset) =>

@@ -157,6 +157,20 @@ describe('requests of the language server', () => {
     await client.shutdown();
   });
 
+  it('completion that a `/` or `"` asks for: paths of imports, and nothing in a division or a text', async () => {
+    const client = await withText('import m "std/";\nfn main() {\n    x := 1 / 2;\n    print("");\n}\n');
+    const labels = async (line: number, character: number, triggerCharacter: string): Promise<string[]> => {
+      const context = { triggerKind: 2, triggerCharacter };
+      const { items } = await client.request('textDocument/completion', { ...at(line, character), context });
+      return (items as Json[]).map(({ label }) => label as string);
+    };
+    assert.ok((await labels(0, 14, '/')).includes('std/math.rw'));
+    assert.ok((await labels(0, 10, '"')).includes('std/math.rw'));
+    assert.deepEqual(await labels(2, 12, '/'), []);
+    assert.deepEqual(await labels(3, 11, '"'), []);
+    await client.shutdown();
+  });
+
   it('completion, with places to fill in only for a client that can', async () => {
     const text = 'fn add(a: i32) {}\nfn main() { ad }\n';
     const named = ({ items }: Json, label: string): Json => items.find((item: Json) => item.label === label);
