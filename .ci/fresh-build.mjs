@@ -16,7 +16,7 @@ try {
   for (const file of tracked) if (existsSync(file)) cpSync(file, join(folder, file));
   symlinkSync(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'));
   execFileSync(process.execPath, ['build.mjs'], { cwd: folder, stdio: 'inherit' });
-  const programs = readdirSync('dist').filter((name) => name.endsWith('.js'));
+  const programs = readdirSync('dist', { recursive: true }).filter((name) => name.endsWith('.js'));
   const different = programs.filter(
     (name) =>
       !existsSync(join(folder, 'dist', name)) ||
