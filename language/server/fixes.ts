@@ -9,6 +9,7 @@ import { eachNode } from '../syntax/walk';
 import { importFixes } from './import-fixes';
 import { innermost, nodesAt } from './locate';
 import type { Snapshot } from './snapshot';
+import { syntaxFixes } from './syntax-fixes';
 
 export interface TextEdit {
   readonly span: Span;
@@ -47,7 +48,7 @@ function fixesFor(snapshot: Snapshot, unit: ast.SourceUnit, diagnostic: Diagnost
     case 'E0504':
       return [...importFixes(snapshot, unit, diagnostic), ...hinted(unit, diagnostic)];
     default:
-      return hinted(unit, diagnostic);
+      return [...syntaxFixes(diagnostic), ...hinted(unit, diagnostic)];
   }
 }
 

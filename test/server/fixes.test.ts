@@ -101,6 +101,21 @@ describe('quick fixes', () => {
     });
   });
 
+  it('write what was meant by what another language has, and the `;` that is missing', () => {
+    check(fixes, 'fn main() {\n    x := 1$0\n    x = 2;\n}\n', {
+      'Add `;`': 'fn main() {\n    x := 1;\n    x = 2;\n}\n',
+    });
+    check(fixes, 'fn f(a: bool) { b := a &$0& !a; }', { 'Write `and`': 'fn f(a: bool) { b := a and !a; }' });
+    check(fixes, 'fn f(a: bool) { b := a |$0| !a; }', { 'Write `or`': 'fn f(a: bool) { b := a or !a; }' });
+    check(fixes, 'type P struct { x: i32 } fn f(p: *P) { p-$0>x = 1; }', {
+      'Write `.`': 'type P struct { x: i32 } fn f(p: *P) { p.x = 1; }',
+    });
+    check(fixes, 'fn f(a: i32) { if a $0= 1 {} }', { 'Compare with `==`': 'fn f(a: i32) { if a == 1 {} }' });
+    check(fixes, 'fn f(a: i32) { f(a $0= 1); }', { 'Write `:`': 'fn f(a: i32) { f(a : 1); }' });
+    check(fixes, 'fu$0nc f() {}', { 'Write `fn`': 'fn f() {}' });
+    check(fixes, 'fn main() { x := 1 $0y; }', {});
+  });
+
   it('work in unfinished text, and offer nothing where nothing is wrong', () => {
     check(fixes, 'fn f(count: i32) { if c$0outn == ', {
       'Change to `count`': 'fn f(count: i32) { if count == ',
