@@ -82,7 +82,7 @@ function reportUnknown(c: Checking, name: ast.Name): Type {
   return INVALID;
 }
 
-/** Reports a name that means nothing here, unless that follows from a mistake in an `#if`. */
+/** Reports a name that means nothing here, unless that follows from a mistake in an `#if`, or it may stand where nothing was read. */
 export function reportMissing(
   c: Checking,
   code: 'E0201' | 'E0203',
@@ -92,7 +92,7 @@ export function reportMissing(
   habit?: string,
 ): void {
   const conditions = c.conditionsAbout(name.text);
-  if (conditions.some(({ state }) => state === 'wrong')) return;
+  if (c.unread.isCutOff(name.span.source) || conditions.some(({ state }) => state === 'wrong')) return;
   const labels = branchLabels(conditions, name);
   const hint =
     labels.length > 0 ? undefined : (habit ?? c.suggest(name.text, visibleNames(c.scope, isMeant)));

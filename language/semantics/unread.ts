@@ -1,6 +1,7 @@
 // Where a program's text could not be read. What seems to be missing or wrong may follow from that, so some
 // mistakes are not reported then. A mistake inside the body of a function says nothing of what is outside of it.
 import type * as ast from '../syntax/ast';
+import { CODE } from '../syntax/codes';
 import type { Diagnostic } from '../syntax/diagnostic';
 import type { SourceFile, Span } from '../syntax/source';
 import type { FunctionSymbol } from './symbol';
@@ -8,12 +9,15 @@ import type { FunctionSymbol } from './symbol';
 export class Unread {
   private readonly files = new Set<SourceFile>();
   private readonly bodies = new Set<ast.FunctionDeclaration>();
+  /** Files that were not read to their end. */
+  private readonly cutOff = new Set<SourceFile>();
 
   /** @param units those of the files that the diagnostics are of; what is wrong elsewhere is outside of all bodies */
   constructor(units: readonly ast.SourceUnit[], diagnostics: readonly Diagnostic[]) {
     for (const diagnostic of diagnostics) {
       if (!isSyntaxError(diagnostic)) continue;
       const { source } = diagnostic.span;
+      if (diagnostic.code === CODE.tooDeep) this.cutOff.add(source);
       const around = bodyAround(
         units.find((unit) => unit.source === source),
         diagnostic,
@@ -34,7 +38,12 @@ export class Unread {
 
   /** Whether something outside of bodies could not be read in a file. */
   isIn(source: SourceFile | undefined): boolean {
-    return source !== undefined && this.files.has(source);
+    return source !== undefined && (this.files.has(source) || this.cutOff.has(source));
+  }
+
+  /** Whether a file was not read to its end: any name may be declared there. */
+  isCutOff(source: SourceFile): boolean {
+    return this.cutOff.has(source);
   }
 
   /** Whether parts of what a function does may be missing. */

@@ -20,6 +20,9 @@ const MAX_DIGITS = 128;
 /** Up to so many decimal digits a number is exact in a double and needs no bigint to be read. */
 const EXACT_DIGITS = 15;
 
+/** What an integer that cannot be read is taken for: unlike 0 it can be divided by, and be a length. */
+const UNREAD = 1n;
+
 /** `1_000`, `0xCAFE`, `0b1010`. */
 export function decodeInteger(spelling: string, problem: LiteralProblem): bigint {
   const second = spelling.charCodeAt(1) | 0x20;
@@ -29,12 +32,12 @@ export function decodeInteger(spelling: string, problem: LiteralProblem): bigint
     if (second === 0x6f) {
       const hint = 'write it as a hexadecimal number';
       problem(CODE.badNumber, 0, spelling.length, 'there are no octal numbers', hint);
-      return 0n;
+      return UNREAD;
     }
     if (second >= 0x30 && second <= 0x39) {
       const hint = 'leave out the leading zeros; there are no octal numbers';
       problem(CODE.badNumber, 0, spelling.length, 'a decimal number does not begin with 0', hint);
-      return 0n;
+      return UNREAD;
     }
   }
   return digits(spelling, 0, 10, problem);
@@ -44,14 +47,14 @@ function digits(spelling: string, from: number, base: number, problem: LiteralPr
   const bad = firstBadDigit(spelling, from, base);
   if (bad >= 0) {
     badDigit(spelling, bad, base, problem);
-    return 0n;
+    return UNREAD;
   }
   const clean = spelling.includes('_') ? spelling.replaceAll('_', '') : spelling;
   if (base === 10 && clean.length <= EXACT_DIGITS) return BigInt(+clean);
   const value = clean.length <= MAX_DIGITS ? BigInt(clean) : LARGEST + 1n;
   if (value <= LARGEST) return value;
   problem(CODE.numberTooLarge, 0, spelling.length, 'this number does not fit in 64 bits');
-  return 0n;
+  return UNREAD;
 }
 
 /** Index of the first character that is not a digit, or an `_` that is not between two digits; -1 if there is none. */

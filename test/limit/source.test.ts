@@ -50,6 +50,13 @@ describe('nesting', () => {
   it('is told once, and the rest is not read', () => {
     assert.deepEqual(mistakes(kinds['parentheses']?.(MAX_DEPTH) ?? ''), [TOO_DEEP]);
   });
+
+  it('makes no name unknown that may be declared in the rest', () => {
+    const deep = kinds['parentheses']?.(MAX_DEPTH) ?? '';
+    const before = 'fn before(p: *Behind) i32 { return behind() + LAST; }';
+    const behind = 'type Behind struct {} fn behind() i32 { return 1; } LAST :: 2;';
+    assert.deepEqual(mistakes(`${before}\n${deep}\n${behind}`), [TOO_DEEP]);
+  });
 });
 
 describe('declarations', () => {
