@@ -1,6 +1,7 @@
 // Expressions that are plain places: `x`, `p.next.value`, `xs[3]`, `q^`. They are found in memory without
 // running anything, and can be set.
-import { sizeOf, type EnumType, type Type } from '../../semantics/types';
+import { SLICE_COUNT } from '../../semantics/constant-memory';
+import { I64, pointerTo, sizeOf, type EnumType, type SliceType, type Type } from '../../semantics/types';
 import { referentOf, TAG_MEMBER, type Tables } from '../../semantics/checked';
 import type { VariableSymbol } from '../../semantics/symbol';
 import type { Expression } from '../../syntax/ast';
@@ -23,6 +24,7 @@ export function placeOf(expression: Expression, tables: Tables, find: FindVariab
       const base = through(placeOf(expression.base, tables, find));
       const index = tables.fieldIndexOf.get(expression);
       if (base?.type.kind === 'enum') return partOfEnum(base, base.type, index);
+      if (base?.type.kind === 'slice') return partOfSlice(base, base.type, expression.member.text);
       const field = base?.type.kind === 'struct' && index !== undefined ? base.type.fields[index] : undefined;
       return base && field && partOf(base, field.offset, field.type, undefined);
     }
@@ -40,6 +42,12 @@ export function placeOf(expression: Expression, tables: Tables, find: FindVariab
 function partOfEnum(base: Value, type: EnumType, index: number | undefined): Value | undefined {
   if (index === TAG_MEMBER) return partOf(base, 0, type.tagType, undefined);
   return index === tagIndex(base) ? payloadOf(base)?.value : undefined;
+}
+
+/** `xs.data` and `xs.count`. */
+function partOfSlice(base: Value, { element }: SliceType, member: string): Value | undefined {
+  if (member === 'count') return partOf(base, SLICE_COUNT, I64, undefined);
+  return member === 'data' ? partOf(base, 0, pointerTo(element), undefined) : undefined;
 }
 
 /** Fields and elements are looked for through a pointer. */

@@ -7,6 +7,8 @@ export interface Format {
   readonly hex?: boolean;
   /** Not cut to a readable length. */
   readonly whole?: boolean;
+  /** A pointer's address alone, where an arrow would be read as a change. */
+  readonly withoutTargets?: boolean;
 }
 
 /** The integer in its bytes, which are exactly as many as its type has. */

@@ -46,7 +46,7 @@ export const UNREADABLE = '(unreadable)';
 /** The text of a value; never longer than a few hundred characters, or about a megabyte if it is wanted whole. */
 export function valueText(value: Value, names: ValueNames, format: Format = {}): string {
   const writer = new Writer(names, format);
-  writer.value(value, { depth: 0, followPointers: true, inArray: false });
+  writer.value(value, { depth: 0, followPointers: !format.withoutTargets, inArray: false });
   return writer.text;
 }
 

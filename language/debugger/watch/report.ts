@@ -42,5 +42,5 @@ function textOf(debuggee: Debuggee, { address, type, isHome }: WatchTarget): str
   const { memory: bytes, layout, heapTop } = debuggee.machine;
   const memory = new LiveView(bytes, { start: layout.base, end: heapTop });
   const home = isHome ? new LiveView(bytes, { start: layout.registerStack, end: layout.base }) : memory;
-  return valueText({ type, home, address, memory, hasAddress: !isHome }, debuggee);
+  return valueText({ type, home, address, memory, hasAddress: !isHome }, debuggee, { withoutTargets: true });
 }
