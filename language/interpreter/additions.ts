@@ -1,7 +1,7 @@
 // Code added to a running program: expressions and conditions that the debugger compiles, and the
 // breakpoint marks that refer to them. None of it is part of the program's state.
 import type * as ir from '../ir/ir';
-import type { MemoryLayout } from './memory-layout';
+import { CONTROL, type MemoryLayout } from './memory-layout';
 import { MARKED, UNMARKED } from './translate/driver';
 import { IMPORT_MODULE, translateAddition, type ConditionSlot, type FunctionSites } from './translate/module';
 
@@ -25,7 +25,9 @@ export class Additions {
   private readonly conditionWords: Uint32Array;
   /** By site: the first site of the run that it is in, and how many the run has. */
   private readonly runOf = new Map<number, { readonly first: number; readonly count: number }>();
+  private readonly control: DataView;
   private marked: number[] = [];
+  private switchSlot = 0;
   private applied = false;
 
   /**
@@ -42,6 +44,7 @@ export class Additions {
     private readonly sites: Map<ir.FunctionId, FunctionSites>,
   ) {
     this.nextId = program.functions.length;
+    this.control = new DataView(memory.buffer);
     this.markWords = new Uint32Array(memory.buffer, layout.marks, spareSite);
     this.runWords = new Uint32Array(memory.buffer, layout.runs, spareSite);
     this.conditionWords = new Uint32Array(memory.buffer, layout.conditions, spareSite);
@@ -82,8 +85,11 @@ export class Additions {
     new WebAssembly.Instance(new WebAssembly.Module(translated.bytes), { [IMPORT_MODULE]: imports });
   }
 
-  /** Replaces the marks; those with conditions get their code compiled in one module. */
-  setMarks(marks: readonly Mark[]): void {
+  /**
+   * Replaces the marks; those with conditions get their code compiled in one module.
+   * @param afterSwitch a condition of the moments at which another thread's turn begins, marked or not
+   */
+  setMarks(marks: readonly Mark[], afterSwitch?: ir.Function): void {
     this.applyMarks(false);
     const functions = new Set<ir.Function>();
     const slots: ConditionSlot[] = [];
@@ -103,6 +109,7 @@ export class Additions {
       this.marked.push(site);
       this.conditionWords[site] = mark.conditions.length > 0 ? slotFor(mark.conditions) : 0;
     }
+    this.switchSlot = afterSwitch ? slotFor([afterSwitch]) : 0;
     if (slots.length > 0) this.add([...functions], slots);
   }
 
@@ -110,6 +117,7 @@ export class Additions {
   applyMarks(apply: boolean): void {
     if (apply === this.applied) return;
     this.applied = apply;
+    this.control.setUint32(CONTROL.switchCondition, apply ? this.switchSlot : 0, true);
     for (const site of this.marked) {
       this.markWords[site] = apply ? MARKED : UNMARKED;
       const run = this.runOf.get(site);

@@ -111,7 +111,8 @@ export class Machine implements Recordable {
     const { layout, pages, fuel, sites: places } = this;
     this.lowest = new LowestFrames(layout, memory.buffer);
     const scheduler = schedulerOf(program, layout, memory.buffer, pages, fuel, places, this.lowest);
-    this.world = new World(layout, pages, host, memory.buffer, this.checker, scheduler);
+    const ending = (): void => this.watches.stackEnds(this.topFrame);
+    this.world = new World(layout, pages, host, memory.buffer, this.checker, scheduler, ending);
     const imports: Record<string, unknown> = {
       ...this.world.imports(program.externals),
       memory,
@@ -321,8 +322,8 @@ export class Machine implements Recordable {
   // --- breakpoints and added code -----------------------------------------------------------------
 
   /** Replaces all breakpoint marks. Effective with the next run. */
-  setMarks(marks: readonly Mark[]): void {
-    this.additions.setMarks(marks);
+  setMarks(marks: readonly Mark[], afterSwitch?: ir.Function): void {
+    this.additions.setMarks(marks, afterSwitch);
   }
 
   /** An id for a function that is to be added; used again once `removeFunction` has been called. */

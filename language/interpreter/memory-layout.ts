@@ -80,6 +80,8 @@ export const CONTROL = {
   topEnd: 108,
   /** Entries in the list behind `ThreadLayout.lowest`. */
   lowestCount: 112,
+  /** The condition that is asked wherever another thread's turn begins; 0 for none. */
+  switchCondition: 116,
 } as const;
 
 /**

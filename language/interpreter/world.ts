@@ -50,6 +50,7 @@ export class World implements HostCall {
     memory: ArrayBuffer,
     private readonly checker: MemoryChecker | undefined,
     private readonly scheduler: Scheduler | undefined,
+    private readonly threadEnds: () => void,
   ) {
     this.bytes = new Uint8Array(memory);
     this.view = new DataView(memory);
@@ -68,7 +69,10 @@ export class World implements HostCall {
       growData: (from: number, to: number) => this.growData(from >>> 0, to >>> 0),
       checkRead: (address: bigint, size: bigint) => this.checkRange(address, size),
       checkWrite: (address: bigint, size: bigint) => this.checkWrite(address, size),
-      endThread: () => this.scheduler?.end(),
+      endThread: () => {
+        this.threadEnds();
+        this.scheduler?.end();
+      },
       drawThread: () => this.scheduler?.draw(),
       ...this.checker?.imports(),
     };

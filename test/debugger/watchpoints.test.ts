@@ -244,6 +244,58 @@ describe('watchpoints', () => {
   });
 });
 
+describe('watchpoints with threads', () => {
+  const ROUNDS = 12;
+  const TEXT = `total: i64;
+fn adds(n: i64) {
+    for i in 0..n {
+        total += 1;
+    }
+}
+fn main() {
+    a := #async adds(${ROUNDS});
+    b := #async adds(${ROUNDS});
+    join(a);
+    join(b);
+}
+`;
+
+  // With each of these another statement is the last one of a turn, or the first one of a thread comes behind it.
+  for (const quantum of [3, 4, 5, 7, 9, 10, 11])
+    it(`see what the last statement of a turn changed, ${quantum} steps a turn`, async () => {
+      const session = Session.of(TEXT, { schedule: { quantum, seed: 0 } });
+      await session.start();
+      const { debugger: debugged } = session;
+      debugged.setBreakpoints(session.source, [{ line: 4, condition: 'context.thread == 2' }]);
+      await debugged.continue('forward');
+      debugged.setBreakpoints(session.source, []);
+      const targets = [];
+      for (const expression of ['i', 'total']) {
+        const found = await debugged.watchTarget({ expression, frame: 0 });
+        assert.ok(found.ok);
+        targets.push({ target: found.target });
+      }
+      debugged.setWatchpoints(targets);
+      const go = async (direction: Direction): Promise<Record<string, string[]>> => {
+        const told: Record<string, string[]> = { i: [], total: [] };
+        for (;;) {
+          await debugged.continue(direction);
+          const { reason, changes = [] } = debugged.stop!;
+          if (reason !== 'data breakpoint') return told;
+          for (const { expression, after } of changes) told[expression]?.push(after);
+        }
+      };
+      const forth = await go('forward');
+      const upTo = (last: number): string[] => Array.from({ length: last }, (_, i) => String(i + 1));
+      const before = 2 * ROUNDS - (forth['total']?.length ?? 0);
+      assert.deepEqual(forth['i'], upTo(ROUNDS));
+      assert.deepEqual(forth['total'], upTo(2 * ROUNDS).slice(before));
+      const back = await go('backward');
+      assert.deepEqual(back['total'], upTo(2 * ROUNDS).reverse());
+      assert.deepEqual(back['i']?.slice(-ROUNDS + 1), upTo(ROUNDS - 1).reverse());
+    });
+});
+
 /** The moments at which a place holds something else than before, seen by going through them one by one. */
 function truth(source: SourceFile, target: WatchTarget, end: number): number[] {
   const compiled = compile(source, { loader: FIXTURE_FILES });
@@ -253,8 +305,11 @@ function truth(source: SourceFile, target: WatchTarget, end: number): number[] {
   const look = (): string => machine.memory.slice(address, address + sizeOf(type)).join();
   const hits: number[] = [];
   let before = '';
+  let thread = 0; // the one whose frame the place lies in: others may run, too
   for (let time = 0; time <= end; time++) {
-    const isThere = !life || (time >= life.born && machine.topFrame >= life.frame);
+    if (time === life?.born) thread = machine.threads.running;
+    const top = machine.threads.find(thread)?.topFrame ?? 0;
+    const isThere = !life || (time >= life.born && top >= life.frame);
     if (life && time >= life.born && !isThere) break;
     const now = look();
     if (time > (life?.born ?? 0) && now !== before) hits.push(time);

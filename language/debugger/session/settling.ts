@@ -36,7 +36,7 @@ export class Settling {
       case 'thread ended':
         return this.stopped('thread end', { note: `Thread ${halt.thread} has ended.` });
       case 'breakpoint':
-        return this.stopped('breakpoint', { note: halt.note });
+        return this.hit(halt.note, before);
       case 'arrived':
         return this.stopped(halt.reason, { note: halt.note });
     }
@@ -69,6 +69,29 @@ export class Settling {
     }
     const { span } = this.debuggee.safepointOf(frame);
     return { message, kind, span, ...(described && { finding: described }) };
+  }
+
+  /**
+   * A thread that begins stands where there is nothing to be shown. What another one changed in the last step before is
+   * told where the way goes on from there: a movement on, or back, must not find it again.
+   */
+  private async hit(note: string | undefined, before: Stop | undefined): Promise<Outcome> {
+    const { history } = this.debuggee;
+    if (this.hasFrames()) return this.stopped('breakpoint', { note });
+    const isForward = before === undefined || before.time < history.now;
+    const found = await this.hits.standing(new Interruption(() => undefined));
+    const changes = await describeChanges(this.debuggee, found.watchpoints);
+    if (changes.length === 0) return this.stopped('breakpoint', { note });
+    while (isForward && !this.hasFrames())
+      if ((await history.run({ breakpoints: 'ignore', steps: 1 })).kind !== 'steps') break;
+    const hitBreakpoints = found.watchpoints.map(({ id }) => id);
+    const outcome = await this.stopped('data breakpoint', { note: note ?? found.note });
+    if (outcome.kind !== 'stopped') return outcome;
+    const stop = { ...outcome.stop, changes: [...changes, ...(outcome.stop.changes ?? [])] };
+    return {
+      kind: 'stopped',
+      stop: { ...stop, hitBreakpoints: [...hitBreakpoints, ...stop.hitBreakpoints] },
+    };
   }
 
   /** Before and behind `main` there is nothing to be shown. */

@@ -60,6 +60,11 @@ export class Watchpoints {
   private watched: readonly Watchpoint[] = [];
   private detector: ir.Function | undefined;
   /** The same, but it holds only for changes of what is watched without a condition; those run behind it. */
+  /**
+   * The same for the moments at which another thread's turn begins: what the last statement of a turn changed shows
+   * there, wherever that thread stands.
+   */
+  afterSwitch: ir.Function | undefined;
   private selective: ir.Function | undefined;
   private always: ir.Function | undefined;
   private places: ReadonlySet<ir.SafepointId> = new Set();
@@ -201,11 +206,16 @@ export class Watchpoints {
     this.watched = list;
     this.version++;
     machine.watches.set(list.map(({ target }) => watchedBytes(target)));
-    for (const old of [this.detector, this.selective]) if (old) machine.removeFunction(old.id);
+    for (const old of [this.detector, this.selective, this.afterSwitch])
+      if (old) machine.removeFunction(old.id);
     const make = (stops?: (index: number) => boolean): ir.Function =>
       machine.watches.detector(machine.reserveFunction(), stops);
     const hasConditions = list.some(({ condition }) => condition !== undefined);
     this.detector = list.length > 0 ? make() : undefined;
+    const mayFollow = list.length > 0 && machine.layout.threads !== undefined;
+    this.afterSwitch = mayFollow
+      ? machine.watches.detector(machine.reserveFunction(), undefined, 'switches')
+      : undefined;
     this.places = new Set(list.flatMap(({ target }) => [...this.placesOf(target)]));
     const isWorthIt = hasConditions && this.places.size <= MOST_PLACES;
     this.selective = isWorthIt ? make((index) => list[index]?.condition === undefined) : undefined;
@@ -320,7 +330,7 @@ export const GONE = 'this place is not known in this run of the program: watch i
 const TOO_MUCH = `too much is watched: at most ${WATCH_LIMITS.places} places, and ${WATCH_LIMITS.bytes} bytes of all together`;
 
 function watchedBytes({ address, type, isHome, life }: WatchTarget): WatchedBytes {
-  return { address, size: sizeOf(type), frame: life?.frame, isHome };
+  return { address, size: sizeOf(type), frame: life?.frame, caller: life?.caller, isHome };
 }
 
 function equal(a: Uint8Array, b: Uint8Array): boolean {

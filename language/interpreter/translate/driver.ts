@@ -65,7 +65,9 @@ const HIT = 4;
 const PAGE = 5;
 /** The frame at which execution was to stop may lie on the native stack: it must be left. */
 const LEAVE = 6;
-const LOCALS: WasmType[] = [I32, I32, I32, I32, I32, I32];
+/** The condition to ask. */
+const SLOT = 7;
+const LOCALS: WasmType[] = [I32, I32, I32, I32, I32, I32, I32];
 
 /** What looks first: the run that begins there; a thread whose turn has come; the same, and the run is to stop there. */
 export const LOOK = { atStart: 1, afterSwitch: 2, toStop: 3 } as const;
@@ -244,11 +246,12 @@ function emitLook(code: Code, parts: DriverParts): void {
   emitIsWithinStop(code);
   code.get(FIRST).i32(LOOK.toStop).op('i32.eq').op('i32.or').set(REACHED).end();
   // Where a recording run's steps end, nobody asks: the run that begins there does.
-  code.get(VALUE).i32(UNMARKED).op('i32.ne');
   load(code, CONTROL.mode).op('i32.eqz');
-  load(code, CONTROL.fuel).i32(0).op('i32.ne').op('i32.or').op('i32.and').if();
+  load(code, CONTROL.fuel).i32(0).op('i32.ne').op('i32.or').if();
+  emitHitAfterSwitch(code, parts);
+  code.get(VALUE).i32(UNMARKED).op('i32.ne').if();
   emitHit(code, parts);
-  code.end();
+  code.end().end();
   code.get(REACHED).if();
   emitSuspend(code, DRIVE_END.frame);
   code.end();
@@ -294,12 +297,31 @@ function emitDisarm(code: Code): void {
 /** At a mark: evaluates its condition; a hit stops, or is recorded. */
 function emitHit(code: Code, parts: DriverParts): void {
   code.i32(1).set(HIT);
-  load(code, CONTROL.site).i32(2).op('i32.shl').access('i32.load', parts.layout.conditions).tee(VALUE).if();
+  load(code, CONTROL.site).i32(2).op('i32.shl').access('i32.load', parts.layout.conditions).tee(SLOT).if();
+  emitAsk(code, parts);
+  code.end();
+  emitEndOfHit(code);
+}
+
+/** Where another thread's turn begins: asks the condition that all such moments have, if there is one. */
+function emitHitAfterSwitch(code: Code, parts: DriverParts): void {
+  if (parts.switchThreads === undefined) return;
+  code.get(FIRST).i32(LOOK.afterSwitch).op('i32.ge_u');
+  load(code, CONTROL.switchCondition).tee(SLOT).i32(0).op('i32.ne').op('i32.and').if();
+  emitAsk(code, parts);
+  emitEndOfHit(code);
+  code.end();
+}
+
+/** Asks a condition at the top frame. */
+function emitAsk(code: Code, parts: DriverParts): void {
   store(code, CONTROL.inCondition, () => code.i32(1));
-  code.get(FP).get(VALUE);
+  code.get(FP).get(SLOT);
   code.callIndirect(parts.builder.type([I32], [I32]), parts.conditionTable).set(HIT);
   store(code, CONTROL.inCondition, () => code.i32(0));
-  code.end();
+}
+
+function emitEndOfHit(code: Code): void {
   code.get(HIT).if();
   load(code, CONTROL.mode).if();
   store(code, CONTROL.lastHitFuel, () => {
