@@ -290,6 +290,13 @@ fn main() {
       const before = 2 * ROUNDS - (forth['total']?.length ?? 0);
       assert.deepEqual(forth['i'], upTo(ROUNDS));
       assert.deepEqual(forth['total'], upTo(2 * ROUNDS).slice(before));
+      // The other thread has an `i`, too. Behind the loop the name means nothing, which is a stop as well.
+      await debugged.goToTime(debugged.history().start);
+      const [{ target }] = targets as [{ target: string }];
+      const rounds = upTo(ROUNDS - 1);
+      debugged.setWatchpoints(rounds.map((n) => ({ target, condition: `i == ${n}` })));
+      assert.deepEqual((await go('forward'))['i']?.slice(0, ROUNDS - 1), rounds);
+      debugged.setWatchpoints(targets);
       const back = await go('backward');
       assert.deepEqual(back['total'], upTo(2 * ROUNDS).reverse());
       assert.deepEqual(back['i']?.slice(-ROUNDS + 1), upTo(ROUNDS - 1).reverse());

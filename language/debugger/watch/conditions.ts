@@ -4,6 +4,7 @@
 // so that a million changes that do not matter cost milliseconds.
 import { binary, boolean, integer } from '../../ir/expressions';
 import type * as ir from '../../ir/ir';
+import type { FrameAddress } from '../../interpreter/recordable';
 import type { CompiledCondition, ConditionCompiler } from '../conditions';
 import type { Debuggee } from '../debuggee';
 import type { Watchpoint } from './watchpoints';
@@ -37,10 +38,17 @@ export class WatchConditions {
     const { condition } = watchpoint;
     if (condition === undefined) return true;
     const { machine } = this.debuggee;
-    const { condition: compiled } = this.at(watchpoint, machine.safepointOf(machine.topFrame));
+    const frame = this.frameOf(watchpoint);
+    const { condition: compiled } = this.at(watchpoint, machine.safepointOf(frame));
     if (typeof compiled === 'string') return compiled;
-    const result = await compiled.holds(machine.topFrame);
+    const result = await compiled.holds(frame);
     return result.ok ? result.holds : `the condition \`${condition}\` failed: ${result.message}`;
+  }
+
+  /** A register is changed by its own thread alone, also where another one's turn has come meanwhile. */
+  private frameOf({ target: { isHome, life } }: Watchpoint): FrameAddress {
+    const { topFrame, threads } = this.debuggee.machine;
+    return isHome && life ? (threads.of(life.frame)?.topFrame ?? topFrame) : topFrame;
   }
 
   /**
