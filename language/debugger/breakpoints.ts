@@ -132,7 +132,7 @@ export class Breakpoints {
     const counted = this.mayEngineCount && !watchpoints?.name ? this.counting : [];
     this.countedInEngine = counted.filter((b) => this.isAlone(b) && (choice?.has(b) ?? true));
     const marks = this.marks(purpose, choice?.has);
-    machine.setMarks(watchpoints?.over(marks, machine) ?? marks, watchpoints?.afterSwitch);
+    machine.setMarks(watchpoints?.over(marks, machine) ?? marks, watchpoints?.atSliceEnd);
   }
 
   /** An id that nothing else of this program has that stops. */
@@ -156,7 +156,7 @@ export class Breakpoints {
       places.set(mark.safepoint, other ? { ...mark, conditions: [] } : mark);
     }
     const marks = [...places.values()];
-    machine.setMarks(watchpoints?.over(marks, machine) ?? marks, watchpoints?.afterSwitch);
+    machine.setMarks(watchpoints?.over(marks, machine) ?? marks, watchpoints?.atSliceEnd);
   }
 
   private marks(purpose: Purpose, only: (breakpoint: Breakpoint) => boolean = () => true): Mark[] {

@@ -25,10 +25,11 @@ export class Additions {
   private readonly conditionWords: Uint32Array;
   /** By site: the first site of the run that it is in, and how many the run has. */
   private readonly runOf = new Map<number, { readonly first: number; readonly count: number }>();
-  private readonly control: DataView;
   private marked: number[] = [];
-  private switchSlot = 0;
   private applied = false;
+  /** Slot of the condition that is asked where a slice ends; 0 for none. */
+  private atSliceEnd = 0;
+  private readonly control: Uint32Array;
 
   /**
    * @param imports the main module's, tables included
@@ -44,7 +45,7 @@ export class Additions {
     private readonly sites: Map<ir.FunctionId, FunctionSites>,
   ) {
     this.nextId = program.functions.length;
-    this.control = new DataView(memory.buffer);
+    this.control = new Uint32Array(memory.buffer, 0, CONTROL.atSliceEnd / 4 + 1);
     this.markWords = new Uint32Array(memory.buffer, layout.marks, spareSite);
     this.runWords = new Uint32Array(memory.buffer, layout.runs, spareSite);
     this.conditionWords = new Uint32Array(memory.buffer, layout.conditions, spareSite);
@@ -87,9 +88,10 @@ export class Additions {
 
   /**
    * Replaces the marks; those with conditions get their code compiled in one module.
-   * @param afterSwitch a condition of the moments at which another thread's turn begins, marked or not
+   * @param atSliceEnd conditions that are asked of the frame that a thread leaves when its slice ends: where one holds,
+   * the moment, which is the next thread's, is a hit
    */
-  setMarks(marks: readonly Mark[], afterSwitch?: ir.Function): void {
+  setMarks(marks: readonly Mark[], atSliceEnd: readonly ir.Function[]): void {
     this.applyMarks(false);
     const functions = new Set<ir.Function>();
     const slots: ConditionSlot[] = [];
@@ -109,7 +111,7 @@ export class Additions {
       this.marked.push(site);
       this.conditionWords[site] = mark.conditions.length > 0 ? slotFor(mark.conditions) : 0;
     }
-    this.switchSlot = afterSwitch ? slotFor([afterSwitch]) : 0;
+    this.atSliceEnd = atSliceEnd.length > 0 ? slotFor(atSliceEnd) : 0;
     if (slots.length > 0) this.add([...functions], slots);
   }
 
@@ -117,7 +119,7 @@ export class Additions {
   applyMarks(apply: boolean): void {
     if (apply === this.applied) return;
     this.applied = apply;
-    this.control.setUint32(CONTROL.switchCondition, apply ? this.switchSlot : 0, true);
+    this.control[CONTROL.atSliceEnd / 4] = apply ? this.atSliceEnd : 0;
     for (const site of this.marked) {
       this.markWords[site] = apply ? MARKED : UNMARKED;
       const run = this.runOf.get(site);

@@ -111,8 +111,7 @@ export class Machine implements Recordable {
     const { layout, pages, fuel, sites: places } = this;
     this.lowest = new LowestFrames(layout, memory.buffer);
     const scheduler = schedulerOf(program, layout, memory.buffer, pages, fuel, places, this.lowest);
-    const ending = (): void => this.watches.stackEnds(this.topFrame);
-    this.world = new World(layout, pages, host, memory.buffer, this.checker, scheduler, ending);
+    this.world = new World(layout, pages, host, memory.buffer, this.checker, scheduler);
     const imports: Record<string, unknown> = {
       ...this.world.imports(program.externals),
       memory,
@@ -202,6 +201,7 @@ export class Machine implements Recordable {
     this.hit = undefined;
     this.world.conditionTrap = undefined;
     this.additions.applyMarks(request.breakpoints !== 'ignore');
+    this.watches.begin();
     const { stopFrame = 0 } = request;
     this.setControl(CONTROL.stopFrame, stopFrame);
     this.setControl(CONTROL.stopLow, this.stackStartOf(stopFrame));
@@ -233,6 +233,8 @@ export class Machine implements Recordable {
   /** @param look whether the safepoint where the run begins counts as a hit */
   private runSteps(steps: number, look: boolean): RunEnd {
     const start = this.time;
+    // The last statement of a slice may have changed something: no mark of the thread that is next tells of that.
+    if (look && this.layout.threads && this.watches.take()) this.hit = { time: start };
     this.setControl(CONTROL.lastHitFuel, -1);
     this.setControl(CONTROL.armed, 0);
     const taken = look ? 0 : 1;
@@ -321,9 +323,9 @@ export class Machine implements Recordable {
 
   // --- breakpoints and added code -----------------------------------------------------------------
 
-  /** Replaces all breakpoint marks. Effective with the next run. */
-  setMarks(marks: readonly Mark[], afterSwitch?: ir.Function): void {
-    this.additions.setMarks(marks, afterSwitch);
+  /** Replaces all breakpoint marks, and what is asked where slices end. Effective with the next run. */
+  setMarks(marks: readonly Mark[], atSliceEnd: readonly ir.Function[] = []): void {
+    this.additions.setMarks(marks, atSliceEnd);
   }
 
   /** An id for a function that is to be added; used again once `removeFunction` has been called. */

@@ -80,8 +80,12 @@ export const CONTROL = {
   topEnd: 108,
   /** Entries in the list behind `ThreadLayout.lowest`. */
   lowestCount: 112,
-  /** The condition that is asked wherever another thread's turn begins; 0 for none. */
-  switchCondition: 116,
+  /** What is asked where a slice ends, of the frame that the thread leaves: a condition's table index, 0 for none. */
+  atSliceEnd: 116,
+  /** The frame in which that held, until the moment, which is the next thread's, is looked at; 0 for none. */
+  heldAtSliceEnd: 120,
+  /** The same, until the next run. */
+  changedIn: 124,
 } as const;
 
 /**

@@ -8,8 +8,7 @@
 import { SourceFile } from '../syntax/source';
 import type * as ir from '../ir/ir';
 import { binary, boolean, integer, load, read } from '../ir/expressions';
-import { FRAME_HEADER } from '../ir/frame-layout';
-import { WATCH_WORDS } from './memory-layout';
+import { CONTROL, WATCH_WORDS } from './memory-layout';
 import type { FrameAddress, WatchedPlaces } from './recordable';
 
 /** Bytes of the memory that are watched. */
@@ -22,8 +21,6 @@ export interface WatchedBytes {
    * is something else.
    */
   readonly frame?: FrameAddress;
-  /** What `frame` has in its header as long as it is there: behind a top frame all is cleared. */
-  readonly caller?: FrameAddress;
   /** The home of a register of `frame`: up to date only where that frame itself stands. */
   readonly isHome?: boolean;
 }
@@ -103,15 +100,6 @@ export class Watches implements WatchedPlaces {
     return ((this.view.getUint32(GONE, true) >>> index) & 1) === 1;
   }
 
-  /** The thread ends on whose stack a frame lies: with all frames there, what is watched in them is gone. */
-  stackEnds(frame: FrameAddress): void {
-    const start = this.stackStartOf(frame);
-    this.watched.forEach(({ bytes }, index) => {
-      if (bytes.frame === undefined || this.stackStartOf(bytes.frame) !== start) return;
-      this.view.setUint32(GONE, this.view.getUint32(GONE, true) | (1 << index), true);
-    });
-  }
-
   /** Whether anything has changed since the last safepoint that was looked at, as it has where a run ends unseen. */
   get hasChanged(): boolean {
     return this.watched.some(({ bytes, kept }, index) => {
@@ -122,21 +110,35 @@ export class Watches implements WatchedPlaces {
     });
   }
 
+  /** To be told before each run. */
+  begin(): void {
+    this.view.setUint32(CONTROL.heldAtSliceEnd, 0, true);
+    this.view.setUint32(CONTROL.changedIn, 0, true);
+  }
+
+  /** The frame whose statement, the last one of its thread's slice, made the change that a run has stopped at; 0 for none. */
+  get changedIn(): FrameAddress {
+    return this.view.getUint32(CONTROL.changedIn, true);
+  }
+
+  /** Takes over what has changed unseen. False if nothing has. */
+  take(): boolean {
+    if (!this.hasChanged) return false;
+    for (const { bytes, kept } of this.watched)
+      this.memory.copyWithin(kept, bytes.address, bytes.address + bytes.size);
+    return true;
+  }
+
   /**
    * A condition that holds when something has changed since it was last asked.
    * @param id of an added function
    * @param stops for which places, by their index, it holds; it notes changes of all of them
-   * @param where at safepoints, or where threads change: there all frames are complete
    */
-  detector(
-    id: ir.FunctionId,
-    stops: (index: number) => boolean = () => true,
-    where: 'safepoints' | 'switches' = 'safepoints',
-  ): ir.Function {
+  detector(id: ir.FunctionId, stops: (index: number) => boolean = () => true): ir.Function {
     const mask = this.watched.reduce((bits, _, index) => bits + (stops(index) ? 2 ** index : 0), 0);
     const body: ir.Statement[] = [{ op: 'set', local: CHANGED, value: integer('u32', 0) }];
     this.watched.forEach((one, index) =>
-      body.push(...detect(one, index, this.stackStartOf(one.bytes.frame ?? 0), where === 'switches')),
+      body.push(...detect(one, index, this.stackStartOf(one.bytes.frame ?? 0))),
     );
     body.push(storeAt(CHANGES, 'u32', read(CHANGED)));
     const wanted = binary('and', 'u32', read(CHANGED), integer('u32', mask));
@@ -154,12 +156,7 @@ const FRAME: ir.LocalId = 0;
 const CHANGED: ir.LocalId = 1;
 
 /** The places' bytes, each by its own load; what lies in a frame is looked at while the frame is there. */
-function detect(
-  { bytes, parts }: Watched,
-  index: number,
-  stackStart: FrameAddress,
-  areHomesComplete: boolean,
-): ir.Statement[] {
+function detect({ bytes, parts }: Watched, index: number, stackStart: FrameAddress): ir.Statement[] {
   const bit = integer('u32', 2 ** index);
   const looks = parts.map(({ at, kept, type }): ir.Statement => {
     const now = load(type, address(at), 0, 'none');
@@ -176,17 +173,14 @@ function detect(
     binary('subtract', 'ptr', read(FRAME), address(stackStart)),
     address(bytes.frame - stackStart),
   );
-  const there = load('u32', address(bytes.frame + FRAME_HEADER.caller), 0, 'none');
-  const isCleared = binary('not equal', 'u32', there, integer('u32', bytes.caller ?? 0));
   const isThere = binary('equal', 'u32', binary('and', 'u32', gone, bit), integer('u32', 0));
   const isOwn = binary('equal', 'ptr', read(FRAME), address(bytes.frame));
-  const isOwnAlone = bytes.isHome && !areHomesComplete;
-  const look: ir.Statement[] = isOwnAlone ? [{ op: 'if', condition: isOwn, then: looks, else: [] }] : looks;
+  const look: ir.Statement[] = bytes.isHome ? [{ op: 'if', condition: isOwn, then: looks, else: [] }] : looks;
   const leave = storeAt(GONE, 'u32', binary('or', 'u32', gone, bit));
   return [
     {
       op: 'if',
-      condition: areHomesComplete ? isCleared : isBelow,
+      condition: isBelow,
       then: [leave],
       else: [{ op: 'if', condition: isThere, then: look, else: [] }],
     },

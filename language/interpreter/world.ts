@@ -50,7 +50,6 @@ export class World implements HostCall {
     memory: ArrayBuffer,
     private readonly checker: MemoryChecker | undefined,
     private readonly scheduler: Scheduler | undefined,
-    private readonly threadEnds: () => void,
   ) {
     this.bytes = new Uint8Array(memory);
     this.view = new DataView(memory);
@@ -69,10 +68,7 @@ export class World implements HostCall {
       growData: (from: number, to: number) => this.growData(from >>> 0, to >>> 0),
       checkRead: (address: bigint, size: bigint) => this.checkRange(address, size),
       checkWrite: (address: bigint, size: bigint) => this.checkWrite(address, size),
-      endThread: () => {
-        this.threadEnds();
-        this.scheduler?.end();
-      },
+      endThread: () => this.scheduler?.end(),
       drawThread: () => this.scheduler?.draw(),
       ...this.checker?.imports(),
     };

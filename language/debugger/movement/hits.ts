@@ -44,8 +44,7 @@ export class HitObserver {
   async arrive(isSure: boolean): Promise<Hits> {
     if (!this.areCountersRead) this.readCounters();
     const engines = this.breakpoints.countedInEngine;
-    // Asking conditions may use the machine, which then forgets what the engine saw.
-    const { seen } = this.watchpoints;
+    const seen = this.watchpoints.arrive();
     const isAlone = isSure && seen.length === 0;
     const hits = await this.look(isAlone, (b) => (engines.includes(b) ? this.countOf(b) : this.countOne(b)));
     return this.withWatchpoints(hits, seen, (watchpoint) => this.countOne(watchpoint));
@@ -80,7 +79,7 @@ export class HitObserver {
     const watchpoints: Watchpoint[] = [];
     let said = note;
     for (const watchpoint of changed) {
-      const answer = await this.watchpoints.conditions.holds(watchpoint);
+      const answer = await this.watchpoints.holds(watchpoint);
       if (answer === false) continue;
       if (answer !== true) said ??= answer;
       if (watchpoint.hitCondition?.holds(count(watchpoint)) ?? true) watchpoints.push(watchpoint);
@@ -119,7 +118,7 @@ export class HitObserver {
   async isHitBy(breakpoint: Counted): Promise<boolean> {
     if ('target' in breakpoint) {
       const changed = await this.watchpoints.hitsHere();
-      return changed.includes(breakpoint) && (await this.watchpoints.conditions.holds(breakpoint)) !== false;
+      return changed.includes(breakpoint) && (await this.watchpoints.holds(breakpoint)) !== false;
     }
     const { machine } = this.debuggee;
     const safepoint = machine.safepointOf(machine.topFrame);
@@ -222,8 +221,8 @@ export class HitObserver {
       const steps = last - history.now;
       const end = await history.run({ breakpoints: 'stop', steps }, interruption.control());
       if (end.kind !== 'steps' && end.kind !== 'breakpoint') return undefined;
-      const isHit = end.kind === 'breakpoint' && watchpoints.seen.includes(watchpoint);
-      if (!isHit || (await watchpoints.conditions.holds(watchpoint)) === false) continue;
+      const isHit = end.kind === 'breakpoint' && watchpoints.arrive().includes(watchpoint);
+      if (!isHit || (await watchpoints.holds(watchpoint)) === false) continue;
       if (++count % MARK_EACH === 0) watchpoint.counts.note({ time: history.now, count });
     }
     return count;

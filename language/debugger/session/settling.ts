@@ -1,12 +1,13 @@
 // From how a movement ended to the stop that the user is told of.
 import type { Trap } from '../../interpreter/recordable';
-import type { Outcome, Stop, StopReason, TrapReport } from '../api';
+import { FIRST_THREAD } from '../../interpreter/threads/thread-table';
+import type { Outcome, Stop, StopReason, ThreadId, TrapReport } from '../api';
 import type { Breakpoint } from '../breakpoints';
 import type { Debuggee } from '../debuggee';
 import { goToFirst, goToLast } from '../movement/first-moment';
 import { describeFinding } from '../memory-check/described';
 import type { Halt } from '../movement/halt';
-import type { HitObserver } from '../movement/hits';
+import type { HitObserver, Hits } from '../movement/hits';
 import { Interruption } from '../movement/interruption';
 import type { TrapFilters } from '../trap-filters';
 import { describeChanges } from '../watch/report';
@@ -36,7 +37,7 @@ export class Settling {
       case 'thread ended':
         return this.stopped('thread end', { note: `Thread ${halt.thread} has ended.` });
       case 'breakpoint':
-        return this.hit(halt.note, before);
+        return this.stopped('breakpoint', { note: halt.note });
       case 'arrived':
         return this.stopped(halt.reason, { note: halt.note });
     }
@@ -71,29 +72,6 @@ export class Settling {
     return { message, kind, span, ...(described && { finding: described }) };
   }
 
-  /**
-   * A thread that begins stands where there is nothing to be shown. What another one changed in the last step before is
-   * told where the way goes on from there: a movement on, or back, must not find it again.
-   */
-  private async hit(note: string | undefined, before: Stop | undefined): Promise<Outcome> {
-    const { history } = this.debuggee;
-    if (this.hasFrames()) return this.stopped('breakpoint', { note });
-    const isForward = before === undefined || before.time < history.now;
-    const found = await this.hits.standing(new Interruption(() => undefined));
-    const changes = await describeChanges(this.debuggee, found.watchpoints);
-    if (changes.length === 0) return this.stopped('breakpoint', { note });
-    while (isForward && !this.hasFrames())
-      if ((await history.run({ breakpoints: 'ignore', steps: 1 })).kind !== 'steps') break;
-    const hitBreakpoints = found.watchpoints.map(({ id }) => id);
-    const outcome = await this.stopped('data breakpoint', { note: note ?? found.note });
-    if (outcome.kind !== 'stopped') return outcome;
-    const stop = { ...outcome.stop, changes: [...changes, ...(outcome.stop.changes ?? [])] };
-    return {
-      kind: 'stopped',
-      stop: { ...stop, hitBreakpoints: [...hitBreakpoints, ...stop.hitBreakpoints] },
-    };
-  }
-
   /** Before and behind `main` there is nothing to be shown. */
   private hasFrames(): boolean {
     const { machine, debug } = this.debuggee;
@@ -102,10 +80,26 @@ export class Settling {
     return frame !== 0;
   }
 
-  private async stopped(reason: StopReason, more: Partial<Stop> = {}): Promise<Outcome> {
-    if (!this.hasFrames()) await goToLast(this.debuggee);
+  /** What holds at the present moment, or at the nearest one at which there is something to be shown. */
+  private async hitsToBeSeen(): Promise<Hits> {
+    const hits = await this.hits.standing(new Interruption(() => undefined));
+    // A change stays where it was seen: it may be one that a thread made as its slice ended.
+    if (this.hasFrames() || hits.watchpoints.length > 0) return hits;
+    await goToLast(this.debuggee);
     if (!this.hasFrames()) await goToFirst(this.debuggee);
-    const { breakpoints, watchpoints, note } = await this.hits.standing(new Interruption(() => undefined));
+    return this.hits.standing(new Interruption(() => undefined));
+  }
+
+  /** The running thread; for a change, the one that made it, which may have left its place to the next one. */
+  private threadToBeSeen(isChange: boolean): ThreadId {
+    const { threads } = this.debuggee.machine;
+    const { writer } = this.hits.watchpoints;
+    if (isChange && writer) return threads.of(writer)?.id ?? threads.running;
+    return this.hasFrames() ? threads.running : FIRST_THREAD;
+  }
+
+  private async stopped(reason: StopReason, more: Partial<Stop> = {}): Promise<Outcome> {
+    const { breakpoints, watchpoints, note } = await this.hitsToBeSeen();
     const hit = breakpoints.filter((b) => !b.log && b.kind !== 'temporary');
     const isStop = reason === 'breakpoint' || reason === 'step';
     const isHit = hit.length > 0 && isStop;
@@ -114,7 +108,7 @@ export class Settling {
       ...more,
       reason: isHit ? kindOf(hit) : watchpoints.length > 0 && isStop ? 'data breakpoint' : reason,
       time: this.debuggee.history.now,
-      thread: this.debuggee.machine.threads.running,
+      thread: this.threadToBeSeen(hit.length === 0 && watchpoints.length > 0),
       hitBreakpoints: [...hit, ...watchpoints].map((b) => b.id),
       changes: changes.length > 0 ? changes : undefined,
       note: more.note ?? (isStop ? note : undefined),

@@ -33,22 +33,18 @@ export class WatchConditions {
     }
   }
 
-  /** Whether it holds where the machine stands; a sentence if that could not be found out, which counts as holding. */
-  async holds(watchpoint: Watchpoint): Promise<boolean | string> {
+  /**
+   * Whether it holds at the present moment; a sentence if that could not be found out, which counts as holding.
+   * @param frame the one whose statement made the change
+   */
+  async holds(watchpoint: Watchpoint, frame: FrameAddress): Promise<boolean | string> {
     const { condition } = watchpoint;
     if (condition === undefined) return true;
     const { machine } = this.debuggee;
-    const frame = this.frameOf(watchpoint);
     const { condition: compiled } = this.at(watchpoint, machine.safepointOf(frame));
     if (typeof compiled === 'string') return compiled;
     const result = await compiled.holds(frame);
     return result.ok ? result.holds : `the condition \`${condition}\` failed: ${result.message}`;
-  }
-
-  /** A register is changed by its own thread alone, also where another one's turn has come meanwhile. */
-  private frameOf({ target: { isHome, life } }: Watchpoint): FrameAddress {
-    const { topFrame, threads } = this.debuggee.machine;
-    return isHome && life ? (threads.of(life.frame)?.topFrame ?? topFrame) : topFrame;
   }
 
   /**

@@ -30,7 +30,7 @@ export class Lives {
     const found = await history.lastMoment({ frame: frame - 1, before: now });
     await history.goTo(now);
     const born = found.kind === 'found' ? found.time + 1 : 0;
-    const life = { frame, caller, function: name, functionId, calledAt, born };
+    const life = { frame, function: name, functionId, calledAt, born };
     this.known.set(life, { goesOnAt: now, endsAt: Infinity });
     return life;
   }

@@ -26,8 +26,6 @@ export interface WatchTarget {
 /** An activation of a function. */
 export interface Life {
   readonly frame: FrameAddress;
-  /** The frame of its caller; 0 for the last. */
-  readonly caller: FrameAddress;
   /** As shown in stacks. */
   readonly function: string;
   readonly functionId: ir.FunctionId;

@@ -3,7 +3,7 @@
 // hits are a function of time alone, and those met backwards are those met forwards, reversed.
 import type { Mark } from '../../interpreter/additions';
 import type { Machine } from '../../interpreter/machine';
-import { PAGE_SIZE, type Time } from '../../interpreter/recordable';
+import { PAGE_SIZE, type FrameAddress, type Time } from '../../interpreter/recordable';
 import { Watches, WATCH_LIMITS, type WatchedBytes } from '../../interpreter/watches';
 import { reaches } from '../../history/depths';
 import { meets } from '../../history/page-set';
@@ -58,13 +58,10 @@ export class Watchpoints {
   private version = 0;
   /** What the engine watches now, in the order of its bits. */
   private watched: readonly Watchpoint[] = [];
+  /** The frame whose statement made the change at a moment, where that has been looked up. */
+  private changedAt: { readonly time: Time; readonly frame: FrameAddress } | undefined;
   private detector: ir.Function | undefined;
   /** The same, but it holds only for changes of what is watched without a condition; those run behind it. */
-  /**
-   * The same for the moments at which another thread's turn begins: what the last statement of a turn changed shows
-   * there, wherever that thread stands.
-   */
-  afterSwitch: ir.Function | undefined;
   private selective: ir.Function | undefined;
   private always: ir.Function | undefined;
   private places: ReadonlySet<ir.SafepointId> = new Set();
@@ -206,16 +203,11 @@ export class Watchpoints {
     this.watched = list;
     this.version++;
     machine.watches.set(list.map(({ target }) => watchedBytes(target)));
-    for (const old of [this.detector, this.selective, this.afterSwitch])
-      if (old) machine.removeFunction(old.id);
+    for (const old of [this.detector, this.selective]) if (old) machine.removeFunction(old.id);
     const make = (stops?: (index: number) => boolean): ir.Function =>
       machine.watches.detector(machine.reserveFunction(), stops);
     const hasConditions = list.some(({ condition }) => condition !== undefined);
     this.detector = list.length > 0 ? make() : undefined;
-    const mayFollow = list.length > 0 && machine.layout.threads !== undefined;
-    this.afterSwitch = mayFollow
-      ? machine.watches.detector(machine.reserveFunction(), undefined, 'switches')
-      : undefined;
     this.places = new Set(list.flatMap(({ target }) => [...this.placesOf(target)]));
     const isWorthIt = hasConditions && this.places.size <= MOST_PLACES;
     this.selective = isWorthIt ? make((index) => list[index]?.condition === undefined) : undefined;
@@ -247,6 +239,11 @@ export class Watchpoints {
     ];
   }
 
+  /** What finds where a slice ends that its last statement changed something. */
+  get atSliceEnd(): readonly ir.Function[] {
+    return this.detector ? [this.detector] : [];
+  }
+
   /** What finds at a safepoint that something was changed, and that this matters. */
   private looksAt(safepoint: ir.SafepointId, detector: ir.Function): ir.Function[] {
     if (!this.selective) return [detector];
@@ -260,15 +257,17 @@ export class Watchpoints {
     return looks;
   }
 
-  /** Those whose place has changed, as the engine saw it at the safepoint that it looked at last. */
-  get seen(): Watchpoint[] {
-    const { watches } = this.debuggee.machine;
+  /** Those whose place has changed, as the engine saw it where its run has just ended. */
+  arrive(): Watchpoint[] {
+    const { watches, topFrame } = this.debuggee.machine;
+    // Asking a condition runs the machine, which then forgets that.
+    this.changedAt = { time: this.debuggee.history.now, frame: watches.changedIn || topFrame };
     return this.watched.filter((_, index) => watches.isChanged(index));
   }
 
   /** Those whose place holds something else here than at the moment before. Leaves the machine here. */
   async hitsHere(): Promise<Watchpoint[]> {
-    const { history } = this.debuggee;
+    const { history, machine } = this.debuggee;
     const { now } = history;
     if (now === 0 || history.isChange || !this.isActive) return [];
     const there: Watchpoint[] = [];
@@ -279,8 +278,23 @@ export class Watchpoints {
     }
     await history.goTo(now - 1);
     const before = there.map(({ target }) => this.bytesOf(target));
+    const { running } = machine.threads;
     await history.goTo(now);
+    this.changedAt = { time: now, frame: machine.threads.find(running)?.topFrame ?? machine.topFrame };
     return there.filter(({ target }, i) => !equal(before[i] as Uint8Array, this.bytesOf(target)));
+  }
+
+  /**
+   * Whether the condition of one that has changed holds at the present moment, in the thread that made the change; a
+   * sentence if that could not be found out, which counts as holding.
+   */
+  holds(watchpoint: Watchpoint): Promise<boolean | string> {
+    return this.conditions.holds(watchpoint, this.writer ?? this.debuggee.machine.topFrame);
+  }
+
+  /** The frame whose statement made the changes of the present moment, once `arrive` or `hitsHere` has looked. */
+  get writer(): FrameAddress | undefined {
+    return this.changedAt?.time === this.debuggee.history.now ? this.changedAt.frame : undefined;
   }
 
   /** Whether a segment of the history can be passed over: nothing in it can have changed what is watched. */
@@ -330,7 +344,7 @@ export const GONE = 'this place is not known in this run of the program: watch i
 const TOO_MUCH = `too much is watched: at most ${WATCH_LIMITS.places} places, and ${WATCH_LIMITS.bytes} bytes of all together`;
 
 function watchedBytes({ address, type, isHome, life }: WatchTarget): WatchedBytes {
-  return { address, size: sizeOf(type), frame: life?.frame, caller: life?.caller, isHome };
+  return { address, size: sizeOf(type), frame: life?.frame, isHome };
 }
 
 function equal(a: Uint8Array, b: Uint8Array): boolean {

@@ -65,9 +65,7 @@ const HIT = 4;
 const PAGE = 5;
 /** The frame at which execution was to stop may lie on the native stack: it must be left. */
 const LEAVE = 6;
-/** The condition to ask. */
-const SLOT = 7;
-const LOCALS: WasmType[] = [I32, I32, I32, I32, I32, I32, I32];
+const LOCALS: WasmType[] = [I32, I32, I32, I32, I32, I32];
 
 /** What looks first: the run that begins there; a thread whose turn has come; the same, and the run is to stop there. */
 export const LOOK = { atStart: 1, afterSwitch: 2, toStop: 3 } as const;
@@ -147,7 +145,8 @@ function emitResume(code: Code, parts: DriverParts, next: Label): void {
 }
 
 /** A function without a caller has returned: perhaps it was a thread's, other than the first one. */
-function emitThreadEnd(code: Code, { layout, switchThreads }: DriverParts, next: Label): void {
+function emitThreadEnd(code: Code, parts: DriverParts, next: Label): void {
+  const { layout, switchThreads } = parts;
   if (!layout.threads || switchThreads === undefined) return;
   load(code, layout.state + STATE.thread)
     .i32(FIRST_THREAD)
@@ -161,6 +160,7 @@ function emitThreadEnd(code: Code, { layout, switchThreads }: DriverParts, next:
   store(code, CONTROL.armed, () => code.i32(0));
   store(code, CONTROL.fuel, () => load(code, CONTROL.savedFuel));
   code.end();
+  emitAskAtSliceEnd(code, parts);
   emitSwitch(code, switchThreads, true, next);
   code.end();
 }
@@ -244,14 +244,17 @@ function emitLook(code: Code, parts: DriverParts): void {
   emitSliceEnd(code, parts);
   code.get(FIRST).i32(LOOK.afterSwitch).op('i32.ge_u').if();
   emitIsWithinStop(code);
-  code.get(FIRST).i32(LOOK.toStop).op('i32.eq').op('i32.or').set(REACHED).end();
-  // Where a recording run's steps end, nobody asks: the run that begins there does.
-  load(code, CONTROL.mode).op('i32.eqz');
-  load(code, CONTROL.fuel).i32(0).op('i32.ne').op('i32.or').if();
-  emitHitAfterSwitch(code, parts);
-  code.get(VALUE).i32(UNMARKED).op('i32.ne').if();
-  emitHit(code, parts);
+  code.get(FIRST).i32(LOOK.toStop).op('i32.eq').op('i32.or').set(REACHED);
+  load(code, CONTROL.heldAtSliceEnd).if();
+  store(code, CONTROL.heldAtSliceEnd, () => code.i32(0));
+  emitFound(code);
   code.end().end();
+  // Where a recording run's steps end, nobody asks: the run that begins there does.
+  code.get(VALUE).i32(UNMARKED).op('i32.ne');
+  load(code, CONTROL.mode).op('i32.eqz');
+  load(code, CONTROL.fuel).i32(0).op('i32.ne').op('i32.or').op('i32.and').if();
+  emitHit(code, parts);
+  code.end();
   code.get(REACHED).if();
   emitSuspend(code, DRIVE_END.frame);
   code.end();
@@ -265,7 +268,8 @@ function emitLook(code: Code, parts: DriverParts): void {
 }
 
 /** Where a slice has ended, the moment is the next thread's, whatever else would stop here. */
-function emitSliceEnd(code: Code, { layout, switchThreads }: DriverParts): void {
+function emitSliceEnd(code: Code, parts: DriverParts): void {
+  const { layout, switchThreads } = parts;
   if (switchThreads === undefined) return;
   const end = layout.state + STATE.sliceEnd;
   load(code, CONTROL.fuel).op('i32.eqz').if();
@@ -275,12 +279,31 @@ function emitSliceEnd(code: Code, { layout, switchThreads }: DriverParts): void 
   load(code, layout.state + STATE.readyHead);
   load(code, layout.state + STATE.running).access('i32.load', RECORD.state);
   code.i32(THREAD_STATE.running).op('i32.ne').op('i32.or').if();
+  emitAskAtSliceEnd(code, parts);
   emitSuspend(code, SWITCH);
   code.end();
   // It is alone, and goes on without end.
   code.i32(0).float(F64, Infinity).access('f64.store', end);
   store(code, CONTROL.fuel, () => load(code, CONTROL.beyond));
   store(code, CONTROL.beyond, () => code.i32(0));
+  code.end().end();
+}
+
+/**
+ * The last statement of a slice may have changed what is watched, which shows at the moment behind it: that is the next
+ * thread's, but what the thread left is known only here. Where a recording run's steps end nobody asks, as everywhere.
+ */
+function emitAskAtSliceEnd(code: Code, { builder, conditionTable }: DriverParts): void {
+  load(code, CONTROL.atSliceEnd).tee(VALUE).if();
+  load(code, CONTROL.mode).op('i32.eqz');
+  load(code, CONTROL.fuel);
+  load(code, CONTROL.beyond).op('i32.add').i32(0).op('i32.ne').op('i32.or').if();
+  store(code, CONTROL.inCondition, () => code.i32(1));
+  code.get(FP).get(VALUE);
+  code.callIndirect(builder.type([I32], [I32]), conditionTable).if();
+  for (const word of [CONTROL.heldAtSliceEnd, CONTROL.changedIn]) store(code, word, () => code.get(FP));
+  code.end();
+  store(code, CONTROL.inCondition, () => code.i32(0));
   code.end().end();
 }
 
@@ -297,32 +320,19 @@ function emitDisarm(code: Code): void {
 /** At a mark: evaluates its condition; a hit stops, or is recorded. */
 function emitHit(code: Code, parts: DriverParts): void {
   code.i32(1).set(HIT);
-  load(code, CONTROL.site).i32(2).op('i32.shl').access('i32.load', parts.layout.conditions).tee(SLOT).if();
-  emitAsk(code, parts);
-  code.end();
-  emitEndOfHit(code);
-}
-
-/** Where another thread's turn begins: asks the condition that all such moments have, if there is one. */
-function emitHitAfterSwitch(code: Code, parts: DriverParts): void {
-  if (parts.switchThreads === undefined) return;
-  code.get(FIRST).i32(LOOK.afterSwitch).op('i32.ge_u');
-  load(code, CONTROL.switchCondition).tee(SLOT).i32(0).op('i32.ne').op('i32.and').if();
-  emitAsk(code, parts);
-  emitEndOfHit(code);
-  code.end();
-}
-
-/** Asks a condition at the top frame. */
-function emitAsk(code: Code, parts: DriverParts): void {
+  load(code, CONTROL.site).i32(2).op('i32.shl').access('i32.load', parts.layout.conditions).tee(VALUE).if();
   store(code, CONTROL.inCondition, () => code.i32(1));
-  code.get(FP).get(SLOT);
+  code.get(FP).get(VALUE);
   code.callIndirect(parts.builder.type([I32], [I32]), parts.conditionTable).set(HIT);
   store(code, CONTROL.inCondition, () => code.i32(0));
+  code.end();
+  code.get(HIT).if();
+  emitFound(code);
+  code.end();
 }
 
-function emitEndOfHit(code: Code): void {
-  code.get(HIT).if();
+/** A hit stops, or is recorded. */
+function emitFound(code: Code): void {
   load(code, CONTROL.mode).if();
   store(code, CONTROL.lastHitFuel, () => {
     load(code, CONTROL.fuel);
@@ -330,6 +340,5 @@ function emitEndOfHit(code: Code): void {
   });
   code.else();
   emitSuspend(code, DRIVE_END.breakpoint);
-  code.end();
   code.end();
 }
