@@ -182,7 +182,7 @@ class MomentSearch {
       recorder.beginPiece();
       if (!(await this.runTo(to))) return [];
       pieces.push({ from, to, lowest: recorder.piece });
-      if (to < piece.to) recorder.keepIfDue('travelling');
+      if (to < piece.to) recorder.keepIfDue('stepping');
     }
     return pieces;
   }
@@ -204,7 +204,8 @@ class MomentSearch {
   private async goTo(time: Time): Promise<boolean> {
     const signal = this.control?.signal;
     // A journey to where a checkpoint is looks at no signal.
-    this.isCancelled ||= signal?.aborted || !(await this.traveller.goTo(time, signal && { signal }));
+    this.isCancelled ||=
+      signal?.aborted || !(await this.traveller.goTo(time, signal && { signal }, 'stepping'));
     return !this.isCancelled;
   }
 

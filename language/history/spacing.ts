@@ -11,8 +11,11 @@ export interface Stretch {
   readonly milliseconds: number;
 }
 
-/** Recording goes on at full speed; travelling is replay that a user waits for. */
-export type Occasion = 'recording' | 'travelling';
+/**
+ * Recording goes on at full speed. Travelling is replay that a user waits for. Stepping back is that, too, but replays
+ * the same several times, to find the statement before and where its line begins, and most often is done again.
+ */
+export type Occasion = 'recording' | 'travelling' | 'stepping';
 
 export interface SpacingPolicy {
   /** No run between two decisions is longer than this many steps. */
@@ -33,11 +36,8 @@ export interface Taken {
   readonly milliseconds: number;
 }
 
-/**
- * Share of the running time that checkpoints may take. Travelling may take as much again as the replay itself,
- * for what the next step back saves.
- */
-const SHARE = { recording: 0.05, travelling: 1 };
+/** Share of the running time that checkpoints may take: what a replay takes, they may take as many times as it is saved. */
+const SHARE: Readonly<Record<Occasion, number>> = { recording: 0.05, travelling: 1, stepping: 4 };
 /** Suspending, listing pages and the rope's nodes cost about as much as copying so many pages. */
 const PAGES_EACH = 30;
 /**
@@ -78,7 +78,7 @@ export class PaidSpacing implements SpacingPolicy {
   onTaken({ stretch, occasion, pages, milliseconds }: Taken): void {
     const cost = Math.min(milliseconds, LONGEST_OVERRUN * this.costOf(pages));
     this.pageCost += LEARNING * (cost / (pages + PAGES_EACH) - this.pageCost);
-    if (occasion === 'travelling') return;
+    if (occasion !== 'recording') return;
     // The next one may be smaller; but asking at half its price costs little.
     this.expectedPages = pages / 2;
     this.debt = Math.max(0, this.debt + cost - stretch.milliseconds * SHARE.recording);

@@ -2,7 +2,7 @@
 import type { Control, Pace } from './pace';
 import type { Time } from '../interpreter/recordable';
 import type { Recorder } from './recorder';
-import { nextTravelMark } from './spacing';
+import { nextTravelMark, type Occasion } from './spacing';
 
 export class Traveller {
   constructor(
@@ -15,7 +15,7 @@ export class Traveller {
    * going back from there is cheap. False if it was cancelled: then the machine stands at some moment
    * on the way.
    */
-  async goTo(time: Time, control?: Control): Promise<boolean> {
+  async goTo(time: Time, control?: Control, occasion: Occasion = 'travelling'): Promise<boolean> {
     const { recorder, pace } = this;
     this.setOut(time);
     const from = recorder.now;
@@ -23,7 +23,7 @@ export class Traveller {
       if (control?.signal?.aborted) return false;
       const mark = nextTravelMark(recorder.now, time);
       recorder.replay({ steps: mark - recorder.now, breakpoints: 'ignore' }, 'recording');
-      if (recorder.now === mark && mark < time) recorder.keepIfDue('travelling');
+      if (recorder.now === mark && mark < time) recorder.keepIfDue(occasion);
       if (pace.isSliceOver()) {
         control?.onProgress?.((recorder.now - from) / (time - from));
         await pace.rest();
