@@ -3,7 +3,7 @@
 //
 //   none ──launch──▶ launched ──configurationDone──▶ running ◀──▶ stopped
 //                                                       └─────▶ ended ◀─────┘
-import { aTurn } from '../language/history/turn';
+import { aTurn } from '../language/syntax/turn';
 import type { DebuggerApi, Outcome, Stop, TrapReport } from '../language/debugger/api';
 import { cancelled, internalFault, notLaunched, refused } from './errors';
 import type { Outbox } from './outbox';

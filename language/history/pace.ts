@@ -1,6 +1,6 @@
 // How long work goes on before it looks up: strides of about a millisecond, between which decisions are
 // taken, and slices of about ten, after which other events get their turn.
-import { aTurn } from './turn';
+import { aTurn } from '../syntax/turn';
 
 export interface PaceOptions {
   /** Milliseconds of some clock. */

@@ -12,6 +12,7 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Diagnostic } from '../../syntax/diagnostic';
+import { aTurn } from '../../syntax/turn';
 import type { Files } from '../files';
 import { Workspace } from '../workspace';
 import { capabilities } from './capabilities';
@@ -59,6 +60,8 @@ class Server {
   /** What was said of each file. */
   private readonly published = new Map<string, string>();
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Counts what checks wait for: a newer one takes the place of an older one. */
+  private turn = 0;
   /** The document that was changed last, as long as nothing has been said of it. */
   private changed: string | undefined;
 
@@ -120,6 +123,7 @@ class Server {
   }
 
   private checkSoon(addresses: Addresses): void {
+    this.turn++;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.checkOrTell(addresses), DELAY);
   }
@@ -138,12 +142,19 @@ class Server {
     const end = performance.now() + SLICE;
     while (this.advance(addresses)) {
       if (performance.now() < end) continue;
-      this.timer = setTimeout(() => this.checkOrTell(addresses), 0);
-      return;
+      return this.goOn(addresses);
     }
     const fetched = this.host.disk.fetchWanted?.();
     if (!fetched) return this.tell(addresses);
     void fetched.then((isNew) => (isNew ? this.readAgain(addresses) : this.tell(addresses)));
+  }
+
+  /** Checks on behind the messages that have arrived, unless one of them begins anew. */
+  private goOn(addresses: Addresses): void {
+    const turn = ++this.turn;
+    void aTurn().then(() => {
+      if (turn === this.turn) this.checkOrTell(addresses);
+    });
   }
 
   /** The document that was changed comes first: what is wrong in it is said before others are checked. */

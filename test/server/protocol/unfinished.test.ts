@@ -19,7 +19,7 @@ const TEXTS = FOLDERS.flatMap((folder) =>
     .filter((file) => file.endsWith('.rw'))
     .map((file) => readFileSync(join(folder, file), 'utf8')),
 );
-const ROUNDS = Number(process.env['ROUNDS'] ?? (isLong ? 5000 : 60));
+const ROUNDS = Number(process.env['ROUNDS'] ?? (isLong ? 5000 : 25));
 const SEED = Number(process.env['SEED'] ?? 11);
 
 const uri = 'file:///tmp/unfinished.rw';
