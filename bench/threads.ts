@@ -10,7 +10,7 @@ const ROUNDS = 20_000_000;
 const LOCKS = 10_000_000;
 const STEPPED_ROUNDS = 60_000_000;
 
-const TWO_THREADS = `
+const WORK = `
 table: [2048]i64;
 fn work(rounds: i64, at: i64) {
     for i in 0..rounds {
@@ -19,7 +19,9 @@ fn work(rounds: i64, at: i64) {
         if at >= 2048 { at -= 2048; }
     }
 }
-fn main() {
+`;
+
+const TWO_THREADS = `${WORK}fn main() {
     a := #async work(${ROUNDS}, 0);
     b := #async work(${ROUNDS}, 1);
     join(a);
@@ -29,16 +31,7 @@ fn main() {
 `;
 
 /** Two threads that work, a million turns of them, while the first one waits; and one that sets nothing off. */
-const STEPPED_OVER = `
-table: [2048]i64;
-fn work(rounds: i64, at: i64) {
-    for i in 0..rounds {
-        table[at] += i;
-        at += 7;
-        if at >= 2048 { at -= 2048; }
-    }
-}
-fn elsewhere() {
+const STEPPED_OVER = `${WORK}fn elsewhere() {
     table[0] = 0; -- elsewhere
 }
 fn main() {

@@ -11,7 +11,7 @@ import { cannotOpen } from '../errors';
 import type { LaunchArguments } from '../launch-arguments';
 import type { Platform } from '../platform';
 import { programHost } from '../program-host';
-import { sourceOf } from '../source-text';
+import { loadBy, sourceOf } from '../source-text';
 
 /** @param fetch reads a file by its URI; never rejects */
 export function browserPlatform(fetch: (uri: string) => Promise<FetchedFile>): Platform {
@@ -25,13 +25,7 @@ export function browserPlatform(fetch: (uri: string) => Promise<FetchedFile>): P
   const imports: SourceLoader = {
     resolve: (importing, text) => resolveUri(folderOf(importing), text),
     identify: canonicalUri,
-    load: (path) => {
-      try {
-        return { ok: true, source: readSource(path) };
-      } catch (error) {
-        return { ok: false, message: (error as Error).message.replace(/\.$/, '') };
-      }
-    },
+    load: (path) => loadBy(readSource, path),
   };
   return {
     canonicalPath: canonicalUri,

@@ -4,7 +4,7 @@ import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync }
 import type { SourceFile } from '../../language/syntax/source';
 import type { SourceLoader } from '../../language/syntax/source-loader';
 import { cannotOpen } from '../errors';
-import { sourceOf } from '../source-text';
+import { loadBy, sourceOf } from '../source-text';
 
 /** Bytes. Far above any program that people write; a file above it is a mistake in the configuration. */
 const LARGEST_SOURCE = 16 * 1024 * 1024;
@@ -19,13 +19,7 @@ export function readSource(path: string): SourceFile {
 /** The files that a program imports. */
 export const DISK: SourceLoader = {
   identify: canonicalPath,
-  load: (path) => {
-    try {
-      return { ok: true, source: readSource(path) };
-    } catch (error) {
-      return { ok: false, message: (error as Error).message.replace(/\.$/, '') };
-    }
-  },
+  load: (path) => loadBy(readSource, path),
 };
 
 /** The program's standard input. Throws `cannotOpen`. */

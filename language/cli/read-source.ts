@@ -1,7 +1,8 @@
 // Reads what the command line names from the disk. Whatever can be wrong with a file is told in a sentence.
 import { readFileSync, realpathSync, statSync } from 'node:fs';
-import { SourceFile } from '../syntax/source';
+import type { SourceFile } from '../syntax/source';
 import type { SourceLoader } from '../syntax/source-loader';
+import { decodeSource } from '../syntax/source-text';
 
 /** Bytes. Far above any program that people write. */
 const LARGEST_SOURCE = 16 * 1024 * 1024;
@@ -15,13 +16,8 @@ export type ReadResult<T> =
 export function readSource(path: string): ReadResult<SourceFile> {
   const bytes = readBytes(path, LARGEST_SOURCE);
   if (!bytes.ok) return bytes;
-  if (bytes.value.includes(0)) return refuse(path, 'it is not a text file (it holds zero bytes)');
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes.value);
-    return { ok: true, value: new SourceFile(path, text) };
-  } catch {
-    return refuse(path, 'its text is not UTF-8');
-  }
+  const decoded = decodeSource(path, bytes.value);
+  return decoded.ok ? { ok: true, value: decoded.source } : refuse(path, decoded.reason);
 }
 
 /** The files that a program imports. */

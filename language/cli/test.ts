@@ -35,7 +35,8 @@ export async function test(work: Work): Promise<number> {
   const machine = new Machine(compiled.program, quietHost(work), { memoryLimit, memoryCheck });
   const rewind = rewinderOf(machine);
   const first = Math.max(work.schedule.seed, 1);
-  const last = startsThreads(compiled.program) ? Math.min(first + work.schedules - 1, LAST_SEED) : first;
+  const isAlone = !startsThreads(compiled.program);
+  const last = isAlone ? first : Math.min(first + work.schedules - 1, LAST_SEED);
   for (let seed = first; seed <= last; seed++) {
     const begin = (): void => rewind({ quantum: work.schedule.quantum, seed });
     machine.journal = Journal.empty();
@@ -44,9 +45,10 @@ export async function test(work: Work): Promise<number> {
     if (end.kind !== 'exit')
       return tell(work, seed, end, (trap) => tellTrap(machine, compiled.debug, trap, begin));
   }
-  const tried = `under ${last - first + 1} schedules, seeds ${first} to ${last}`;
-  const alone = '; the program starts no threads, so that there is one schedule';
-  writeAll(1, `no trap${startsThreads(compiled.program) ? ` ${tried}` : alone}\n`);
+  const tried = isAlone
+    ? '; the program starts no threads, so that there is one schedule'
+    : ` under ${last - first + 1} schedules, seeds ${first} to ${last}`;
+  writeAll(1, `no trap${tried}\n`);
   return 0;
 }
 

@@ -82,10 +82,8 @@ export const CONTROL = {
   lowestCount: 112,
   /** What is asked where a slice ends, of the frame that the thread leaves: a condition's table index, 0 for none. */
   atSliceEnd: 116,
-  /** The frame in which that held, until the moment, which is the next thread's, is looked at; 0 for none. */
-  heldAtSliceEnd: 120,
-  /** The same, until the next run. */
-  changedIn: 124,
+  /** The frame in which that held, as long as the moment, which is the next thread's, is not recorded; 0 for none. */
+  changedIn: 120,
 } as const;
 
 /**

@@ -80,8 +80,7 @@ export class Watches implements WatchedPlaces {
 
   /** What is there now is what is known of it: changes count from here. */
   sync(): void {
-    for (const { bytes, kept } of this.watched)
-      this.memory.copyWithin(kept, bytes.address, bytes.address + bytes.size);
+    this.keep();
     if (this.watched.length === 0) return;
     this.view.setUint32(CHANGES, 0, true);
     this.view.setUint32(GONE, 0, true);
@@ -110,9 +109,8 @@ export class Watches implements WatchedPlaces {
     });
   }
 
-  /** To be told before each run. */
+  /** To be told before each run: what the last one stopped at is over. */
   begin(): void {
-    this.view.setUint32(CONTROL.heldAtSliceEnd, 0, true);
     this.view.setUint32(CONTROL.changedIn, 0, true);
   }
 
@@ -124,9 +122,13 @@ export class Watches implements WatchedPlaces {
   /** Takes over what has changed unseen. False if nothing has. */
   take(): boolean {
     if (!this.hasChanged) return false;
+    this.keep();
+    return true;
+  }
+
+  private keep(): void {
     for (const { bytes, kept } of this.watched)
       this.memory.copyWithin(kept, bytes.address, bytes.address + bytes.size);
-    return true;
   }
 
   /**

@@ -245,9 +245,9 @@ function emitLook(code: Code, parts: DriverParts): void {
   code.get(FIRST).i32(LOOK.afterSwitch).op('i32.ge_u').if();
   emitIsWithinStop(code);
   code.get(FIRST).i32(LOOK.toStop).op('i32.eq').op('i32.or').set(REACHED);
-  load(code, CONTROL.heldAtSliceEnd).if();
-  store(code, CONTROL.heldAtSliceEnd, () => code.i32(0));
+  load(code, CONTROL.changedIn).if();
   emitFound(code);
+  store(code, CONTROL.changedIn, () => code.i32(0));
   code.end().end();
   // Where a recording run's steps end, nobody asks: the run that begins there does.
   code.get(VALUE).i32(UNMARKED).op('i32.ne');
@@ -301,7 +301,7 @@ function emitAskAtSliceEnd(code: Code, { builder, conditionTable }: DriverParts)
   store(code, CONTROL.inCondition, () => code.i32(1));
   code.get(FP).get(VALUE);
   code.callIndirect(builder.type([I32], [I32]), conditionTable).if();
-  for (const word of [CONTROL.heldAtSliceEnd, CONTROL.changedIn]) store(code, word, () => code.get(FP));
+  store(code, CONTROL.changedIn, () => code.get(FP));
   code.end();
   store(code, CONTROL.inCondition, () => code.i32(0));
   code.end().end();

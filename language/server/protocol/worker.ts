@@ -6,9 +6,9 @@ import {
   type Connection,
 } from 'vscode-languageserver/browser';
 import { version } from '../../../package.json';
-import { SourceFile } from '../../syntax/source';
 import { Fetched, type FetchedFile } from '../../syntax/fetched';
 import type { Loaded } from '../../syntax/source-loader';
+import { decodeSource } from '../../syntax/source-text';
 import { canonicalUri, folderOf, resolveUri } from '../../syntax/uri-paths';
 import type { Files } from '../files';
 import { LIBRARY_ADDRESS, serve } from './server';
@@ -42,13 +42,8 @@ class ClientFiles implements Files {
   load(path: string): Loaded {
     const file = this.files.get(path) ?? NOT_READ;
     if (!file.ok) return refuse(path, file.reason);
-    if (file.bytes.includes(0)) return refuse(path, 'it is not a text file (it holds zero bytes)');
-    try {
-      const text = new TextDecoder('utf-8', { fatal: true }).decode(file.bytes);
-      return { ok: true, source: new SourceFile(path, text) };
-    } catch {
-      return refuse(path, 'its text is not UTF-8');
-    }
+    const decoded = decodeSource(path, file.bytes);
+    return decoded.ok ? decoded : refuse(path, decoded.reason);
   }
 
   list(folder: string): readonly string[] {
