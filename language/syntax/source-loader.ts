@@ -1,6 +1,6 @@
 // Where the texts of a program's files come from. The compiler knows no files: it asks a loader, which the
 // command line and the adapter give one that reads the disk, an editor one that looks at its open buffers
-// first, and a browser none.
+// first, and a browser one that has them fetched (fetched.ts).
 import type { SourceFile } from './source';
 
 /** A file's text; or why it cannot be had, in a sentence that names the file, without a full stop. */
