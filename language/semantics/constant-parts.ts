@@ -2,7 +2,7 @@
 import type { ConstantValue } from './constant';
 import { readLeft } from './constant-memory';
 import { integerValue } from './constants';
-import { hasPayloads, sizeOf, type StructType, type Type } from './types';
+import { type ArrayType, hasPayloads, sizeOf, type StructType, type Type } from './types';
 
 /** A field; the value may be that of a pointer to the struct. */
 export function fieldOf(
@@ -27,6 +27,7 @@ export function elementOf(
   if (of.kind !== 'array' && of.kind !== 'slice') return undefined;
   if (list?.kind === 'string') return byteOf(list.bytes, index);
   if (list?.kind === 'memory') return valueAt(list, index * sizeOf(of.element), of.element);
+  if (list?.kind === 'elements') return elementOf(list.of, list.type, list.first + index);
   return normal(list?.kind === 'aggregate' ? list.elements[index] : undefined, of.element);
 }
 
@@ -38,12 +39,65 @@ export function countOf(value: ConstantValue | undefined, type: Type): number | 
       return slice.bytes.length;
     case 'memory':
     case 'slice':
+    case 'elements':
       return slice.count;
     case 'zero':
       return 0;
     default:
       return undefined;
   }
+}
+
+/**
+ * The elements from `first` up to but without `end`, which are there, of an array or slice; of its type the value may be
+ * a pointer to it.
+ */
+export function sliceOfValue(
+  value: ConstantValue | undefined,
+  type: Type,
+  first: number,
+  end: number,
+): ConstantValue | undefined {
+  const list = seen(value, type);
+  const of = type.kind === 'pointer' ? type.pointee : type;
+  if (of.kind !== 'array' && of.kind !== 'slice') return undefined;
+  const count = end - first;
+  const bytes = first * sizeOf(of.element);
+  switch (list?.kind) {
+    case 'string':
+      return textPart(list, first, end);
+    case 'memory':
+      return { ...list, offset: list.offset + bytes, count };
+    case 'slice':
+      return { ...list, offset: list.offset + bytes, count };
+    case 'address':
+      return of.kind === 'array' ? { ...list, kind: 'slice', offset: list.offset + bytes, count } : undefined;
+    case 'elements':
+      return { ...list, first: list.first + first, count };
+    case 'zero':
+    case 'aggregate':
+      return of.kind === 'array' ? elementsOf(list, of, first, count) : { kind: 'zero' };
+    default:
+      return undefined;
+  }
+}
+
+/** A slice of a constant array. */
+export const elementsOf = (
+  of: ConstantValue,
+  type: ArrayType,
+  first: number,
+  count: number,
+): ConstantValue => ({ kind: 'elements', of, type, first, count });
+
+function textPart(
+  text: Extract<ConstantValue, { kind: 'string' }>,
+  first: number,
+  end: number,
+): ConstantValue {
+  const within = text.within ?? { bytes: text.bytes, at: 0 };
+  const bytes = text.bytes.subarray(first, end);
+  return { kind: 'string', bytes, within: { bytes: within.bytes, at: within.at + first } };
 }
 
 /** What a pointer to a slice points at; any other value is meant itself. */

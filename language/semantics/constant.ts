@@ -1,5 +1,6 @@
 // Values known while compiling, as data. Globals start with one of them.
 import type { FunctionSymbol, VariableSymbol } from './symbol';
+import type { ArrayType } from './types';
 
 export type ConstantValue =
   | { readonly kind: 'zero' }
@@ -7,8 +8,13 @@ export type ConstantValue =
   | { readonly kind: 'float'; readonly value: number }
   | { readonly kind: 'boolean'; readonly value: boolean }
   | { readonly kind: 'nil' }
-  /** A string literal: a slice into read-only memory. */
-  | { readonly kind: 'string'; readonly bytes: Uint8Array }
+  /** A string literal, or a part of it: a slice into read-only memory. */
+  | {
+      readonly kind: 'string';
+      readonly bytes: Uint8Array;
+      /** What it is a part of, which lies in memory, and at which byte it begins there. */
+      readonly within?: { readonly bytes: Uint8Array; readonly at: number };
+    }
   /** An array's elements, or a struct's fields in their order. */
   | { readonly kind: 'aggregate'; readonly elements: readonly ConstantValue[] }
   /** A value of an enum that has payloads; without a payload it is zero. Of any other enum, and of a tag: `integer`. */
@@ -21,6 +27,14 @@ export type ConstantValue =
       readonly kind: 'slice';
       readonly symbol: VariableSymbol;
       readonly offset: number;
+      readonly count: number;
+    }
+  /** A slice of (part of) a constant array: its first element and number of elements. */
+  | {
+      readonly kind: 'elements';
+      readonly of: ConstantValue;
+      readonly type: ArrayType;
+      readonly first: number;
       readonly count: number;
     }
   /** The address of memory that a `#run` left behind, plus bytes; with a count, a slice of so many elements. */

@@ -203,6 +203,7 @@ export function constantValue(c: Checking, e: ast.Expression): ConstantValue | u
 
 function holdsAddress(value: ConstantValue): boolean {
   if (value.kind === 'aggregate') return value.elements.some(holdsAddress);
+  if (value.kind === 'elements') return holdsAddress(value.of);
   if (value.kind === 'tagged') return value.payload !== undefined && holdsAddress(value.payload);
   return value.kind === 'address' || value.kind === 'slice';
 }

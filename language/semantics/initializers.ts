@@ -4,6 +4,7 @@ import type { Label } from '../syntax/diagnostic';
 import { referentOf } from './checked';
 import type { Checking } from './checking';
 import type { ConstantValue } from './constant';
+import { elementsOf } from './constant-parts';
 import { checkValue } from './conversions';
 import { runInitializer } from './runs';
 import type { VariableSymbol } from './symbol';
@@ -22,71 +23,68 @@ export function evaluateInitial(
   global: VariableSymbol,
 ): ConstantValue | undefined {
   let isPlain = true;
-  const value = evaluate(c, e, (_, part) => {
-    if (!c.evaluator) return reportNotConstant(c, part);
-    isPlain = false;
-    return undefined;
-  });
+  const otherwise = (_: Checking, part: ast.Expression): undefined => {
+    if (c.evaluator) isPlain = false;
+    else reportNotConstant(c, part);
+  };
+  const value = evaluate(c, e, { otherwise, isCopied: c.evaluator !== undefined });
   return isPlain ? value : runInitializer(c, e, global);
 }
 
-/** What to do about an expression that is no plain constant. */
-type Otherwise = (c: Checking, e: ast.Expression) => ConstantValue | undefined;
+/** How the parts of an expression get their values. */
+interface Way {
+  /** What is done about one that is no plain constant. */
+  readonly otherwise: (c: Checking, e: ast.Expression) => ConstantValue | undefined;
+  /** Whether slices of constant arrays and texts show copies, which the program may write to. */
+  readonly isCopied: boolean;
+}
+
+const AS_CONSTANT: Way = { otherwise: reportNotConstant, isCopied: false };
 
 /**
  * The value of a checked expression, with its implicit conversion.
- * @param otherwise what is done about a part that is no plain constant: to report it, unless said
  * @returns undefined when it has none
  */
-export function evaluate(
-  c: Checking,
-  e: ast.Expression,
-  otherwise: Otherwise = reportNotConstant,
-): ConstantValue | undefined {
-  if (c.tables.conversionOf.get(e)?.kind === 'slice') return arrayAsSlice(c, e);
+export function evaluate(c: Checking, e: ast.Expression, way: Way = AS_CONSTANT): ConstantValue | undefined {
+  if (c.tables.conversionOf.get(e)?.kind === 'slice') return arrayAsSlice(c, e, way);
   const value = c.constantOf(e);
-  if (value) return value;
+  if (value) return way.isCopied && isPartOfConstant(e, value) ? way.otherwise(c, e) : value;
   const tag = c.tables.tagOf.get(e);
-  if (tag !== undefined) return taggedValue(c, e, tag, otherwise);
+  if (tag !== undefined) return taggedValue(c, e, tag, way);
   switch (e.kind) {
     case 'StructLiteral':
-      return structValue(c, e, otherwise);
+      return structValue(c, e, way);
     case 'ArrayLiteral':
-      return aggregate(e.elements.map((element) => evaluate(c, element, otherwise)));
+      return aggregate(e.elements.map((element) => evaluate(c, element, way)));
     case 'UnaryExpression':
-      return e.operator === '&' ? address(c, e, otherwise) : otherwise(c, e);
+      return e.operator === '&' ? address(c, e, way) : way.otherwise(c, e);
     case 'SliceExpression':
-      return sliceOfGlobal(c, e, otherwise);
+      return sliceOfGlobal(c, e, way);
     case 'CastExpression':
-      return c.typeOf(e).kind === 'pointer' ? evaluate(c, e.operand, otherwise) : otherwise(c, e);
+      return c.typeOf(e).kind === 'pointer' ? evaluate(c, e.operand, way) : way.otherwise(c, e);
     default:
-      return otherwise(c, e);
+      return way.otherwise(c, e);
   }
 }
 
-function structValue(c: Checking, e: ast.StructLiteral, otherwise: Otherwise): ConstantValue | undefined {
+function structValue(c: Checking, e: ast.StructLiteral, way: Way): ConstantValue | undefined {
   const type = c.typeOf(e);
   const given = c.tables.fieldsOf.get(e);
   if (type.kind !== 'struct' || !given) return undefined;
   return aggregate(
     type.fields.map((field, i) => {
       const value = given[i];
-      return value ? evaluate(c, value, otherwise) : (field.initial ?? { kind: 'zero' });
+      return value ? evaluate(c, value, way) : (field.initial ?? { kind: 'zero' });
     }),
   );
 }
 
 /** A value of an enum that has payloads. */
-function taggedValue(
-  c: Checking,
-  e: ast.Expression,
-  tag: number,
-  otherwise: Otherwise,
-): ConstantValue | undefined {
-  if (e.kind === 'IsExpression') return otherwise(c, e);
+function taggedValue(c: Checking, e: ast.Expression, tag: number, way: Way): ConstantValue | undefined {
+  if (e.kind === 'IsExpression') return way.otherwise(c, e);
   const [argument] = e.kind === 'CallExpression' ? e.arguments : [];
   if (!argument) return { kind: 'tagged', tag };
-  const payload = evaluate(c, argument, otherwise);
+  const payload = evaluate(c, argument, way);
   return payload && { kind: 'tagged', tag, payload };
 }
 
@@ -99,26 +97,34 @@ function aggregate(parts: readonly (ConstantValue | undefined)[]): ConstantValue
   return { kind: 'aggregate', elements };
 }
 
-function address(c: Checking, e: ast.UnaryExpression, otherwise: Otherwise): ConstantValue | undefined {
+function address(c: Checking, e: ast.UnaryExpression, way: Way): ConstantValue | undefined {
   const place = globalPlace(c, e.operand);
-  return place ? { kind: 'address', ...place } : otherwise(c, e);
+  return place ? { kind: 'address', ...place } : way.otherwise(c, e);
 }
 
-function arrayAsSlice(c: Checking, e: ast.Expression): ConstantValue | undefined {
+/** A slice of a constant array, or of a part of a text. */
+function isPartOfConstant(e: ast.Expression, value: ConstantValue): boolean {
+  return e.kind === 'SliceExpression' && (value.kind === 'elements' || value.kind === 'string');
+}
+
+function arrayAsSlice(c: Checking, e: ast.Expression, way: Way): ConstantValue | undefined {
   const type = c.typeOf(e);
+  if (type.kind !== 'array') return undefined;
   const place = globalPlace(c, e);
-  if (place && type.kind === 'array') return { kind: 'slice', ...place, count: type.length };
+  if (place) return { kind: 'slice', ...place, count: type.length };
+  const value = c.constantOf(e);
+  if (value) return way.isCopied ? way.otherwise(c, e) : elementsOf(value, type, 0, type.length);
   const hint = 'give the array a name of its own, `values := […];`, and slice that: `values[..]`';
   c.error('E0208', e.span, `${quote(e)} has no place in memory that a slice could show`, hint);
   return undefined;
 }
 
-function sliceOfGlobal(c: Checking, e: ast.SliceExpression, otherwise: Otherwise): ConstantValue | undefined {
+function sliceOfGlobal(c: Checking, e: ast.SliceExpression, way: Way): ConstantValue | undefined {
   const type = c.typeOf(e.base);
   const place = globalPlace(c, e.base);
   const low = e.low ? indexValue(c, e.low) : 0;
   const high = e.high ? indexValue(c, e.high) : type.kind === 'array' ? type.length : undefined;
-  if (!place || type.kind !== 'array' || low === undefined || high === undefined) return otherwise(c, e);
+  if (!place || type.kind !== 'array' || low === undefined || high === undefined) return way.otherwise(c, e);
   const offset = place.offset + low * sizeOf(type.element);
   return { kind: 'slice', symbol: place.symbol, offset, count: Math.max(0, high - low) };
 }

@@ -2,7 +2,7 @@
 import type * as ast from '../syntax/ast';
 import type { Checking } from './checking';
 import type { ConstantValue } from './constant';
-import { countOf, elementOf, fieldOf } from './constant-parts';
+import { countOf, elementOf, fieldOf, sliceOfValue } from './constant-parts';
 import { integerValue } from './constants';
 import { TAG_MEMBER } from './checked';
 import { checkInferred } from './conversions';
@@ -145,26 +145,35 @@ export function checkSlice(c: Checking, e: ast.SliceExpression): Type {
     c.error('E0312', e.span, `${described(e.base, baseType)} cannot be sliced`, pointerHint(e, baseType));
     return INVALID;
   }
-  checkBounds(c, e, low, high, type.kind === 'array' ? BigInt(type.length) : undefined);
+  const base = c.constantOf(e.base);
+  const length = type.kind === 'array' ? type.length : countOf(base, baseType);
+  if (!checkBounds(c, e, low, high, length === undefined ? undefined : BigInt(length))) return INVALID;
+  const [first, end] = [e.low ? low : 0n, e.high ? high : length];
+  if (first !== undefined && end !== undefined)
+    fold(c, e, sliceOfValue(base, baseType, Number(first), Number(end)));
   const place = baseType.kind === 'array' ? placeOf(c, e.base) : undefined;
   if (place?.kind === 'variable' && !noteAddress(c, place.symbol, e.base)) return INVALID;
   return sliceOf(type.element);
 }
 
+/** False if a bound that is known is wrong, which is reported. */
 function checkBounds(
   c: Checking,
   e: ast.SliceExpression,
   low: bigint | undefined,
   high: bigint | undefined,
   length: bigint | undefined,
-): void {
+): boolean {
   const end = high ?? (e.high ? undefined : length);
-  const wrong = (node: ast.Expression | undefined, message: string): void =>
+  const wrong = (node: ast.Expression | undefined, message: string): false => {
     c.error('E0308', (node ?? e).span, message);
-  if (low !== undefined && low < 0n) wrong(e.low, `bound ${low} is negative`);
-  else if (high !== undefined && high < 0n) wrong(e.high, `bound ${high} is negative`);
-  else if (length !== undefined && high !== undefined && high > length) {
-    wrong(e.high, `bound ${high} is out of bounds for length ${length}`);
-  } else if (low !== undefined && end !== undefined && low > end)
-    wrong(e.low, `a slice cannot begin at ${low} and end at ${end}`);
+    return false;
+  };
+  if (low !== undefined && low < 0n) return wrong(e.low, `bound ${low} is negative`);
+  if (high !== undefined && high < 0n) return wrong(e.high, `bound ${high} is negative`);
+  if (length !== undefined && high !== undefined && high > length)
+    return wrong(e.high, `bound ${high} is out of bounds for length ${length}`);
+  if (low !== undefined && end !== undefined && low > end)
+    return wrong(e.low, `a slice cannot begin at ${low} and end at ${end}`);
+  return true;
 }

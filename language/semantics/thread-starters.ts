@@ -60,6 +60,9 @@ class Reach {
       case 'aggregate':
         for (const element of value.elements) this.addValue(element);
         break;
+      case 'elements':
+        this.addValue(value.of);
+        break;
       case 'tagged':
         this.addValue(value.payload);
         break;

@@ -43,6 +43,8 @@ function wholeValue(value: ConstantValue, type: Type, depth: number): string {
       return `&${value.symbol.name}`;
     case 'slice':
       return `${value.symbol.name}[..]`;
+    case 'elements':
+      return elementsText(value, depth);
     case 'memory':
       return memoryText(value, type, depth);
   }
@@ -68,6 +70,16 @@ function memoryText(value: LeftBehind, type: Type, depth: number): string {
   if (isText) return textOfBytes(known) + (count > shown.length ? '…' : '');
   const list = known.map((element) => wholeValue(element, type.element, depth + 1)).join(', ');
   return `[${list}${count > shown.length ? ', …' : ''}]`;
+}
+
+function elementsText(value: Extract<ConstantValue, { kind: 'elements' }>, depth: number): string {
+  const { type, count } = value;
+  const shown = Array.from({ length: Math.min(count, MOST_PARTS + 1) }, (_, i) => elementOf(value, type, i));
+  return aggregateText(
+    shown.map((element) => element ?? { kind: 'zero' }),
+    type,
+    depth,
+  );
 }
 
 function textOfBytes(bytes: readonly ConstantValue[]): string {

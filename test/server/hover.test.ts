@@ -42,6 +42,8 @@ describe('hover', () => {
     check(code, `${made}T$0 :: #run points();`, 'T :: [P{x: 1, name: "one"}]');
     check(code, `${made}T$0 :: #run rows();`, 'T :: [[], [0, 1, 4]]');
     check(code, `${made}T$0 :: #run text();`, 'T :: "hi"');
+    check(code, `${made}T :: #run squares(5); P$0 :: T[2..][..2];`, 'P :: [4, 9]');
+    check(code, 'T :: [1, 2, 3]; P$0 :: T[1..];', 'P :: [2, 3]');
     check(code, `${made}T$0 :: #run heap 1;`, 'T :: made while compiling');
     check(
       code,

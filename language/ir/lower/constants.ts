@@ -3,11 +3,11 @@
 import type { ConstantValue } from '../../semantics/constant';
 import { nearestFloat } from '../../semantics/constants';
 import { sizeOf, type Type } from '../../semantics/types';
-import { boolean, functionAddress, integer, isFloat, sectionAddress, zero } from '../expressions';
+import { advance, boolean, functionAddress, integer, isFloat, sectionAddress, zero } from '../expressions';
 import type * as ir from '../ir';
 import { copyAggregate, repeatable, writeScalar, writeSlice, writeZero } from './access';
 import type { FunctionLowering } from './context';
-import { fieldPlace, memoryPlace, type MemoryPlace, type Place, type SliceValue } from './place';
+import { addressOf, fieldPlace, memoryPlace, type MemoryPlace, type Place, type SliceValue } from './place';
 import { isZero } from './section-builder';
 import { categoryOf, valueType } from './value-types';
 
@@ -68,15 +68,27 @@ function memoryAddress(
 }
 
 export function sliceConstant(f: FunctionLowering, constant: ConstantValue): SliceValue {
-  if (constant.kind === 'string' && constant.bytes.length > 0) {
-    return pair(f.program.textAddress(constant.bytes), constant.bytes.length);
-  }
+  if (constant.kind === 'string') return textConstant(f, constant);
   if (constant.kind === 'slice') {
     const offset = f.program.globalOffset(constant.symbol) + constant.offset;
     return pair(sectionAddress('globals', offset), constant.count);
   }
   if (constant.kind === 'memory') return pair(memoryAddress(f, constant), constant.count ?? 0);
+  if (constant.kind === 'elements') {
+    const array = constantPlace(f, constant.type, constant.of);
+    const first = fieldPlace(array, constant.first * sizeOf(constant.type.element));
+    return pair(addressOf(first), constant.count);
+  }
   return pair(zero('ptr'), 0);
+}
+
+function textConstant(
+  f: FunctionLowering,
+  { bytes, within }: Extract<ConstantValue, { kind: 'string' }>,
+): SliceValue {
+  const whole = within?.bytes ?? bytes;
+  if (whole.length === 0) return pair(zero('ptr'), 0);
+  return pair(advance(f.program.textAddress(whole), within?.at ?? 0), bytes.length);
 }
 
 function pair(data: ir.Expression, count: number): SliceValue {

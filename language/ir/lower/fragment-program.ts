@@ -145,6 +145,7 @@ function holdsAddress(value: ConstantValue): boolean {
     case 'address':
     case 'slice':
     case 'memory':
+    case 'elements':
       return true;
     case 'aggregate':
       return value.elements.some(holdsAddress);
@@ -159,6 +160,7 @@ function holdsAddress(value: ConstantValue): boolean {
 const NO_REFERENCES: ConstantReferences = {
   text: () => 0,
   global: () => 0,
+  constant: () => 0,
   functionValue: () => 0,
   memory: () => ({ kind: 'rodata', offset: 0 }),
 };

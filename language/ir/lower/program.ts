@@ -230,13 +230,17 @@ export class ProgramLowering implements ProgramContext, ConstantReferences {
   }
 
   constantAddress(type: Type, value: ConstantValue): ir.Expression {
+    return sectionAddress('rodata', this.constant(type, value));
+  }
+
+  constant(type: Type, value: ConstantValue): number {
     let offset = this.constants.get(value);
     if (offset === undefined) {
       offset = this.rodata.reserve(sizeOf(type), alignOf(type));
       this.constants.set(value, offset);
       this.rodata.write(offset, type, value, this);
     }
-    return sectionAddress('rodata', offset);
+    return offset;
   }
 
   memory(memory: ConstantMemory): SectionPlace {

@@ -9,6 +9,8 @@ import { SLICE_COUNT } from './place';
 export interface ConstantReferences {
   /** Offset of a string's bytes in the read-only section. */
   text(bytes: Uint8Array): number;
+  /** Offset of a constant's bytes in the read-only section. */
+  constant(type: Type, value: ConstantValue): number;
   /** Offset of a global in the globals. */
   global(symbol: VariableSymbol): number;
   /** The function's address as a value. */
@@ -58,14 +60,14 @@ export class SectionBuilder {
       case 'boolean':
         return this.writeNumber(at, type, value.kind === 'boolean' ? BigInt(value.value) : value.value);
       case 'string':
-        if (value.bytes.length === 0) return;
-        return this.writeSlice(
-          at,
-          { kind: 'rodata', offset: references.text(value.bytes) },
-          value.bytes.length,
-        );
+        if (isZero(type, value)) return;
+        return this.writeSlice(at, textTarget(references, value), value.bytes.length);
       case 'slice':
         return this.writeSlice(at, globalTarget(references, value), value.count);
+      case 'elements': {
+        const offset = references.constant(value.type, value.of) + value.first * sizeOf(value.type.element);
+        return this.writeSlice(at, { kind: 'rodata', offset }, value.count);
+      }
       case 'address':
         this.relocations.push({ at, target: globalTarget(references, value) });
         return;
@@ -163,6 +165,13 @@ export class SectionBuilder {
   }
 }
 
+function textTarget(
+  references: ConstantReferences,
+  { bytes, within }: Extract<ConstantValue, { kind: 'string' }>,
+): Relocation['target'] {
+  return { kind: 'rodata', offset: references.text(within?.bytes ?? bytes) + (within?.at ?? 0) };
+}
+
 function globalTarget(
   references: ConstantReferences,
   value: { symbol: VariableSymbol; offset: number },
@@ -183,7 +192,7 @@ export function isZero(type: Type, value: ConstantValue): boolean {
     case 'boolean':
       return !value.value;
     case 'string':
-      return value.bytes.length === 0;
+      return value.bytes.length === 0 && !value.within;
     case 'aggregate':
       return isZeroAggregate(type, value.elements);
     case 'tagged':
