@@ -2,9 +2,10 @@
 // belong to, and the rules by which a line, a column or a function's name finds one of these places.
 import type { DebugInfo } from '../ir/lower/debug-info';
 import type { Function, FunctionId, Program, SafepointId, Statement } from '../ir/ir';
-import type { FunctionSymbol } from '../semantics/symbol';
+import type { FunctionSymbol, Scope } from '../semantics/symbol';
 import type { Offset, Position, SourceFile, Span } from '../syntax/source';
 import type { Location } from './api';
+import { UnreachedFunctions } from './unreached-functions';
 import { UntakenBranches } from './untaken-branches';
 import { UnusedGenerics } from './unused-generics';
 
@@ -34,6 +35,7 @@ export class BreakpointLocations {
   private readonly entries = new Map<FunctionId, SafepointId>();
   private readonly unused: UnusedGenerics;
   private readonly untaken: UntakenBranches;
+  private readonly unreached: UnreachedFunctions;
 
   constructor(
     private readonly program: Program,
@@ -65,6 +67,7 @@ export class BreakpointLocations {
       this.placesOf(source).some((place) => place.start >= start && place.end <= end);
     this.unused = new UnusedGenerics(debug.checked.units, hasCode);
     this.untaken = new UntakenBranches(debug.checked.units, hasCode);
+    this.unreached = new UnreachedFunctions(debug.checked, hasCode);
   }
 
   /**
@@ -101,7 +104,11 @@ export class BreakpointLocations {
 
   private whyUnused(source: SourceFile, line: number): string | undefined {
     const at = lineEnd(source, line);
-    return this.unused.whyNoneAt(source, at) ?? this.untaken.whyNoneAt(source, at);
+    return (
+      this.unused.whyNoneAt(source, at) ??
+      this.untaken.whyNoneAt(source, at) ??
+      this.unreached.whyNoneAt(source, at)
+    );
   }
 
   /** The statement in the middle of which a line begins: its header alone, where others are inside of it. */
@@ -163,10 +170,7 @@ export class BreakpointLocations {
    * @returns a message for the user if there is none
    */
   functionEntries(name: string): BreakpointPlace[] | string {
-    const wanted = withoutBlanks(name);
-    const named = this.debug.checked.functions.filter((f) => namesOf(f).includes(wanted));
-    const own = named.filter((f) => f.qualifiedName === wanted || !f.span.source.isLibrary);
-    const symbols = own.length > 0 ? own : named;
+    const symbols = this.named(withoutBlanks(name));
     if (symbols.length === 0)
       return this.unused.whyNone(name) ?? this.untaken.whyNone(name) ?? `there is no function \`${name}\``;
     const places = symbols.flatMap((symbol) => {
@@ -176,7 +180,20 @@ export class BreakpointLocations {
       const { source, start, end } = this.safepoint(entry).span;
       return [{ source, start, end, isStatement: true, safepoints: [entry] }];
     });
-    return places.length > 0 ? places : `\`${name}\` has no code here: it is external`;
+    if (places.length > 0) return places;
+    return symbols.every((symbol) => symbol.isExternal)
+      ? `\`${name}\` has no code here: it is external`
+      : this.unreached.whyNone(name);
+  }
+
+  /** The functions that a name means, which may also stand behind the name by which a file imports theirs. */
+  private named(name: string): readonly FunctionSymbol[] {
+    for (const wanted of [name, ...importedNames(this.debug.checked.scopes, name)]) {
+      const named = this.debug.checked.functions.filter((f) => namesOf(f).includes(wanted));
+      const own = named.filter((f) => f.qualifiedName === wanted || !f.span.source.isLibrary);
+      if (named.length > 0) return own.length > 0 ? own : named;
+    }
+    return [];
   }
 
   /** True if a function begins with a loop: its first safepoint is passed in each round. */
@@ -201,6 +218,18 @@ function lineEnd(source: SourceFile, line: number): Offset {
 
 function namesOf({ name, qualifiedName, plainName, declaration }: FunctionSymbol): string[] {
   return [name, qualifiedName, plainName, declaration.name.text].map(withoutBlanks);
+}
+
+/** What a function is called whose file is imported under the name before the first dot: by the main file first. */
+function importedNames(scopes: readonly Scope[], name: string): string[] {
+  const [, first, rest] = /^(\w+)\.(.+)$/.exec(name) ?? [];
+  if (first === undefined || rest === undefined) return [];
+  return scopes.flatMap((scope) => {
+    const symbol = scope.named(first);
+    if (symbol?.kind !== 'module' || !symbol.scope) return [];
+    const { module } = symbol.scope;
+    return [module ? `${module}.${rest}` : rest];
+  });
 }
 
 const withoutBlanks = (name: string): string => name.replaceAll(' ', '');

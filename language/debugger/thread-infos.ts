@@ -17,7 +17,7 @@ export function threadInfos(debuggee: Debuggee, isStopped: boolean): ThreadInfo[
 
 /** The function that it began with. */
 function nameOf({ machine, debug, program }: Debuggee, { id, topFrame }: ThreadFacts): string {
-  if (id === 1) return 'main';
+  if (id === 1) return firstName(debug);
   const view = new DataView(machine.memory.buffer);
   let name: string | undefined;
   let made = '';
@@ -27,6 +27,11 @@ function nameOf({ machine, debug, program }: Debuggee, { id, topFrame }: ThreadF
     name = debug.functions.get(fn)?.symbol.qualifiedName ?? name;
   }
   return name ?? made.replace(/^#async /, '');
+}
+
+/** Of the thread that everything begins with. */
+function firstName({ functions }: Debuggee['debug']): string {
+  return [...functions.values()].some(({ symbol }) => symbol.isRun) ? 'compile time' : 'main';
 }
 
 function stateOf({ state, waitsFor = 0 }: ThreadFacts, alive: ReadonlySet<ThreadId>): string | undefined {

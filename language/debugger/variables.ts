@@ -102,7 +102,9 @@ export function localsOf(debuggee: Debuggee, views: Views, frame: StackFrame): N
  */
 export function globalsOf(debuggee: Debuggee, views: Views, frame: StackFrame | undefined): NamedValue[] {
   const { checked } = debuggee.debug;
-  const own = frame ? topLevelOf(siteOf(debuggee, frame.safepoint).scope) : checked.scope;
+  const own = frame
+    ? topLevelOf(siteOf(debuggee, frame.safepoint).scope, [...checked.scopes, checked.prelude])
+    : checked.scope;
   const found: NamedValue[] = [];
   for (const scope of [own, ...checked.scopes.filter((each) => each !== own)]) {
     if (scope !== own && scope.span?.source.isLibrary) continue;
@@ -121,10 +123,10 @@ function fromOther(own: Scope, scope: Scope, symbol: string, value: Value): Name
   return { name, value: { ...value, expression: module === undefined ? undefined : name } };
 }
 
-/** The scope of the file that a scope lies in. */
-function topLevelOf(scope: Scope): Scope {
+/** The scope of the file that a scope lies in. In a generic function that of the compile-time parameters lies between. */
+function topLevelOf(scope: Scope, files: readonly Scope[]): Scope {
   let level = scope;
-  while (level.owner && level.parent) level = level.parent;
+  while (level.parent && !files.includes(level)) level = level.parent;
   return level;
 }
 
