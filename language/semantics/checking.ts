@@ -219,7 +219,7 @@ export class Checking {
     return passes;
   }
 
-  /** Checks a function's body, if that has not been done. */
+  /** Checks a function's body, if that has not been done; but not the defaults of its parameters. */
   checkBody(symbol: FunctionSymbol): void {
     this.rules.body(this, symbol);
   }

@@ -7,7 +7,7 @@ import type { Checking } from './checking';
 import { declareCondition } from './conditions';
 import type { ConstantValue } from './constant';
 import { checkCopied, checkValue, isUntyped, settle, settleDefault } from './conversions';
-import { declareDefault } from './defaults';
+import { declareDefault, resolveDefaults } from './defaults';
 import { declareEnum } from './enums';
 import { evaluate, evaluateInitial, reportNotConstant } from './initializers';
 import type { Instance } from './instances';
@@ -51,7 +51,11 @@ export function findOutAbout(
     if (statement.kind === 'CompileTimeAssert' || statement.kind === 'ExpressionStatement')
       c.checkStatement(statement);
   const functions: FunctionSymbol[] = [];
-  for (const { symbol } of symbols) if (symbol.kind === 'function') functions.push(symbol);
+  for (const { symbol } of symbols) {
+    if (symbol.kind !== 'function') continue;
+    functions.push(symbol);
+    resolveDefaults(c, symbol);
+  }
   return functions;
 }
 

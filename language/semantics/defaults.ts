@@ -54,6 +54,14 @@ export function declareDefault(
   return found;
 }
 
+/** Finds out about the defaults of a function, if they are not known yet. Its body is no part of that: it may be `#run`. */
+export function resolveDefaults(c: Checking, { defaults }: FunctionSymbol): void {
+  for (let i = 0; i < defaults.length; i++) {
+    const symbol = defaults[i]?.symbol;
+    if (symbol) c.resolve(symbol, symbol.span);
+  }
+}
+
 function checkDefault(c: Checking, found: DefaultValue, node: ast.Parameter): void {
   const { symbol, value, type } = found;
   const { conversionOf, scopeOf } = c.tables;

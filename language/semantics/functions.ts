@@ -3,12 +3,25 @@ import type * as ast from '../syntax/ast';
 import { checkStatements } from './blocks';
 import type { Checking } from './checking';
 import { declare } from './declare';
+import { resolveDefaults } from './defaults';
 import { checkParameterCopy } from './mutexes';
 import { type FunctionSymbol, Scope, type VariableSymbol } from './symbol';
 import { INVALID, NONE, typeName } from './types';
 
-/** Checks the body of a declared function, unless a `#run` needed it before its turn came. */
+/** Checks a declared function: the defaults of its parameters and its body, but for what was needed before. */
 export function checkFunction(c: Checking, symbol: FunctionSymbol): void {
+  if (symbol.defaults.length > 0) checkDefaults(c, symbol);
+  checkNeeded(c, symbol);
+}
+
+/** Those at the top level belong to what is declared, and are known by now. */
+function checkDefaults(c: Checking, symbol: FunctionSymbol): void {
+  const scope = c.bodies.get(symbol)?.scope;
+  if (scope) c.reportTo(c.findingsOf?.(symbol, scope), () => resolveDefaults(c, symbol));
+}
+
+/** Checks its body alone, as a `#run` needs it, which asks for those defaults that are used. */
+export function checkNeeded(c: Checking, symbol: FunctionSymbol): void {
   const body = c.bodies.get(symbol);
   if (body?.state !== 'waiting') return;
   const { isInitial } = c;
@@ -34,7 +47,6 @@ function noteUnused(c: Checking, locals: readonly VariableSymbol[] | undefined):
 
 function checkParts(c: Checking, symbol: FunctionSymbol, scope: Scope): void {
   const { declaration } = symbol;
-  for (const value of symbol.defaults) if (value) c.resolve(value.symbol, value.symbol.span);
   declaration.parameters.forEach((parameter, i) => {
     const variable = symbol.parameters[i];
     if (!variable) return;

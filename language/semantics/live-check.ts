@@ -51,8 +51,8 @@ export class LiveCheck extends ProgramCheck {
   private findingsOf(symbol: FunctionSymbol, scope: Scope): Findings | undefined {
     if (scope.instance) return this.findingsIn(scope.instance);
     if (symbol.parent || this.c.tables.declared.get(symbol.declaration.name) !== symbol) return undefined;
-    const findings = new Findings();
-    this.byBody.set(symbol, findings);
+    let findings = this.byBody.get(symbol);
+    if (!findings) this.byBody.set(symbol, (findings = new Findings()));
     return findings;
   }
 
@@ -165,6 +165,7 @@ export class LiveCheck extends ProgramCheck {
   private repeat(symbol: FunctionSymbol): void {
     const body = this.c.bodies.get(symbol);
     if (body) body.state = 'waiting';
+    this.byBody.delete(symbol);
     this.instances.forget(symbol);
     if (symbol.declaration.body) this.forget(symbol.declaration.body);
     this.checkBody(symbol);

@@ -1,7 +1,7 @@
 // The rules that the checker's parts have for each other (`Checking`).
 import type { Rules } from './checking';
 import { typeOfExpression } from './expressions';
-import { checkFunction } from './functions';
+import { checkNeeded } from './functions';
 import { checkAnyStatement } from './statements';
 import { typeDenoted } from './type-expressions';
 
@@ -9,5 +9,5 @@ export const RULES: Rules = {
   expression: typeOfExpression,
   type: typeDenoted,
   statement: checkAnyStatement,
-  body: checkFunction,
+  body: checkNeeded,
 };

@@ -110,3 +110,15 @@ it('an edit that makes a mistake gets a hint, however many came before', () => {
     assert.match(said?.find(({ code }) => code === 'E0201')?.hint ?? '', /length/, `after ${i} edits`);
   }
 });
+
+it('a mistake in a default stays while the bodies around are edited', () => {
+  const path = 'edited.rw';
+  const text = (i: number): string =>
+    `fn f(a: i32 = missing) i32 { x := ${i}; return a + x; }\nfn main() { y := ${i}; print("{}\\n", f() + y); }\n`;
+  const workspace = new Workspace(FILES);
+  for (let i = 0; i < 3; i++) {
+    workspace.change({ path, text: text(i), isLibrary: false });
+    const said = [...workspace.diagnostics()].flatMap(([, list]) => list.map(({ message }) => message));
+    assert.deepEqual(said, ['unknown name `missing`'], `after ${i} edits`);
+  }
+});
