@@ -11,11 +11,12 @@ import { described, excerpt, suffixed } from './wording';
 export function checkCast(c: Checking, e: ast.CastExpression): Type {
   const target = resolveStored(c, e.type);
   c.checkExpression(e.operand, target);
+  const operand = described(e.operand, c.typeOf(e.operand));
   settleOperand(c, e.operand, target);
   const from = c.typeOf(e.operand);
   if (from === INVALID || target === INVALID) return target;
   if (!canCast(from, target)) {
-    const message = `cannot cast ${described(e.operand, from)} to \`${typeName(target)}\``;
+    const message = `cannot cast ${operand} to \`${typeName(target)}\``;
     c.error('E0316', e.span, message, castHint(e.operand, from, target));
     return target;
   }

@@ -21,7 +21,7 @@ import { Inference, mentions } from './inference';
 import { valueText, type CompileTimeValue } from './instances';
 import type { FunctionSymbol, GenericSymbol } from './symbol';
 import { F64, I32, I64, INVALID, type Type } from './types';
-import { counted, given } from './wording';
+import { counted, exampleFor, given } from './wording';
 
 /** The instance that a call calls. */
 export interface GenericCallee {
@@ -221,7 +221,7 @@ function reportUnknown(
   if (!missing) return;
   const example = compileTime.map((parameter, i) => {
     const value = values[i];
-    return value ? valueText(value) : isTypeParameter(parameter) ? 'i32' : '1';
+    return value ? valueText(value) : exampleFor(parameter);
   });
   const hint = `give it, as in \`${generic.name}(${example.join(', ')})(…)\``;
   const labels = [{ span: missing.span, message: 'declared here' }];

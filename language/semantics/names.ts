@@ -6,7 +6,7 @@ import { findMember, moduleNamed } from './imports';
 import type { Span } from '../syntax/source';
 import type { GenericSymbol, Symbol, VariableSymbol } from './symbol';
 import { hasKnownTypes, INVALID, type Type } from './types';
-import { branchLabels, visibleNames } from './wording';
+import { branchLabels, exampleFor, visibleNames } from './wording';
 
 export function checkName(c: Checking, e: ast.NameExpression): Type {
   const symbol = c.lookup(e.name);
@@ -60,7 +60,7 @@ function typeOfNamed(c: Checking, e: ast.NameExpression | ast.MemberExpression, 
 /** Reports that something generic stands without what it is to be an instance of. */
 export function reportBare(c: Checking, { name, span, declaration }: GenericSymbol, at: Span): void {
   const { compileTime } = declaration;
-  const list = compileTime.map((parameter) => (parameter.type.kind === 'MetaType' ? 'i32' : '1')).join(', ');
+  const list = compileTime.map(exampleFor).join(', ');
   const hint = `give its compile-time parameters, as in \`${name}(${list})\``;
   c.error('E0402', at, `\`${name}\` is generic`, hint, [{ span, message: 'declared here' }]);
 }

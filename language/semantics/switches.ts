@@ -127,15 +127,26 @@ function checkItem(c: Checking, item: ast.CaseItem, subject: Subject): CaseRange
 
 function checkTagItem(c: Checking, item: ast.CaseItem, type: EnumType): CaseRange | undefined {
   const { low } = item;
-  if (item.high || low.kind !== 'NameExpression') {
-    if (low.kind === 'ErrorExpression') return undefined;
-    const example = low.kind === 'MemberExpression' ? low.member.text : (type.tags[0]?.name ?? 'tag');
-    const hint = `write \`case ${example}\``;
-    c.error('E0336', item.span, `a case over \`${typeName(type)}\` is the name of a tag`, hint);
-    return undefined;
-  }
-  const index = findTag(c, type, low.name);
-  return index === undefined ? undefined : { low: BigInt(index), high: BigInt(index + 1) };
+  if (item.high || low.kind !== 'NameExpression') return rejectTagItem(c, item, type);
+  return rangeOfTag(findTag(c, type, low.name));
+}
+
+/** A tag with its type's name before it chooses what is meant, so that its payload is known in what follows. */
+function rejectTagItem(
+  c: Checking,
+  { low, high, payload, span }: ast.CaseItem,
+  type: EnumType,
+): CaseRange | undefined {
+  if (low.kind === 'ErrorExpression') return undefined;
+  const meant = low.kind === 'MemberExpression' ? low.member.text : undefined;
+  const example = meant ?? type.tags[0]?.name ?? 'tag';
+  const hint = `write \`case ${example}${payload ? `(${payload.text})` : ''}\``;
+  c.error('E0336', span, `a case over \`${typeName(type)}\` is the name of a tag`, hint);
+  return high ? undefined : rangeOfTag(type.tags.findIndex((tag) => tag.name === meant));
+}
+
+function rangeOfTag(index: number | undefined): CaseRange | undefined {
+  return index === undefined || index < 0 ? undefined : { low: BigInt(index), high: BigInt(index + 1) };
 }
 
 function checkIntegerItem(c: Checking, item: ast.CaseItem, type: IntegerType): CaseRange | undefined {

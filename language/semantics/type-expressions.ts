@@ -22,7 +22,7 @@ import {
 import { anonymousStruct } from './structs';
 import type { GenericSymbol, Symbol, TypeSymbol } from './symbol';
 import { arrayOf, functionOf, I64, INVALID, NONE, pointerTo, sliceOf, type Type } from './types';
-import { typeText } from './wording';
+import { excerpt, typeText } from './wording';
 
 /** What a type expression of any kind denotes (`Checking.resolveType`). */
 export function typeDenoted(c: Checking, node: ast.TypeExpression): Type {
@@ -132,7 +132,10 @@ function arrayLength(c: Checking, node: ast.Expression): number | undefined {
     return undefined;
   }
   if (value?.kind !== 'integer') {
-    const hint = 'use `make(T, n)` for a slice whose length is known only when the program runs';
+    const hint =
+      node.kind === 'CallExpression'
+        ? `compute it while compiling: \`#run ${excerpt(node)}\``
+        : 'use `make(T, n)` for a slice whose length is known only when the program runs';
     c.error('E0208', node.span, "an array's length must be a constant", hint);
     return undefined;
   }

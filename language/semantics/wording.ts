@@ -74,6 +74,17 @@ export function described(expression: ast.Expression, type: Type): string {
   return `${quoted} of type ${typeText(type)}`;
 }
 
+const EXAMPLES: Readonly<Record<string, string>> = { bool: 'true', string: '"text"', f32: '1.0', f64: '1.0' };
+
+/** What could be given for a compile-time parameter, for a hint. */
+export function exampleFor({ type }: ast.CompileTimeParameter): string {
+  if (type.kind === 'MetaType') return 'i32';
+  if (type.kind === 'SliceType') return '"text"';
+  if (type.kind === 'FunctionType') return 'f';
+  const name = sourceText(type.span);
+  return EXAMPLES[name] ?? (/^[iu]\d+$/.test(name) ? '1' : `${name}.…`);
+}
+
 /** The expression's text with `suffix` behind it, in parentheses where the suffix would bind to a part only. */
 export function suffixed(expression: ast.Expression, suffix: string): string {
   const isLoose = ['BinaryExpression', 'UnaryExpression', 'CastExpression', 'HeapExpression'].includes(

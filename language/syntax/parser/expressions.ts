@@ -95,12 +95,31 @@ export abstract class ExpressionParser extends NamedLiteralParser {
   private parseIs(start: Offset, operand: ast.Expression): ast.Expression {
     this.advance();
     this.skipTagDot();
-    const tag = this.expectName('the name of a tag');
+    const tag = this.parseTagName();
     this.grow(0);
     const span = this.span(start);
     return tag
       ? { kind: 'IsExpression', id: expressionId(), span, operand, tag }
       : { kind: 'ErrorExpression', id: expressionId(), span, parts: [operand] };
+  }
+
+  /** The name of a tag; in `is Shape.circle`, too, where the type's name does not belong. */
+  private parseTagName(): ast.Name | undefined {
+    const start = this.start;
+    let tag = this.expectName('the name of a tag');
+    let before = '';
+    let span = this.span(start);
+    while (tag && this.at('.')) {
+      before += `${tag.text}.`;
+      this.advance();
+      span = this.span(start);
+      tag = this.expectName('the name of a tag');
+    }
+    if (tag && before)
+      this.report(CODE.expectedToken, span, 'a tag stands here by its name alone', {
+        hint: `leave out \`${before}\``,
+      });
+    return tag;
   }
 
   /** The `.` of `is .circle` and `case .circle`, where only tags can stand. */

@@ -127,9 +127,13 @@ export abstract class SwitchParser extends ControlParser {
   }
 }
 
-/** `tag(payload)`, which reads like a call of one name with another; in `tag(` the payload has no name yet. */
-function payloadPattern(e: ast.Expression): { low: ast.NameExpression; payload?: ast.Name } | undefined {
-  if (e.kind !== 'CallExpression' || e.callee.kind !== 'NameExpression') return undefined;
+/**
+ * `tag(payload)`, which reads like a call of one name with another; in `tag(` the payload has no name yet. A type's
+ * name does not belong before the tag, and is read all the same, for the payload's sake.
+ */
+function payloadPattern(e: ast.Expression): { low: ast.Expression; payload?: ast.Name } | undefined {
+  if (e.kind !== 'CallExpression') return undefined;
+  if (e.callee.kind !== 'NameExpression' && e.callee.kind !== 'MemberExpression') return undefined;
   const [argument] = e.arguments;
   if (e.isDamaged && (!argument || argument.kind === 'ErrorExpression')) return { low: e.callee };
   if (e.arguments.length !== 1 || argument?.kind !== 'NameExpression') return undefined;
