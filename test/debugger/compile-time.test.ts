@@ -216,25 +216,66 @@ describe('debugging compile time', () => {
     assert.equal(placeOf(nothing), '2 main t=1');
   });
 
-  it('watches a place in the run to which it belongs', async () => {
-    const text =
-      'calls: i64;\nA :: #run many(3);\nfn many(n: i64) i64 {\nfor i in 0..n { calls += 2; }\nreturn calls;\n}\nfn main() { many(A); }\n';
-    const { debugger: debug } = await Session.at(text, options);
-    const found = await debug.watchTarget({ expression: 'calls', frame: 0 });
-    assert.ok(found.ok);
-    const [status] = debug.setWatchpoints([{ target: found.target }]);
-    assert.ok(status?.verified);
+  const WATCHED =
+    'calls: i64;\nA :: #run many(3);\nfn many(n: i64) i64 {\nfor i in 0..n { calls += 2; }\nreturn calls;\n}\nB :: #run many(1);\nC :: #run 1 + 1;\nlate: i32;\nfn main() { many(A - 4); late = C; many(0); }\n';
+
+  /** The changes that `continue` stops at, up to the edge of history. */
+  async function changesFrom(
+    { debugger: debug }: Session,
+    direction: 'forward' | 'backward',
+  ): Promise<string[]> {
     const changes: string[] = [];
     for (;;) {
-      const stop = stopOf(await debug.continue('forward'));
-      if (stop.reason !== 'data breakpoint') break;
-      assert.deepEqual(stop.hitBreakpoints, [status.id]);
-      assert.equal(stop.changes?.[0]?.watchpoint, status.id);
-      changes.push(`${stop.changes[0].before} -> ${stop.changes[0].after}`);
+      const stop = stopOf(await debug.continue(direction));
+      if (stop.reason !== 'data breakpoint') return changes;
+      assert.deepEqual(
+        stop.hitBreakpoints,
+        stop.changes?.map(({ watchpoint }) => watchpoint),
+      );
+      changes.push(...(stop.changes ?? []).map((one) => `${one.expression} ${one.before} -> ${one.after}`));
     }
-    assert.deepEqual(changes, ['0 -> 2', '2 -> 4', '4 -> 6']);
+  }
+
+  it('watches a global in all runs and in the program, in both directions', async () => {
+    const session = await Session.at(WATCHED, options);
+    const { debugger: debug } = session;
+    // The second one is not there in the run where the session stands.
+    for (const expression of ['calls', 'late']) {
+      const found = await debug.watchTarget({ expression, frame: 0 });
+      assert.ok(found.ok && found.lasts, expression);
+      assert.equal(found.target, `global ${expression}`);
+    }
+    const statuses = debug.setWatchpoints([{ target: 'global calls' }, { target: 'global late' }]);
+    assert.deepEqual(
+      statuses.map(({ verified }) => verified),
+      [true, true],
+    );
+    const calls = ['0 -> 2', '2 -> 4', '4 -> 6', '0 -> 2', '0 -> 2', '2 -> 4'].map((one) => `calls ${one}`);
+    const all = [...calls, 'late 0 -> 2'];
+    assert.deepEqual(await changesFrom(session, 'forward'), all);
+    assert.deepEqual(await changesFrom(session, 'backward'), all.reverse());
+    assert.deepEqual(debug.setWatchpoints([{ target: 'global calls' }])[0]?.id, statuses[0]?.id);
+    assert.equal((await changesFrom(session, 'forward')).length, calls.length);
+    const [gone] = debug.setWatchpoints([{ target: 'global nothing' }]);
+    assert.equal(gone?.verified, false);
+    assert.match(gone.message ?? '', /not known in this run/);
+  });
+
+  it('watches any other place in the run to which it belongs', async () => {
+    const text =
+      'A :: #run many(3);\nfn many(n: i64) i64 {\nc := heap cast(i64) 0;\nfor i in 0..n { c^ += 2; }\nreturn c^;\n}\nfn main() { many(A); }\n';
+    const session = await Session.at(text, options);
+    const { debugger: debug } = session;
+    debug.setBreakpoints(session.source, [{ line: 4 }]);
+    await debug.continue('forward');
+    debug.setBreakpoints(session.source, []);
+    const found = await debug.watchTarget({ expression: 'c^', frame: 0 });
+    assert.ok(found.ok && !found.lasts);
+    debug.setWatchpoints([{ target: found.target }]);
+    const changes = ['0 -> 2', '2 -> 4', '4 -> 6'].map((one) => `c^ ${one}`);
+    assert.deepEqual(await changesFrom(session, 'forward'), changes);
     // From the end of the program back into the run.
-    assert.equal(stopOf(await debug.continue('backward')).changes?.[0]?.after, '6');
+    assert.deepEqual(await changesFrom(session, 'backward'), changes.reverse());
   });
 
   it('keeps the histories of all runs together inside one budget', async () => {

@@ -9,6 +9,7 @@ import { BreakpointBook } from './breakpoint-book';
 import { keepNearest } from './kept-phases';
 import { hasEnded, isHit, isStuck, reasonToStopAtEdge, wantsBefore, type Movement } from './movement';
 import type { Phase } from './phase';
+import { newestTime, sessionHistory } from './session-history';
 import { WatchBook } from './watch-book';
 
 /** What a program ends with that does not compile. */
@@ -108,18 +109,7 @@ export class PhasedDebugger implements api.DebuggerApi {
   }
 
   history(): api.HistoryInfo {
-    const open = this.phases.flatMap((phase) => phase.debugger?.history() ?? []);
-    const sum = (part: (one: api.HistoryInfo) => number): number =>
-      open.reduce((total, one) => total + part(one), 0);
-    const here = this.current.history();
-    return {
-      start: (this.phases[0] as Phase).first,
-      end: this.newest(),
-      now: this.phase.offset + here.now,
-      heldBytes: sum((one) => one.heldBytes),
-      budgetBytes: this.historyBudget,
-      checkpoints: sum((one) => one.checkpoints),
-    };
+    return sessionHistory(this.phases, this.phase, this.reached, this.historyBudget);
   }
 
   terminate(): void {
@@ -171,7 +161,7 @@ export class PhasedDebugger implements api.DebuggerApi {
   goToTime(time: api.Time): Promise<api.Outcome> {
     if (!Number.isSafeInteger(time)) return this.current.goToTime(time);
     return this.whenStopped(async () => {
-      const target = Math.min(time, this.newest());
+      const target = Math.min(time, newestTime(this.phases, this.reached));
       const came = this.phases.filter((phase, i) => i <= this.reached && phase.offset <= target);
       await this.goToPhase(Math.max(came.length - 1, 0));
       const outcome = await this.current.goToTime(Math.max(target - this.phase.offset, 0));
@@ -264,24 +254,25 @@ export class PhasedDebugger implements api.DebuggerApi {
     again.setTrapFilters([]);
     await again.start();
     await again.continue('forward');
-    this.book.applyTo(this.phase);
+    this.applyTo(this.phase);
   }
 
   private openedOf(phase: Phase): Debugger {
     if (phase.debugger) return phase.debugger;
     const opened = phase.open();
-    this.book.applyTo(phase);
+    this.applyTo(phase);
     return opened;
+  }
+
+  /** Gives a phase that has just been opened all that stops in it. */
+  private applyTo(phase: Phase): void {
+    this.book.applyTo(phase);
+    this.watches.applyTo(phase);
   }
 
   private closeSome(): void {
     const isPinned = (phase: Phase): boolean => phase.wasChanged || this.watches.watchesIn(phase);
     keepNearest(this.phases, this.at, isPinned, this.historyBudget);
-  }
-
-  private newest(): api.Time {
-    const furthest = this.phases[this.reached] as Phase;
-    return furthest.offset + (furthest.debugger?.history().end ?? furthest.lastKnown);
   }
 
   private async moving(run: () => Promise<api.Outcome>): Promise<api.Outcome> {
@@ -366,8 +357,17 @@ export class PhasedDebugger implements api.DebuggerApi {
 
   async watchTarget(of: api.Watchable): Promise<api.Result<api.WatchTargetInfo>> {
     const { outlook } = this;
-    const found = await this.openedOf(outlook).watchTarget(of);
+    const here = await this.openedOf(outlook).watchTarget(of);
+    const found = here.ok ? here : ((await this.globalOfProgram(of)) ?? here);
     return found.ok ? { ok: true, ...this.watches.nameOf(outlook, found) } : found;
+  }
+
+  /** A global that the present phase does not have. */
+  private async globalOfProgram(of: api.Watchable): Promise<api.Result<api.WatchTargetInfo> | undefined> {
+    if (!('expression' in of)) return undefined;
+    const { expression } = of;
+    const found = await this.openedOf(this.phases.at(-1) as Phase).watchTarget({ expression });
+    return found.ok && found.lasts ? found : undefined;
   }
 
   typeOf(text: string, frame?: api.FrameIndex): api.Result<{ lines: readonly string[] }> {

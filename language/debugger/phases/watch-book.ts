@@ -1,15 +1,21 @@
-// The watchpoints of a session with several phases. A place is in the memory of one phase, so each watchpoint
-// belongs to the phase in which it was set; there it stops in both directions.
+// The watchpoints of a session with several phases. A global is in every phase that uses it, each of which has a
+// memory of its own, and is watched in all of them. Any other place is in the memory of one phase, so such a
+// watchpoint belongs to the phase in which it was set. It stops in both directions.
 import type * as api from '../api';
 import type { Debugger } from '../session/debugger';
+import { isNameOfGlobal } from '../watch/globals';
 import { GONE } from '../watch/watchpoints';
 import type { Phase } from './phase';
 
 interface Entry {
   readonly id: api.BreakpointId;
-  readonly phase: Phase;
-  /** The phase's own number of it. */
-  readonly own: api.BreakpointId;
+  /** Equal for equal requests. */
+  readonly key: string;
+  readonly spec: api.WatchpointSpec;
+  /** The one that it belongs to; absent for a global. */
+  readonly phase?: Phase;
+  /** What the phases say of it, under numbers of their own. */
+  readonly actual: Map<Phase, api.BreakpointStatus>;
 }
 
 export class WatchBook {
@@ -25,33 +31,35 @@ export class WatchBook {
     private readonly opened: (phase: Phase) => Debugger,
   ) {}
 
-  /** A target of a phase under a name that says which phase it is of. */
+  /** A target of a phase under a name that says which phase it is of, if it is of one alone. */
   nameOf(phase: Phase, info: api.WatchTargetInfo): api.WatchTargetInfo {
-    return { ...info, target: `${this.phases.indexOf(phase)}:${info.target}` };
+    return info.lasts ? info : { ...info, target: `${this.phases.indexOf(phase)}:${info.target}` };
   }
 
   set(specs: readonly api.WatchpointSpec[]): api.BreakpointStatus[] {
     const left = [...this.entries];
-    const entries: Entry[] = [];
-    const statuses: (api.BreakpointStatus | undefined)[] = specs.map(() => undefined);
-    for (const [index, phase] of this.phases.entries()) {
-      const of = specs.flatMap((spec, i) => (phaseOf(spec) === index ? [{ spec, i }] : []));
-      const debug = of.length > 0 ? this.opened(phase) : phase.debugger;
-      const own = debug?.setWatchpoints(of.map(({ spec }) => ({ ...spec, target: nameIn(spec) })));
-      own?.forEach((status, n) => {
-        const known = left.find((entry) => entry.phase === phase && entry.own === status.id);
-        const entry = known ?? { id: this.takeId(), phase, own: status.id };
-        entries.push(entry);
-        statuses[of[n]?.i ?? 0] = { ...status, id: entry.id };
-      });
-    }
-    this.entries = entries;
-    return statuses.map((status) => status ?? { id: this.takeId(), verified: false, message: GONE });
+    this.entries = specs.map((spec) => {
+      const key = JSON.stringify(spec);
+      const same = left.findIndex((entry) => entry.key === key);
+      if (same >= 0) return left.splice(same, 1)[0] as Entry;
+      return { id: this.takeId(), key, spec, phase: this.phaseOf(spec), actual: new Map() };
+    });
+    for (const { phase } of this.entries) if (phase) this.opened(phase);
+    for (const phase of this.phases) this.applyTo(phase);
+    return this.entries.map((entry) => this.statusOf(entry));
+  }
+
+  /** Gives a phase, which may just have been opened, all that is watched in it. */
+  applyTo(phase: Phase): void {
+    const own = this.entries.filter((one) => one.phase === phase || isNameOfGlobal(one.spec.target));
+    const specs = own.map(({ spec }) => ({ ...spec, target: nameIn(spec) }));
+    phase.debugger?.setWatchpoints(specs).forEach((status, i) => own[i]?.actual.set(phase, status));
   }
 
   /** The session's numbers of watchpoints that a phase's debugger numbers on its own. */
   idsOf(phase: Phase, own: readonly api.BreakpointId[]): api.BreakpointId[] {
-    return this.entries.filter((one) => one.phase === phase && own.includes(one.own)).map(({ id }) => id);
+    const there = this.entries.filter(({ actual }) => own.includes(actual.get(phase)?.id ?? -1));
+    return there.map(({ id }) => id);
   }
 
   changesOf(
@@ -64,16 +72,30 @@ export class WatchBook {
     });
   }
 
-  /** Whether something is watched in a phase, whose memory is then to be kept. */
+  /** Whether a place of this phase alone is watched, whose memory is then to be kept. */
   watchesIn(phase: Phase): boolean {
     return this.entries.some((entry) => entry.phase === phase);
   }
-}
 
-function phaseOf({ target }: api.WatchpointSpec): number {
-  return /^\d+:/.test(target) ? Number.parseInt(target, 10) : -1;
+  /** A global is watched if it is in one of the phases; the program knows whether there is any such thing. */
+  private statusOf(entry: Entry): api.BreakpointStatus {
+    const { id, actual, spec } = entry;
+    const program = this.phases.at(-1) as Phase;
+    const isKnown = [...actual.values()].some(({ verified }) => verified);
+    if (!isKnown && isNameOfGlobal(spec.target) && !program.debugger) {
+      this.opened(program);
+      this.applyTo(program);
+    }
+    const known = [...actual.values()];
+    const status = known.find(({ verified }) => verified) ?? known.at(-1);
+    return { ...(status ?? { verified: false, message: GONE }), id };
+  }
+
+  private phaseOf({ target }: api.WatchpointSpec): Phase | undefined {
+    return /^\d+:/.test(target) ? this.phases[Number.parseInt(target, 10)] : undefined;
+  }
 }
 
 function nameIn({ target }: api.WatchpointSpec): string {
-  return target.slice(target.indexOf(':') + 1);
+  return target.replace(/^\d+:/, '');
 }

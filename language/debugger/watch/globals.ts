@@ -13,9 +13,11 @@ export function nameOfGlobal(text: string): string {
   return PREFIX + text;
 }
 
+export const isNameOfGlobal = (name: string): boolean => name.startsWith(PREFIX);
+
 /** What a name means that `nameOfGlobal` has made, in this run or another. */
 export function globalOfName(debuggee: Debuggee, name: string): WatchTarget | undefined {
-  return name.startsWith(PREFIX) ? globalTarget(debuggee, name.slice(PREFIX.length)) : undefined;
+  return isNameOfGlobal(name) ? globalTarget(debuggee, name.slice(PREFIX.length)) : undefined;
 }
 
 /** The global, or part of one, that an expression names without following a pointer; undefined if there is none. */
