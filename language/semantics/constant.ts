@@ -5,7 +5,8 @@ import type { ArrayType } from './types';
 export type ConstantValue =
   | { readonly kind: 'zero' }
   | { readonly kind: 'integer'; readonly value: bigint }
-  | { readonly kind: 'float'; readonly value: number }
+  /** If it was written as a decimal number, with its nearest `f32` where the one that is nearest to `value` is not. */
+  | { readonly kind: 'float'; readonly value: number; readonly single?: number }
   | { readonly kind: 'boolean'; readonly value: boolean }
   | { readonly kind: 'nil' }
   /** A string literal, or a part of it: a slice into read-only memory. */

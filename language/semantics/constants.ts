@@ -3,14 +3,15 @@
 // Untyped integers are exact; typed ones wrap at their width, and `f32` is rounded at every step.
 import type { ArithmeticOperator, ComparisonOperator, UnaryOperator } from '../syntax/ast';
 import type { ConstantValue } from './constant';
-import type { IntegerType, Type } from './types';
+import type { FloatType, IntegerType, Type } from './types';
 
 /** Untyped constants may have this many bits at most, so that no text makes the compiler run out of memory. */
 export const MAX_CONSTANT_BITS = 512;
 const LARGEST = 1n << BigInt(MAX_CONSTANT_BITS);
 
 export const integerValue = (value: bigint): ConstantValue => ({ kind: 'integer', value });
-export const floatValue = (value: number): ConstantValue => ({ kind: 'float', value });
+export const floatValue = (value: number, single?: number): ConstantValue =>
+  single === undefined ? { kind: 'float', value } : { kind: 'float', value, single };
 export const booleanValue = (value: boolean): ConstantValue => ({ kind: 'boolean', value });
 
 /** Why a fold has no value: reported by the checker. */
@@ -38,11 +39,15 @@ export function rangeOf(type: IntegerType): { low: bigint; high: bigint } {
 export function castNumber(value: ConstantValue, type: Type): ConstantValue | undefined {
   const number = numberOf(value);
   if (number === undefined) return undefined;
-  if (type.kind === 'float') return floatValue(nearestFloat(number, type.bits));
+  if (type.kind === 'float') return floatValue(singleOf(value, type) ?? nearestFloat(number, type.bits));
   if (type.kind !== 'integer') return undefined;
   if (value.kind === 'integer' && fits(value.value, type)) return value;
   return integerValue(typeof number === 'bigint' ? wrap(number, type) : saturate(number, type));
 }
+
+/** What is nearest to the number that was written. */
+const singleOf = (value: ConstantValue, type: FloatType): number | undefined =>
+  type.bits === 32 && value.kind === 'float' ? value.single : undefined;
 
 // More bits than a `f32` has, and fewer than a `f64`.
 const SOME_BITS = 40;
@@ -88,7 +93,8 @@ export function foldUnary(
   type: Type,
 ): ConstantValue | undefined {
   if (operator === '!') return operand.kind === 'boolean' ? booleanValue(!operand.value) : undefined;
-  if (operator === '-' && operand.kind === 'float') return floatValue(-operand.value);
+  if (operator === '-' && operand.kind === 'float')
+    return floatValue(-operand.value, operand.single === undefined ? undefined : -operand.single);
   if (operand.kind !== 'integer' || operator === '&') return undefined;
   const folded = normalise(operator === '-' ? -operand.value : ~operand.value, type);
   return typeof folded === 'string' ? undefined : folded;

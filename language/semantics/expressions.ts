@@ -3,7 +3,7 @@ import type * as ast from '../syntax/ast';
 import { checkCall } from './calls';
 import { checkCast } from './casts';
 import type { Checking } from './checking';
-import { integerValue } from './constants';
+import { floatValue, integerValue } from './constants';
 import { checkInferred, convert, isUntyped, settleDefault } from './conversions';
 import { checkCopy } from './mutexes';
 import { checkInteger } from './integers';
@@ -98,7 +98,7 @@ function checkSimpleLiteral(c: Checking, e: SimpleLiteral): Type {
       constantOf.set(e, integerValue(BigInt(e.value)));
       return I8;
     case 'FloatLiteral':
-      constantOf.set(e, { kind: 'float', value: e.value });
+      constantOf.set(e, floatValue(e.value, e.single));
       return UNTYPED_FLOAT;
     case 'StringLiteral':
       constantOf.set(e, { kind: 'string', bytes: e.bytes });

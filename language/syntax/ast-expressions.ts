@@ -55,6 +55,8 @@ export interface FloatLiteral {
   readonly id: NodeId;
   readonly span: Span;
   readonly value: number;
+  /** The nearest `f32` of what is written, where that is not the one that is nearest to `value`. */
+  readonly single?: number;
 }
 export interface StringLiteral {
   readonly kind: 'StringLiteral';

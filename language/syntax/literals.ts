@@ -3,6 +3,7 @@
 // Each decoder always gives a value; what is wrong goes to `problem`, with offsets relative to the
 // spelling, and the value is then the best guess that keeps later phases quiet.
 import { CODE } from './codes';
+import { nearestSingle } from './single';
 
 /** Receives what is wrong with a literal. Offsets are relative to its spelling. */
 export type LiteralProblem = (
@@ -97,8 +98,16 @@ function badDigit(spelling: string, at: number, base: number, problem: LiteralPr
   }
 }
 
+/** A decimal number: the nearest `f64`, and the nearest `f32` where that is not the one that is nearest to the `f64`. */
+export interface FloatValue {
+  readonly value: number;
+  readonly single?: number;
+}
+
+const NO_FLOAT: FloatValue = { value: 0 };
+
 /** `1.5`, `2e-9`. */
-export function decodeFloat(spelling: string, problem: LiteralProblem): number {
+export function decodeFloat(spelling: string, problem: LiteralProblem): FloatValue {
   const match = /^(\d+(?:_\d+)*)(?:\.\d+(?:_\d+)*)?(?:[eE][+-]?\d+(?:_\d+)*)?/.exec(spelling);
   const good = match ? match[0].length : 0;
   if (good < spelling.length) {
@@ -108,12 +117,16 @@ export function decodeFloat(spelling: string, problem: LiteralProblem): number {
       const hint = 'a constant takes the type of where it is used; write `cast(f32) x` for another';
       problem(CODE.badNumber, good, spelling.length, 'a number has no suffix', hint);
     }
-    return 0;
+    return NO_FLOAT;
   }
-  const value = Number(spelling.replaceAll('_', ''));
-  if (Number.isFinite(value)) return value;
+  const decimal = spelling.replaceAll('_', '');
+  const value = Number(decimal);
+  if (Number.isFinite(value)) {
+    const single = nearestSingle(decimal, value);
+    return single === Math.fround(value) ? { value } : { value, single };
+  }
   problem(CODE.numberTooLarge, 0, spelling.length, 'this number does not fit in an `f64`');
-  return 0;
+  return NO_FLOAT;
 }
 
 /** `'a'`: the byte as an `i8`, -128 to 127. */

@@ -18,7 +18,7 @@ export function scalarConstant(f: FunctionLowering, type: Type, constant: Consta
       return isFloat(to) ? floatConstant(to, constant.value) : wholeConstant(to, constant.value);
     case 'float':
       return isFloat(to)
-        ? floatConstant(to, constant.value)
+        ? floatConstant(to, (to === 'f32' ? constant.single : undefined) ?? constant.value)
         : wholeConstant(to, BigInt(Math.trunc(constant.value)));
     case 'boolean':
       return to === 'bool' ? boolean(constant.value) : wholeConstant(to, BigInt(constant.value));

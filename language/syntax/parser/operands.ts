@@ -40,7 +40,7 @@ export abstract class OperandParser extends TypeParser {
       case 'integer':
         return { kind: 'IntegerLiteral', id: expressionId(), span, value: this.takeLiteral(decodeInteger) };
       case 'float':
-        return { kind: 'FloatLiteral', id: expressionId(), span, value: this.takeLiteral(decodeFloat) };
+        return { kind: 'FloatLiteral', id: expressionId(), span, ...this.takeLiteral(decodeFloat) };
       case 'string':
         return { kind: 'StringLiteral', id: expressionId(), span, bytes: this.takeLiteral(decodeString) };
       case 'character':
