@@ -3,7 +3,7 @@
 import type { DebuggerApi, Direction, FrameInfo, Outcome, Stop, ThreadId } from '../../debugger/api';
 import type { SourceFile } from '../../syntax/source';
 import { BreakpointTable } from './breakpoints';
-import { changeText, framePlace, kindOf, momentText, returnedText, sourceLine, valueText } from './format';
+import { changeText, frameText, kindOf, momentText, returnedText, sourceLine, valueText } from './format';
 import type { Screen } from './terminal';
 
 /** Why a command could not be done, for the person; undefined if it was. */
@@ -197,7 +197,7 @@ export class Dialogue {
   showFrame(): void {
     const { frame } = this;
     if (!frame) return;
-    this.screen.line(`#${this.selected}  ${frame.name} at ${framePlace(frame)}`);
+    this.screen.line(`#${this.selected}  ${frameText(frame)}`);
     this.screen.line(sourceLine(frame.source, frame.source.position(frame.span.start).line));
     this.listing = undefined;
   }
@@ -230,7 +230,7 @@ export class Dialogue {
     if (stop.note !== undefined) this.screen.line(stop.note);
     this.sayThread(stop.thread);
     if (frame && (place !== this.lastPlace || stop.reason !== 'step' || heading !== '')) {
-      this.screen.line(`${heading}${this.screen.paint('bold', frame.name)} at ${framePlace(frame)}`);
+      this.screen.line(heading + frameText(frame, (name) => this.screen.paint('bold', name)));
     }
     this.lastPlace = place;
     const time = this.screen.paint('dim', `[t=${stop.time}${direction === 'backward' ? ', backwards' : ''}]`);

@@ -8,7 +8,7 @@ import type {
   ValueInfo,
   WatchedChange,
 } from '../../debugger/api';
-import type { SourceFile } from '../../syntax/source';
+import type { SourceFile, Span } from '../../syntax/source';
 import type { Breakpoint } from './breakpoints';
 
 /** The last part of a path, which is how people call a file. */
@@ -16,14 +16,24 @@ export function fileName(source: SourceFile): string {
   return source.isLibrary ? source.path : (source.path.split(/[\\/]/).pop() ?? source.path);
 }
 
-/** `shapes.rw:12` */
-export function framePlace(frame: FrameInfo): string {
-  return `${fileName(frame.source)}:${frame.source.position(frame.span.start).line}`;
+/** `area at shapes.rw:12`; the name may be painted. */
+export function frameText({ name, source, span }: FrameInfo, paint = (text: string): string => text): string {
+  return placed(name, { source, start: span.start }, paint);
 }
 
-/** `area at shapes.rw:12` */
-export function frameText(frame: FrameInfo): string {
-  return `${frame.name} at ${framePlace(frame)}`;
+/** What is run while compiling is called by where it stands: `compile time, #run at shapes.rw:3`. */
+const RUN_NAME = /^compile time, .*:(\d+)$/;
+
+/** A function with a place in it. The name of a run has the file already, and mostly the line. */
+function placed(
+  name: string,
+  { source, start }: Pick<Span, 'source' | 'start'>,
+  paint = (text: string): string => text,
+): string {
+  const { line } = source.position(start);
+  const [, begun] = RUN_NAME.exec(name) ?? [];
+  if (begun === undefined) return `${paint(name)} at ${fileName(source)}:${line}`;
+  return Number(begun) === line ? paint(name) : `${paint(name)}, in line ${line}`;
 }
 
 /** A source line behind its number, 1-based; `mark` stands between them. */
@@ -55,8 +65,7 @@ export function kindOf({ place, temporary }: Breakpoint): string {
 
 /** `stock.items: 9 → 8, changed by remove at hashmap.rw:81` */
 export function changeText({ expression, before, after, span, function: name }: WatchedChange): string {
-  const { line } = span.source.position(span.start);
-  return `${expression}: ${before} → ${after}, changed by ${name} at ${fileName(span.source)}:${line}`;
+  return `${expression}: ${before} → ${after}, changed by ${placed(name, span)}`;
 }
 
 /** What is said when a breakpoint has been set. */
@@ -110,7 +119,7 @@ export function findingRows({ access, allocated, freed, count: times }: FindingI
 }
 
 function momentPlace({ function: name, span }: PlacedMoment): string {
-  return `${name} at ${fileName(span.source)}:${span.source.position(span.start).line}`;
+  return placed(name, span);
 }
 
 /** `main at shapes.rw:12, t=31` */
