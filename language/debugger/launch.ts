@@ -67,7 +67,8 @@ function phased(
   let offset = 0;
   const sources = runs.map((run): PhaseSource => {
     const { program, debug, steps, memoryLimit } = run;
-    const runOptions = { ...entering, stopAtEnd: true, memoryLimit };
+    // Its threads take the turns that they took for the compiler: a schedule is the program's alone.
+    const runOptions = { ...entering, stopAtEnd: true, memoryLimit, schedule: undefined };
     // The answers of the outside world are those of the first time; what is printed is printed anew.
     const open = (): Debugger =>
       debuggerOf(run, compileTimeHost(say), runOptions, events, run.journal.fork(Infinity, [0, 0]));

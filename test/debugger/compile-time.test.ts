@@ -216,6 +216,24 @@ describe('debugging compile time', () => {
     assert.equal(placeOf(nothing), '2 main t=1');
   });
 
+  it('runs with the turns that threads took for the compiler, whatever those of the program', async () => {
+    const text =
+      'order: [6]i8;\nn: i64;\nR :: #run both();\nfn mark(by: i8) {\nfor i in 0..3 {\norder[n] = by;\nn += 1;\n}\n}\n' +
+      'fn both() [6]i8 {\na := #async mark(1);\nb := #async mark(2);\njoin(a);\njoin(b);\nreturn order;\n}\n' +
+      'fn main() {\nprint("{} {}\\n", R, both());\n}\n';
+    const session = await Session.at(text, { ...options, schedule: { quantum: 2, seed: 0 } });
+    const { debugger: debug } = session;
+    debug.setBreakpoints(session.source, [{ line: 15 }]);
+    const orders = [];
+    for (let i = 0; i < 2; i++) {
+      assert.equal(stopOf(await debug.continue('forward')).reason, 'breakpoint');
+      orders.push(session.variable('order').text);
+    }
+    assert.equal(stopOf(await debug.continue('forward')).reason, 'end');
+    assert.notEqual(orders[0], orders[1]);
+    assert.equal(session.output, `${orders.join(' ')}\n`);
+  });
+
   const WATCHED =
     'calls: i64;\nA :: #run many(3);\nfn many(n: i64) i64 {\nfor i in 0..n { calls += 2; }\nreturn calls;\n}\nB :: #run many(1);\nC :: #run 1 + 1;\nlate: i32;\nfn main() { many(A - 4); late = C; many(0); }\n';
 

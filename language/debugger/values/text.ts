@@ -27,6 +27,7 @@ import {
   sliceParts,
   tagIndex,
   viewOf,
+  type SliceParts,
   type Value,
   type ValueNames,
 } from './value';
@@ -157,24 +158,25 @@ class Writer {
     if (!parts) {
       this.text += UNREADABLE;
     } else if (parts.count < 0) {
-      this.text += `(bad slice: ${parts.count} elements at ${hexText(parts.data)})`;
+      this.text += `(bad slice: ${parts.length} elements at ${hexText(parts.pointer)})`;
     } else if (isText(type)) {
-      this.string(value, parts.data, parts.count);
+      this.string(value, parts);
     } else {
-      this.elements(pointedAt(value, parts.data, type.element, undefined), type.element, parts.count, where);
+      const first = pointedAt(value, parts.data, type.element, undefined);
+      this.elements(first, type.element, parts.length, where);
     }
   }
 
-  private string(value: Value, data: number, count: number): void {
+  private string(value: Value, { data, count, pointer, length }: SliceParts): void {
     const shown = Math.min(count, this.format.whole ? MOST_OF_WHOLE : MOST_STRING_BYTES);
     const bytes = shown === 0 ? new Uint8Array() : value.memory.read(data, shown);
-    if (!bytes) this.text += `(unreadable: ${count} bytes at ${hexText(data)})`;
+    if (!bytes) this.text += `(unreadable: ${length} bytes at ${hexText(pointer)})`;
     else if (shown === count) this.text += `"${escapedText(bytes)}"`;
-    else this.text += `"${escapedText(wholeCharacters(bytes))}"… (${count} bytes)`;
+    else this.text += `"${escapedText(wholeCharacters(bytes))}"… (${length} bytes)`;
   }
 
   /** @param first an element or the array itself: its address is the first element's */
-  private elements(first: Value, element: Type, count: number, where: Where): void {
+  private elements(first: Value, element: Type, count: number | bigint, where: Where): void {
     const size = sizeOf(element);
     const most = this.format.whole ? MOST_OF_WHOLE : MOST_ELEMENTS;
     this.text += '[';

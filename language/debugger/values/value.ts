@@ -55,11 +55,22 @@ export function payloadOf(value: Value): { tag: Tag; value: Value } | undefined 
 }
 
 /** Data and count of a slice; undefined if its bytes cannot be read. */
-export function sliceParts(value: Value): { data: number; count: number } | undefined {
+export function sliceParts(value: Value): SliceParts | undefined {
   const bytes = bytesOf(value, 16);
   if (!bytes) return undefined;
   const view = viewOf(bytes);
-  return { data: addressIn(view.getBigUint64(0, true)), count: Number(view.getBigInt64(8, true)) };
+  const pointer = view.getBigUint64(0, true);
+  const length = view.getBigInt64(8, true);
+  return { data: addressIn(pointer), count: Number(length), pointer, length };
+}
+
+export interface SliceParts {
+  /** NaN for an address beyond what can be read. */
+  readonly data: number;
+  readonly count: number;
+  /** The same as the bytes have it, however large, to be shown. */
+  readonly pointer: bigint;
+  readonly length: bigint;
 }
 
 /** The address that a pointer holds; 0 for nil, NaN for one beyond what can be read. */

@@ -107,7 +107,17 @@ describe('texts of values', () => {
     assert.equal(memory.text(types.pointerTo(NODE)), '0x10 → (unreadable)');
     assert.equal(memory.text(types.functionOf([], types.NONE), BASE + 8), 'main');
     assert.equal(memory.text(types.functionOf([], types.NONE), BASE + 16), '0x9 (no function)');
-    assert.match(memory.text(types.sliceOf(types.I8), BASE + 24), /bad slice/);
+    const slice = (to: bigint, count: bigint, element: types.Type = types.I8): string => {
+      memory.pointer(BASE + 24, to);
+      memory.data.setBigInt64(32, count, true);
+      return memory.text(types.sliceOf(element), BASE + 24);
+    };
+    // As the bytes have it, also where a double would not.
+    const far = '0x7fffffffffffffff';
+    assert.equal(slice(2n ** 63n - 1n, -5n), `(bad slice: -5 elements at ${far})`);
+    assert.equal(slice(2n ** 63n - 1n, 5n), `(unreadable: 5 bytes at ${far})`);
+    assert.match(slice(BigInt(BASE), 2n ** 62n + 1n), /"… \(4611686018427387905 bytes\)$/);
+    assert.equal(slice(16n, 2n ** 63n - 1n, NODE), '[(unreadable), …] (9223372036854775807 elements)');
     assert.match(memory.text(NODE, 0), /unreadable/);
   });
 

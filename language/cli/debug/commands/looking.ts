@@ -126,7 +126,10 @@ async function addressOf(dialogue: Dialogue, expression: string): Promise<number
   if (typeof value === 'string') return value;
   const isAddress = value.type.startsWith('*') || /^[iu][0-9]+$/.test(value.type);
   const digits = /0x[0-9a-fA-F]+/.exec(value.text)?.[0];
-  if (isAddress && digits !== undefined) return Number(digits);
+  if (isAddress && digits !== undefined) {
+    const address = Number(digits);
+    return Number.isSafeInteger(address) ? address : `There is no memory at ${digits}.`;
+  }
   return value.address ?? `${value.name} stands at no address.`;
 }
 
