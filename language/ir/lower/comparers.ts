@@ -1,7 +1,15 @@
 // Functions that compare or hash the values of a type: what the generic externals `__equal(T)` and `__hash(T)` of the
 // library are, made here for each type that they are asked for. They take the values' addresses.
 import type { FunctionSymbol } from '../../semantics/symbol';
-import { hasPayloads, I8, sizeOf, typeName, type EnumType, type Type } from '../../semantics/types';
+import {
+  hasPayloads,
+  I8,
+  shownFields,
+  sizeOf,
+  typeName,
+  type EnumType,
+  type Type,
+} from '../../semantics/types';
 import type { Span } from '../../syntax/source';
 import { type BuiltCase, FunctionBuilder } from '../builder';
 import { binary, boolean, convert, integer, not, read, scaled } from '../expressions';
@@ -94,7 +102,7 @@ class Equality {
   compare(type: Type, a: MemoryPlace, b: MemoryPlace): void {
     if (isPlain(type)) return this.answer(this.value(type, a, b));
     if (type.kind === 'struct') {
-      for (const { type: of, offset } of type.fields)
+      for (const { type: of, offset } of shownFields(type))
         this.require(of, fieldPlace(a, offset), fieldPlace(b, offset));
     } else if (type.kind === 'array') {
       this.elements(type.element, addressOf(a), addressOf(b), integer('i64', type.length));
@@ -164,7 +172,7 @@ class Hashing {
   hash(type: Type, place: MemoryPlace): void {
     if (isPlain(type)) this.stir(type, place);
     else if (type.kind === 'struct') {
-      for (const { type: of, offset } of type.fields) this.stir(of, fieldPlace(place, offset));
+      for (const { type: of, offset } of shownFields(type)) this.stir(of, fieldPlace(place, offset));
     } else if (type.kind === 'array') {
       this.elements(type.element, addressOf(place), integer('i64', type.length));
     } else if (type.kind === 'slice') {
