@@ -74,7 +74,9 @@ export class CompileTime {
       const { message, hint } = excess;
       return { kind: 'failed', stack: [], code: 'E0607', problem: `cannot be run: ${message}`, hint };
     }
-    const machine = new Machine(lowered.program, this.host, { memoryLimit: MEMORY, memories: this.memories });
+    const { memoryCheck } = this;
+    const options = { memoryLimit: MEMORY, memories: this.memories, memoryCheck };
+    const machine = new Machine(lowered.program, this.host, options);
     const end = machine.run({ steps: this.steps, breakpoints: 'ignore' });
     const outcome = this.outcomeOf(request, lowered, machine, end);
     const { program, debug } = lowered;
@@ -118,7 +120,8 @@ export class CompileTime {
 
   /** The frames of the machine are gone: another one goes to the moment before, with the same answers. */
   private before(machine: Machine): Machine {
-    const again = new Machine(machine.program, this.host, { memoryLimit: MEMORY });
+    const { memoryCheck } = this;
+    const again = new Machine(machine.program, this.host, { memoryLimit: MEMORY, memoryCheck });
     again.journal = machine.journal;
     if (machine.time > 1) again.run({ steps: machine.time - 1, breakpoints: 'ignore' });
     return again;

@@ -8,10 +8,10 @@ interface Run {
   readonly printed: string;
 }
 
-function compileText(text: string, steps?: number): Run {
+function compileText(text: string, steps?: number, memoryCheck = false): Run {
   let printed = '';
   const write = (bytes: Uint8Array): void => void (printed += Buffer.from(bytes).toString());
-  const compiled = compile(new SourceFile('test.rw', text), { write, steps });
+  const compiled = compile(new SourceFile('test.rw', text), { write, steps, memoryCheck });
   return { compiled, printed };
 }
 
@@ -54,6 +54,24 @@ describe('runs while compiling', () => {
       1000,
     );
     assert.deepEqual(callsOf(run), ['in `f`, line 2', 'in `f`, line 3']);
+  });
+
+  it('use the heap rightly where the memory is checked, one after the other', () => {
+    const text = `
+      fn stale(n: i64) i64 {
+          p := heap n;
+          if n == 3 { free(p); }
+          return p^;
+      }
+      A :: #run stale(1);
+      B :: #run stale(A + 1) + #run stale(4);
+      C :: #run stale(B - 3);
+      D :: #run stale(5);
+      fn main() {}`;
+    assert.ok(compileText(text).compiled.ok);
+    const run = compileText(text, undefined, true);
+    assert.deepEqual(callsOf(run), ['in `stale`, line 5']);
+    assert.match(run.compiled.diagnostics[0]?.message ?? '', /trapped: use after free: read of 8 bytes/);
   });
 
   it('show the two ends of a very long stack', () => {

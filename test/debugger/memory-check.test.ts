@@ -89,6 +89,40 @@ describe('the memory check', () => {
     });
   }
 
+  const RUNS =
+    'A :: #run stale(1);\nB :: #run stale(A);\nfn stale(n: i64) i64 {\np := heap n;\nfree(p);\nreturn p^ + n;\n}\n' +
+    'fn main() {\nprint("{}\\n", stale(B));\n}\n';
+
+  it('looks at all that ran while compiling, too, wherever one stands', async () => {
+    const session = new Session(new SourceFile('test.rw', RUNS), { compileTime: true });
+    await session.start();
+    assert.equal((await findings(session)).length, 0, 'nothing has run yet');
+    await session.go();
+    assert.equal(session.debugger.stop?.reason, 'end');
+    const found = await findings(session);
+    assert.deepEqual(
+      found.map(({ access }) => lineOf(access)),
+      [6, 6, 6],
+    );
+    for (const { access } of found) {
+      await session.debugger.goToTime(access.time);
+      assert.equal(session.stack()[0], 'stale:6');
+      assert.deepEqual(await findings(session), found, 'from there as well');
+      assert.equal(session.debugger.history().now, access.time);
+    }
+  });
+
+  it('stops at the first one while compiling, where the compiler found it', async () => {
+    const session = new Session(new SourceFile('test.rw', RUNS), { compileTime: true, memoryCheck: true });
+    await session.start();
+    await session.go();
+    assert.equal(session.debugger.stop?.reason, 'trap');
+    assert.equal(session.stack()[0], 'stale:6');
+    assert.equal((await findings(session)).length, 1);
+    assert.equal(await session.go(), 'terminated 1');
+    assert.match(session.output, /this `#run` trapped: use after free/);
+  });
+
   it('tells the moments, which one can go to', async () => {
     const path = join(FOLDER, 'write-after-free.rw');
     const session = await afterwards(path, readFileSync(path, 'utf8'));

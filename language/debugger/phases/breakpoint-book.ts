@@ -4,6 +4,7 @@
 import type { SourceFile } from '../../syntax/source';
 import type * as api from '../api';
 import { locationOf, type Resolved } from '../breakpoint-locations';
+import { ALL_TRAPS } from '../trap-filters';
 import type { Phase } from './phase';
 
 /** One breakpoint as the user sees it. */
@@ -20,7 +21,8 @@ interface Entry {
 export class BreakpointBook {
   private readonly lines = new Map<SourceFile, readonly Entry[]>();
   private functions: readonly Entry[] = [];
-  private filters: readonly api.TrapFilter[] = [];
+  /** As in a session with one phase. */
+  private filters: readonly api.TrapFilter[] = [{ kind: ALL_TRAPS }];
   /** Undefined while it is as the phases were launched. */
   private justMyCode: boolean | undefined;
   private nextId = 1;

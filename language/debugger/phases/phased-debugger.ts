@@ -8,6 +8,7 @@ import type { Debugger } from '../session/debugger';
 import { BreakpointBook } from './breakpoint-book';
 import { keepNearest } from './kept-phases';
 import { hasEnded, isHit, isStuck, reasonToStopAtEdge, wantsBefore, type Movement } from './movement';
+import { checkPhases } from './memory-check';
 import type { Phase } from './phase';
 import { newestTime, sessionHistory } from './session-history';
 import { WatchBook } from './watch-book';
@@ -105,7 +106,8 @@ export class PhasedDebugger implements api.DebuggerApi {
 
   pause(): void {
     if (this.isMoving && this.wish === 'none') this.wish = 'pause';
-    this.current.pause();
+    // Also what is not the present one may be at work: it is looked at by the memory check.
+    for (const { debugger: open } of this.phases) open?.pause();
   }
 
   history(): api.HistoryInfo {
@@ -392,9 +394,6 @@ export class PhasedDebugger implements api.DebuggerApi {
   }
 
   async memoryCheck(): Promise<api.Result<api.MemoryCheckReport>> {
-    const { phase } = this;
-    const result = await this.current.memoryCheck();
-    if (!result.ok) return result;
-    return { ...result, findings: result.findings.map((finding) => laterBy(finding, phase.offset)) };
+    return checkPhases(this.phases.slice(0, this.reached + 1), this.phase);
   }
 }
