@@ -18,7 +18,11 @@ export const dataBreakpoints: RequestFamily = {
         if (!container) return api.watchTarget({ expression: name, frame: frame?.index });
         const value = findVariable(api, container, name);
         if (!value) throw unknownId('variable', name, 'Ask for the variables again.');
-        return api.watchTarget({ handle: value.handle, name: value.expression ?? name });
+        return api.watchTarget({
+          handle: value.handle,
+          name: value.expression ?? name,
+          frame: (container.frame ?? frame)?.index,
+        });
       });
       if (!found.ok) return { body: { dataId: null, description: found.message } };
       const { target, description, lasts } = found;

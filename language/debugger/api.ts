@@ -138,17 +138,20 @@ export interface FunctionBreakpointSpec {
 export interface WatchpointSpec {
   /** A name that `watchTarget` gave. */
   readonly target: string;
-  /** Any expression of type bool, as it is understood where the change is seen. */
+  /**
+   * Any expression of type bool. Names of the function in whose frame the target was asked for mean what they do in its
+   * innermost call; what it does not know, or if it is not under way, is understood where the change was made.
+   */
   readonly condition?: string;
   /** As that of a breakpoint; what lies in a frame is counted from the call's beginning. */
   readonly hitCondition?: string;
   readonly enabled?: boolean;
 }
 
-/** An expression at a frame, or a value by its handle and the name under which it is shown. */
+/** An expression at a frame, or a value by its handle and the name under which it is shown at one. */
 export type Watchable =
   | { readonly expression: string; readonly frame?: FrameIndex }
-  | { readonly handle: unknown; readonly name: string };
+  | { readonly handle: unknown; readonly name: string; readonly frame?: FrameIndex };
 
 /** A place that can be watched. */
 export interface WatchTargetInfo {

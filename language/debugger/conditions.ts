@@ -6,7 +6,14 @@ import type * as ir from '../ir/ir';
 import { typeName } from '../semantics/types';
 import type { Result } from './api';
 import type { Debuggee } from './debuggee';
-import { compileChecked, checkText, siteOf, splitAssignment, type CheckedText } from './expressions';
+import {
+  compileChecked,
+  checkText,
+  siteOf,
+  splitAssignment,
+  type CheckedText,
+  type Site,
+} from './expressions';
 import { compileExpression, type CompiledExpression } from './evaluator';
 
 export interface CompiledCondition {
@@ -23,10 +30,14 @@ export class ConditionCompiler {
 
   /** A condition as it is understood at a safepoint. */
   compile(text: string, safepoint: ir.Safepoint): Result<{ condition: CompiledCondition }> {
+    return this.compileAt(text, siteOf(this.debuggee, safepoint));
+  }
+
+  compileAt(text: string, site: Site): Result<{ condition: CompiledCondition }> {
     if (splitAssignment(text)) {
       return { ok: false, message: `the condition \`${text}\` is an assignment; write \`==\` to compare` };
     }
-    const found = checkText(this.debuggee, text, siteOf(this.debuggee, safepoint));
+    const found = checkText(this.debuggee, text, site);
     if (!found.ok) return found;
     const { type } = found.checked;
     if (type.kind !== 'bool') {

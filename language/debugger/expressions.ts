@@ -8,10 +8,11 @@ import { checkAssignment, checkExpression, checkType } from '../semantics/checke
 import type { Tables } from '../semantics/checked';
 import type { FunctionSymbol, Scope } from '../semantics/symbol';
 import type { Type } from '../semantics/types';
-import type { Expression } from '../syntax/ast';
+import type { Expression, NameExpression } from '../syntax/ast';
 import { Diagnostics } from '../syntax/diagnostic';
 import { parseExpression } from '../syntax/parser/parser';
 import { SourceFile, type Offset } from '../syntax/source';
+import { eachNode } from '../syntax/walk';
 import type { Result } from './api';
 import type { Debuggee } from './debuggee';
 
@@ -42,6 +43,11 @@ export function siteOf(debuggee: Debuggee, safepoint: Safepoint): Site {
   return { scope, at: safepoint.span.start, owner: fn?.symbol, function: fn };
 }
 
+/** Around a function: what it knows but for what is its own. */
+export function siteAround({ debug: { checked } }: Debuggee, { symbol }: DebugFunction): Site {
+  return { scope: checked.scopeOf.get(symbol.declaration)?.parent ?? checked.scope };
+}
+
 /** Outside of all functions. */
 export function globalSite(debuggee: Debuggee): Site {
   return { scope: debuggee.debug.checked.scope };
@@ -63,6 +69,15 @@ export function checkText(
   const found = checkExpression(checked, expression, site.scope, site.at, site.owner, diagnostics, expected);
   if (diagnostics.hasErrors) return refusal(diagnostics);
   return { ok: true, checked: { expression, type: found.type, tables: found.tables, site } };
+}
+
+/** The names that stand for something in a text; none where it cannot be read. */
+export function namesIn(text: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  eachNode({ of: parse(text, new Diagnostics()) }, (node) => {
+    if (node.kind === 'NameExpression') names.add((node as NameExpression).name.text);
+  });
+  return names;
 }
 
 /** The type that a text denotes, with a name or without; undefined if it is a value, or nothing. */

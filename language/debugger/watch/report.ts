@@ -5,6 +5,7 @@ import { LiveView } from '../values/memory-view';
 import { valueText } from '../values/text';
 import type { WatchTarget } from './target';
 import type { Watchpoint } from './watchpoints';
+import { usersFrame } from './frames';
 
 /** Of watchpoints that have been hit at the present moment. Comes back to it. */
 export async function describeChanges(
@@ -30,10 +31,7 @@ export async function describeChanges(
 
 /** The statement about to run; that of the user's code on whose behalf the library runs. */
 function writer(debuggee: Debuggee): { span: WatchedChange['span']; name: string } {
-  const { machine } = debuggee;
-  let frame = machine.topFrame;
-  while (debuggee.isLibrary(machine.functionOf(frame)) && machine.callerOf(frame) !== 0)
-    frame = machine.callerOf(frame);
+  const frame = usersFrame(debuggee, debuggee.machine.topFrame);
   const name = debuggee.functionOf(frame)?.symbol.qualifiedName ?? '';
   return { span: debuggee.safepointOf(frame).span, name };
 }

@@ -29,11 +29,14 @@ export async function watchTargetOf(
   const made = await targetOfValue(debuggee, inspection, watchpoints.lives, place.value, text);
   if (!made.ok) return made;
   const { life } = made.target;
+  const at = inspection.site(of.frame);
+  const set = at.ok ? at.frame?.function.symbol : undefined;
+  const setIn = set?.isRun ? undefined : set?.qualifiedName; // a run has no variables of its own
   const description = life ? `${text} in ${life.function}` : text;
   const lasting = globalTarget(debuggee, text);
   if (lasting && lasting.address === made.target.address)
-    return { ok: true, target: nameOfGlobal(text), description, lasts: true };
-  return { ok: true, target: watchpoints.keep(made.target), description, lasts: false };
+    return { ok: true, target: nameOfGlobal(text, setIn), description, lasts: true };
+  return { ok: true, target: watchpoints.keep({ ...made.target, setIn }), description, lasts: false };
 }
 
 /** The target of a value that is shown under a name. */

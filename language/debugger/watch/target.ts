@@ -21,6 +21,8 @@ export interface WatchTarget {
   /** The place is a register's home rather than memory that the program can point at. */
   readonly isHome: boolean;
   readonly life?: Life;
+  /** The function, as shown in stacks, at whose call it was asked for: conditions are understood there. */
+  readonly setIn?: string;
 }
 
 /** An activation of a function. */

@@ -141,7 +141,9 @@ export const BREAKPOINT_COMMANDS: readonly Command[] = [
     summary: 'stop wherever a variable, a field or an element has been changed, forwards or backwards',
     details:
       "What lies in a function's frame is watched as long as that call goes on. It stops behind the statement\n" +
-      'that made the change, and says which one that was.',
+      'that made the change, and says which one that was. The condition knows the variables of the selected\n' +
+      'frame, whoever makes the change: in the innermost call of its function, or in the call whose variable is\n' +
+      'watched. What that function does not know is looked for where the change is made.',
     repeat: 'nothing',
     run: watch,
   },
