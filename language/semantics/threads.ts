@@ -1,5 +1,6 @@
 // Starting threads with `#async`, and holding mutexes with `#sync`.
 import type * as ast from '../syntax/ast';
+import type { Label } from '../syntax/diagnostic';
 import { checkBlock } from './blocks';
 import type { Checking } from './checking';
 import { checkNothing, settleDefault } from './conversions';
@@ -7,7 +8,6 @@ import { symbolNamed } from './imports';
 import { isMutex } from './mutexes';
 import { checkAddressable, placeOf } from './places';
 import { INVALID, THREAD, type Type } from './types';
-import type { VariableSymbol } from './symbol';
 import { quote, typeText } from './wording';
 
 /** The type of `#async f(…)`, its call checked. */
@@ -35,28 +35,37 @@ export function checkAsync(c: Checking, e: ast.AsyncExpression): Type {
 
 /** The thread may go on when the frame that the argument, or a part of it, points into is gone. */
 function warnOfFrame(c: Checking, e: ast.Expression): void {
-  const parts = e.kind === 'StructLiteral' ? e.fields.map((field) => field.value) : [];
-  for (const part of e.kind === 'ArrayLiteral' ? e.elements : parts) warnOfFrame(c, part);
-  const local = localPointedAt(c, e);
-  if (!local) return;
-  const labels = [
-    { span: local.span, message: 'this lies in the frame of the function that starts the thread' },
-  ];
-  const message = `the thread gets a pointer to \`${local.name}\`, which may be gone while it runs`;
-  c.warning(
-    'W0701',
-    e.span,
-    message,
-    'give it a pointer to the heap or to a global, or join it first',
-    labels,
-  );
+  for (const part of partsOf(c, e)) warnOfFrame(c, part);
+  const target = pointedPlace(c, e);
+  const place = target && placeOf(c, target);
+  if (place?.kind === 'variable' && place.symbol.storage !== 'global') {
+    const { name, span } = place.symbol;
+    const message = 'this lies in the frame of the function that starts the thread';
+    warn(c, e, `\`${name}\`, which may be gone while it runs`, [{ span, message }]);
+  } else if (place?.kind === 'none' && isTemporary(place.root)) {
+    warn(
+      c,
+      e,
+      'this value, which lies in the frame of the function that starts it, and may be gone while it runs',
+    );
+  }
 }
 
-function localPointedAt(c: Checking, e: ast.Expression): VariableSymbol | undefined {
-  const place = pointedPlace(c, e);
-  const found = place && placeOf(c, place);
-  return found?.kind === 'variable' && found.symbol.storage !== 'global' ? found.symbol : undefined;
+function warn(c: Checking, e: ast.Expression, what: string, labels: readonly Label[] = []): void {
+  const hint = 'give it a pointer to the heap or to a global, or join it first';
+  c.warning('W0701', e.span, `the thread gets a pointer to ${what}`, hint, labels);
 }
+
+/** What a value is put together of. */
+function partsOf(c: Checking, e: ast.Expression): readonly ast.Expression[] {
+  if (e.kind === 'StructLiteral') return e.fields.map((field) => field.value);
+  if (e.kind === 'ArrayLiteral') return e.elements;
+  return e.kind === 'CallExpression' && c.tables.tagOf.has(e) ? e.arguments : [];
+}
+
+/** What is made where it stands; a constant that has a name lies elsewhere. */
+const isTemporary = ({ kind }: ast.Expression): boolean =>
+  kind === 'ArrayLiteral' || kind === 'StructLiteral' || kind === 'CallExpression';
 
 /** What an expression points at, if that can be seen. */
 function pointedPlace(c: Checking, e: ast.Expression): ast.Expression | undefined {

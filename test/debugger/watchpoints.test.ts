@@ -237,6 +237,8 @@ describe('watchpoints', () => {
     };
     assert.match(await why('total + 1'), /no place/);
     assert.match(await why('add(1)'), /no place/);
+    assert.match(await why('(cast(*i64) total)^'), /the pointer to it is nil/);
+    assert.match(await why('(cast(*i64) -8)^'), /outside of memory/);
     assert.match(await why('missing'), /unknown name/);
     assert.match(await why('total = 1'), /assignment/);
     const [status] = debugged.setWatchpoints([{ target: 'nothing' }]);

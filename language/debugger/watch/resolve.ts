@@ -80,7 +80,8 @@ async function placeOfText(
   const value = await inspection.valueOf(pointer.checked, text, at.frame, control);
   if (!value.ok) return value;
   const address = pointerTarget(value.value);
-  if (!address) return refused(noPlace);
+  if (address === 0) return refused(`\`${text}\` cannot be watched: the pointer to it is nil`);
+  if (!address) return refused(`\`${text}\` cannot be watched: it lies outside of memory`);
   // The pointer's own memory is another moment's; what is watched is in the present one.
   const present = { ...value.value, memory: inspection.views.program };
   return { ok: true, value: pointedAt(present, address, found.checked.type, text) };
