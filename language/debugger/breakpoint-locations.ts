@@ -172,7 +172,7 @@ export class BreakpointLocations {
   functionEntries(name: string): BreakpointPlace[] | string {
     const symbols = this.named(withoutBlanks(name));
     if (symbols.length === 0)
-      return this.unused.whyNone(name) ?? this.untaken.whyNone(name) ?? `there is no function \`${name}\``;
+      return this.unused.whyNone(name) ?? this.untaken.whyNone(name) ?? this.whyUnknown(withoutBlanks(name));
     const places = symbols.flatMap((symbol) => {
       const id = this.debug.functionIds.get(symbol);
       const entry = id === undefined ? undefined : this.entries.get(id);
@@ -184,6 +184,13 @@ export class BreakpointLocations {
     return symbols.every((symbol) => symbol.isExternal)
       ? `\`${name}\` has no code here: it is external`
       : this.unreached.whyNone(name);
+  }
+
+  private whyUnknown(name: string): string {
+    const all = this.debug.checked.functions.map(({ plainName }) => plainName);
+    const longer = [...new Set(all.filter((one) => one.endsWith(`/${name}`)))].map((one) => `\`${one}\``);
+    const others = longer.length > 0 ? `; there are ${longer.join(' and ')}` : '';
+    return `there is no function \`${name}\`${others}`;
   }
 
   /** The functions that a name means, which may also stand behind the name by which a file imports theirs. */

@@ -24,7 +24,10 @@ export class UnusedGenerics {
   whyNone(name: string): string | undefined {
     const plain = /^[^(]*/.exec(name)?.[0].trim();
     const last = plain?.replace(/^.*\./, '');
-    return this.generics.some((one) => one.name.text === last) ? whyNone(name) : undefined;
+    const isInstance = name.includes('(');
+    const isMeant = ({ name: own, span }: ast.FunctionDeclaration): boolean =>
+      own.text === last && (isInstance || !this.hasCode(span));
+    return this.generics.some(isMeant) ? whyNone(name) : undefined;
   }
 
   private get generics(): readonly ast.FunctionDeclaration[] {

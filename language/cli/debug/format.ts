@@ -11,9 +11,30 @@ import type {
 import type { SourceFile, Span } from '../../syntax/source';
 import type { Breakpoint } from './breakpoints';
 
-/** The last part of a path, which is how people call a file. */
+/** Of the files of programs that have another one of their name: with as many folders as tell them apart. */
+const longerNames = new WeakMap<SourceFile, string>();
+
+/** How people call a file: by the last part of its path, unless `tellApart` has found that this is not enough. */
 export function fileName(source: SourceFile): string {
-  return source.isLibrary ? source.path : (source.path.split(/[\\/]/).pop() ?? source.path);
+  if (source.isLibrary) return source.path;
+  return longerNames.get(source) ?? lastParts(source, 1);
+}
+
+/** To be told the files of a program, before any of them is named. */
+export function tellApart(sources: readonly SourceFile[]): void {
+  const own = sources.filter(({ isLibrary }) => !isLibrary);
+  for (const source of own) {
+    let parts = 1;
+    const isShared = (other: SourceFile): boolean =>
+      other !== source && lastParts(other, parts) === lastParts(source, parts);
+    while (lastParts(source, parts) !== source.path && own.some(isShared)) parts++;
+    if (parts > 1) longerNames.set(source, lastParts(source, parts));
+  }
+}
+
+function lastParts({ path }: SourceFile, count: number): string {
+  const parts = path.split(/[\\/]/);
+  return parts.length <= count ? path : parts.slice(-count).join('/');
 }
 
 /** `area at shapes.rw:12`; the name may be painted. */

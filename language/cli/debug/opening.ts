@@ -8,6 +8,7 @@ import type { SourceFile } from '../../syntax/source';
 import { heldInputHost } from '../program-host';
 import { DISK, readSource } from '../read-source';
 import { Dialogue, type Relaunched } from './dialogue';
+import { tellApart } from './format';
 import type { Screen } from './terminal';
 
 /** A program to debug. */
@@ -86,5 +87,7 @@ function launchOnce(subject: Subject, events: DebuggerEvents): Launched {
     arguments: [...subject.programArguments],
   };
   const launched = launch(read.value, options, host, events, DISK);
-  return launched.ok ? { ...launched, program: read.value } : launched;
+  if (!launched.ok) return launched;
+  tellApart(launched.debugger.sources);
+  return { ...launched, program: read.value };
 }

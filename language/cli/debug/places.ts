@@ -4,6 +4,9 @@ import type { BreakpointPlace } from './breakpoints';
 import type { Dialogue } from './dialogue';
 import { fileName } from './format';
 
+/** `area`, `shapes.area`, `max(i32)`, and `a/shapes.area` where two files have one name. */
+const FUNCTION = /^(?:[^\s():]+\/)?[A-Za-z_][A-Za-z0-9_.]*(\(.+\)[A-Za-z0-9_.]*)*$/;
+
 /** Reads a place; a string says why it is none. */
 export function parsePlace(dialogue: Dialogue, text: string): BreakpointPlace | string {
   const { frame } = dialogue;
@@ -19,7 +22,7 @@ export function parsePlace(dialogue: Dialogue, text: string): BreakpointPlace | 
   }
   const absolute = /^(?:(.+?):)?([0-9]{1,9})(?::([0-9]{1,9}))?$/.exec(text);
   if (absolute) return lineOfFile(dialogue, absolute, source);
-  if (/^[A-Za-z_][A-Za-z0-9_.]*(\(.+\)[A-Za-z0-9_.]*)*$/.test(text)) return { kind: 'function', name: text };
+  if (FUNCTION.test(text)) return { kind: 'function', name: text };
   return `\`${text}\` is no place; a place is a line, FILE:LINE or a function.`;
 }
 
@@ -33,11 +36,18 @@ function lineOfFile(
   const line = Number(isColumn ? first : second);
   const column = isColumn ? Number(second) : third === undefined ? undefined : Number(third);
   if (first === undefined || isColumn) return checkedLine(current, line, column);
-  const source = dialogue.debugger.sources.find(
-    (candidate) =>
-      fileName(candidate) === first || candidate.path === first || candidate.path.endsWith(`/${first}`),
-  );
-  return source ? checkedLine(source, line, column) : `The program has no file \`${first}\`.`;
+  const source = sourceNamed(dialogue.debugger.sources, first);
+  return typeof source === 'string' ? source : checkedLine(source, line, column);
+}
+
+/** A file by its name or the end of its path; a string says why there is none. */
+function sourceNamed(sources: readonly SourceFile[], name: string): SourceFile | string {
+  const exact = sources.find((source) => fileName(source) === name || source.path === name);
+  if (exact) return exact;
+  const [found, ...others] = sources.filter(({ path }) => path.endsWith(`/${name}`));
+  if (!found) return `The program has no file \`${name}\`.`;
+  if (others.length === 0) return found;
+  return `\`${name}\` may be any of ${[found, ...others].map(fileName).join(', ')}.`;
 }
 
 function checkedLine(source: SourceFile, line: number, column?: number): BreakpointPlace | string {

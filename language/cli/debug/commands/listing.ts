@@ -57,16 +57,18 @@ function currentSource(dialogue: Dialogue): SourceFile {
   return dialogue.listing?.source ?? dialogue.frame?.source ?? dialogue.program;
 }
 
-/** Where a function of this name is defined, by the look of its line: in the module's file, if one is named. */
+/** Where a function of this name is defined, by the look of its line: in the file where it begins, if it has code. */
 function findFunction(dialogue: Dialogue, name: string): { source: SourceFile; line: number } | undefined {
   const parts = name.split('.');
   const pattern = new RegExp(`^[ \\t]*fn[ \\t]+${parts.at(-1)}[ \\t]*\\(`, 'm');
   const { sources } = dialogue.debugger;
+  const entry = dialogue.debugger.entryOf(name);
+  const entered = entry.ok ? [entry.location.source] : [];
   const ofModule = sources.filter(
     (source) => parts.length > 1 && fileName(source).endsWith(`${parts[0]}.rw`),
   );
   const own = sources.filter((source) => !source.isLibrary);
-  for (const source of [...ofModule, ...own, ...sources]) {
+  for (const source of [...entered, ...ofModule, ...own, ...sources]) {
     const match = pattern.exec(source.text);
     if (match) return { source, line: source.position(match.index + match[0].indexOf('fn')).line };
   }
