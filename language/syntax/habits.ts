@@ -103,7 +103,15 @@ export const OPERATOR_HINTS: Partial<Record<TokenKind, string>> = {
   '...': 'a range is written `lo..hi`, without `hi`',
   '..=': 'a range is written `lo..hi`, without `hi`; write `lo..hi + 1`',
   '..<': 'a range `lo..hi` is half open already',
+  '::': 'what a type or a module has is reached with `.`',
 };
+
+/** What to write instead of a word that stands between two operands elsewhere. */
+export const INFIX_HINTS: ReadonlyMap<string, string> = new Map([
+  ['as', 'write `cast(T) value`'],
+  ['mod', 'write `%`'],
+  ['xor', 'exclusive or is written `~`'],
+]);
 
 /** The kinds of directives that the language has, with what they do. */
 export const DIRECTIVES: ReadonlySet<string> = new Set(['#run', '#if', '#assert', '#async', '#sync']);
@@ -128,6 +136,13 @@ export const WORD_HINTS: ReadonlyMap<string, string> = new Map([
   ['match', 'write `switch`'],
   ['goto', 'there is no `goto`'],
   ['delete', 'write `free(p);`'],
+  ['new', 'write `heap value`, or `make(T, n)` for a slice'],
+  ['go', 'write `#async f(…)`'],
+  ['spawn', 'write `#async f(…)`'],
+  ['async', 'write `#async f(…)`'],
+  ['await', 'write `join(t)`'],
+  ['print', 'the arguments of a call are in parentheses: `print("{}\\n", value)`'],
+  ['assert', 'the arguments of a call are in parentheses: `assert(condition)`'],
   ['class', 'write `type Name struct { … }`'],
   ['use', 'write `import name "path.rw";`'],
   ['using', 'write `import name "path.rw";`'],

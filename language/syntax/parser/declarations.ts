@@ -168,7 +168,11 @@ export abstract class DeclarationParser extends ExpressionParser {
   }
 
   private missingParameters(start: Offset): ast.Statement {
-    this.expect('(');
+    const isGeneric = this.at('<') || this.at('[');
+    this.expect(
+      '(',
+      isGeneric ? 'what a function is generic over is a list of its own: `fn f(T: type)(…)`' : undefined,
+    );
     this.skipToBody();
     if (this.at('{')) this.parseBlock();
     else this.endStatement(start);

@@ -115,6 +115,8 @@ export abstract class OperandParser extends TypeParser {
 
   private hintForMissing(): string | undefined {
     if (this.at('fn')) return 'there are no function expressions; define the function and use its name';
+    if (this.at('struct')) return 'a type is declared with `type Name struct { … }`';
+    if (this.at('enum')) return 'a type is declared with `type Name enum { … }`';
     if (this.at('if')) return '`if` is a statement and has no value';
     return WORD_HINTS.get(this.lexer.spelling);
   }

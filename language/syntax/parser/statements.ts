@@ -2,7 +2,7 @@
 import type * as ast from '../ast';
 import { eachNode, type AnyNode } from '../walk';
 import { CODE } from '../codes';
-import { isFunctionWord, isVariableWord, OPERATOR_HINTS, WORD_HINTS } from '../habits';
+import { INFIX_HINTS, isFunctionWord, isVariableWord, OPERATOR_HINTS, WORD_HINTS } from '../habits';
 import type { Offset } from '../source';
 import { KEYWORDS, STATEMENT_KEYWORDS, type TokenKind } from '../token';
 import { DirectiveParser } from './directives';
@@ -265,10 +265,18 @@ export abstract class StatementParser extends DirectiveParser {
     let hint: string | undefined;
     if (isDecrement) hint = '`--` begins a comment; write `-= 1`';
     else if (this.source.text[this.lexer.previousEnd - 1] === '^') hint = 'exclusive or is written `~`';
+    else if (this.at('name') && INFIX_HINTS.has(this.lexer.spelling)) hint = this.infixHint();
     else hint = OPERATOR_HINTS[this.lexer.kind] ?? WORD_HINTS.get(this.previousWord());
     const span = isOnLine ? this.tokenSpan : this.gapSpan;
     this.fail(CODE.missingSemicolon, span, message, { hint });
     if (!isOnLine) this.panicking = false;
+  }
+
+  private infixHint(): string | undefined {
+    const isBehindPath = this.source.text[this.lexer.previousEnd - 1] === '"';
+    return isBehindPath
+      ? 'a module is named first: `import name "path.rw";`'
+      : INFIX_HINTS.get(this.lexer.spelling);
   }
 
   private parseStrayBracket(start: Offset): ast.Statement {
