@@ -38,7 +38,7 @@ export interface CheckedText {
 
 /** The site of a statement. */
 export function siteOf(debuggee: Debuggee, safepoint: Safepoint): Site {
-  const scope = debuggee.debug.scopes[safepoint.scope]?.scope ?? debuggee.debug.checked.scope;
+  const scope = debuggee.debug.scopes[safepoint.scope] ?? debuggee.debug.checked.scope;
   const fn = debuggee.debug.functions.get(safepoint.function);
   return { scope, at: safepoint.span.start, owner: fn?.symbol, function: fn };
 }

@@ -48,18 +48,23 @@ export class FunctionBuilder {
   /** How many of them are registers, scratch locals aside. */
   registerCount = 0;
   private parameterCount = 0;
-  private list: Statement[] = [];
+  /** The statements of the list under way, on top of those of the lists around it; what lies above `top` is left over. */
+  private readonly statements: Statement[] = [];
+  private top = 0;
   private live = true;
   /** By label, whether something breaks to it. */
   private readonly usedLabels: boolean[] = [];
 
   /** The source statement under way. */
-  private current: { span: Span; scope: ScopeId } | undefined;
+  private span: Span | undefined;
+  private scope: ScopeId = 0;
   private isPending = false;
   private isBehindCall = false;
 
   private readonly safepointsBefore: number;
-  private temporariesInUse: LocalId[] = [];
+  /** The temporaries that the current statement uses; what lies above their number is left over. */
+  private readonly temporariesInUse: LocalId[] = [];
+  private inUse = 0;
   private freeTemporaries: Map<ValueType, LocalId[]> | undefined;
 
   /**
@@ -105,8 +110,12 @@ export class FunctionBuilder {
   /** A register until the next source statement begins. */
   temporary(type: ValueType): LocalId {
     const local = this.freeTemporaries?.get(type)?.pop() ?? this.register('t', type);
-    this.temporariesInUse.push(local);
+    this.use(local);
     return local;
+  }
+
+  private use(local: LocalId): void {
+    this.temporariesInUse[this.inUse++] = local;
   }
 
   /** A local for a `let`. */
@@ -117,7 +126,7 @@ export class FunctionBuilder {
   /** Makes a scratch local a temporary, because a `set` is to fill it after all. */
   promote(local: LocalId): void {
     this.locals[local] = { kind: 'register', name: 't', type: this.typeOf(local) };
-    this.temporariesInUse.push(local);
+    this.use(local);
   }
 
   private typeOf(local: LocalId): ValueType {
@@ -127,39 +136,41 @@ export class FunctionBuilder {
   }
 
   private releaseTemporaries(): void {
-    for (const local of this.temporariesInUse) {
+    for (let i = 0; i < this.inUse; i++) {
+      const local = this.temporariesInUse[i] as LocalId;
       const type = this.typeOf(local);
       const free = (this.freeTemporaries ??= new Map<ValueType, LocalId[]>()).get(type);
       if (free) free.push(local);
       else this.freeTemporaries.set(type, [local]);
     }
-    this.temporariesInUse = [];
+    this.inUse = 0;
   }
 
   // --- safepoints ------------------------------------------------------------------------------
 
   /** A source statement begins: what is emitted next carries its safepoint. */
   begin(span: Span, scope: ScopeId): void {
-    this.current = { span, scope };
+    this.span = span;
+    this.scope = scope;
     this.isPending = true;
     this.isBehindCall = false;
-    if (this.temporariesInUse.length > 0) this.releaseTemporaries();
+    if (this.inUse > 0) this.releaseTemporaries();
   }
 
   private safepointFor(kind: Safepoint['kind'], span: Span): SafepointId {
-    if (!this.current) throw new Error('ropewalk: a safepoint outside of any statement');
+    if (!this.span) throw new Error('ropewalk: a safepoint outside of any statement');
     const id = this.firstSafepoint + this.safepoints.length;
-    this.safepoints.push({ id, function: this.id, kind, span, scope: this.current.scope });
+    this.safepoints.push({ id, function: this.id, kind, span, scope: this.scope });
     return id;
   }
 
   /** The safepoint of the statement being emitted, if it is to have one. */
   private takeSafepoint(): SafepointId | undefined {
-    if (!this.current || !(this.isPending || this.isBehindCall)) return undefined;
+    if (!this.span || !(this.isPending || this.isBehindCall)) return undefined;
     const kind = this.isPending ? 'statement' : 'continuation';
     this.isPending = false;
     this.isBehindCall = false;
-    return this.safepointFor(kind, this.current.span);
+    return this.safepointFor(kind, this.span);
   }
 
   // --- statements ------------------------------------------------------------------------------
@@ -167,12 +178,12 @@ export class FunctionBuilder {
   // Each statement is made with its safepoint in it: to put that in afterwards would give the object another shape.
 
   set(local: LocalId, value: Expression): void {
-    if (this.live) this.list.push({ op: 'set', safepoint: this.takeSafepoint(), local, value });
+    if (this.live) this.emit({ op: 'set', safepoint: this.takeSafepoint(), local, value });
   }
 
   store(type: ValueType, address: Expression, offset: number, value: Expression, guard: Guard): void {
     if (!this.live) return;
-    this.list.push({ op: 'store', safepoint: this.takeSafepoint(), type, address, offset, value, guard });
+    this.emit({ op: 'store', safepoint: this.takeSafepoint(), type, address, offset, value, guard });
   }
 
   /** Copies `size` bytes, an i64. */
@@ -185,29 +196,29 @@ export class FunctionBuilder {
   ): void {
     if (!this.live) return;
     const safepoint = this.takeSafepoint();
-    this.list.push({ op: 'copy', safepoint, destination, destinationGuard, source, sourceGuard, size });
+    this.emit({ op: 'copy', safepoint, destination, destinationGuard, source, sourceGuard, size });
   }
 
   /** Sets `size` bytes, an i64, to the low byte of `value`. */
   fill(destination: Expression, guard: Guard, value: Expression, size: Expression): void {
     if (!this.live) return;
-    this.list.push({ op: 'fill', safepoint: this.takeSafepoint(), destination, guard, value, size });
+    this.emit({ op: 'fill', safepoint: this.takeSafepoint(), destination, guard, value, size });
   }
 
   /** Nothing but the safepoint that is due. */
   nop(): void {
-    if (this.live) this.list.push({ op: 'nop', safepoint: this.takeSafepoint() });
+    if (this.live) this.emit({ op: 'nop', safepoint: this.takeSafepoint() });
   }
 
   return(values: readonly Expression[]): void {
     if (!this.live) return;
-    this.list.push({ op: 'return', safepoint: this.takeSafepoint(), values });
+    this.emit({ op: 'return', safepoint: this.takeSafepoint(), values });
     this.live = false;
   }
 
   trap(kind: TrapKind, args: readonly Expression[]): void {
     if (!this.live) return;
-    this.list.push({ op: 'trap', safepoint: this.takeSafepoint(), kind, arguments: args });
+    this.emit({ op: 'trap', safepoint: this.takeSafepoint(), kind, arguments: args });
     this.live = false;
   }
 
@@ -215,7 +226,7 @@ export class FunctionBuilder {
   call(target: CallTarget, args: readonly Expression[], results: readonly LocalId[], span: Span): void {
     if (!this.live) return;
     const safepoint = this.isPending ? this.takeSafepoint() : this.safepointFor('continuation', span);
-    this.list.push({ op: 'call', safepoint, target, arguments: args, results });
+    this.emit({ op: 'call', safepoint, target, arguments: args, results });
     this.isBehindCall = true;
   }
 
@@ -228,7 +239,7 @@ export class FunctionBuilder {
     this.live = true;
     this.isBehindCall = wasBehindCall;
     const second = otherwise ? this.nested(otherwise) : NOTHING;
-    this.list.push({ op: 'if', safepoint, condition, then: first, else: second });
+    this.emit({ op: 'if', safepoint, condition, then: first, else: second });
     this.joinWith(live, isBehindCall);
     this.isPending = false;
   }
@@ -256,7 +267,7 @@ export class FunctionBuilder {
     });
     const rest = this.nested(otherwise);
     this.joinWith(live, isBehindCall);
-    this.list.push({ op: 'switch', safepoint, type, value, cases: built, otherwise: rest });
+    this.emit({ op: 'switch', safepoint, type, value, cases: built, otherwise: rest });
     this.isPending = false;
   }
 
@@ -266,7 +277,7 @@ export class FunctionBuilder {
     const label = this.newLabel();
     this.isBehindCall = false;
     const list = this.nested(() => body(label));
-    this.list.push({ op: 'loop', safepoint: undefined, label, body: list });
+    this.emit({ op: 'loop', safepoint: undefined, label, body: list });
     this.live = this.isUsed(label);
     this.isBehindCall = false;
   }
@@ -275,11 +286,11 @@ export class FunctionBuilder {
   block(body: (label: LabelId) => void): void {
     if (!this.live) return;
     const label = this.newLabel();
-    const inner = this.nested(() => body(label));
-    const isUsed = this.isUsed(label);
-    if (isUsed) this.list.push({ op: 'block', safepoint: undefined, label, body: inner });
-    else for (const statement of inner) this.list.push(statement);
-    this.live ||= isUsed;
+    const base = this.top;
+    body(label);
+    if (!this.isUsed(label)) return;
+    this.emit({ op: 'block', safepoint: undefined, label, body: this.takeFrom(base) });
+    this.live = true;
   }
 
   breakTo(label: LabelId): void {
@@ -293,8 +304,8 @@ export class FunctionBuilder {
   private jump(op: 'break' | 'continue', label: LabelId): void {
     if (!this.live) return;
     const safepoint = this.takeSafepoint();
-    if (op === 'break') this.list.push({ op, safepoint, label });
-    else this.list.push({ op, safepoint, label });
+    if (op === 'break') this.emit({ op, safepoint, label });
+    else this.emit({ op, safepoint, label });
     if (op === 'break') this.usedLabels[label] = true;
     this.live = false;
   }
@@ -309,12 +320,19 @@ export class FunctionBuilder {
 
   /** The statements that `fill` makes; whether their end is reachable, and behind a call, is then the builder's state. */
   private nested(fill: () => void): readonly Statement[] {
-    const outer = this.list;
-    this.list = [];
+    const base = this.top;
     fill();
-    const inner = this.list.length === 0 ? NOTHING : trimmed(this.list);
-    this.list = outer;
-    return inner;
+    return this.takeFrom(base);
+  }
+
+  private takeFrom(base: number): readonly Statement[] {
+    const taken = this.top === base ? NOTHING : this.statements.slice(base, this.top);
+    this.top = base;
+    return taken;
+  }
+
+  private emit(statement: Statement): void {
+    this.statements[this.top++] = statement;
   }
 
   finish(head: FunctionHead): Function {
@@ -326,7 +344,7 @@ export class FunctionBuilder {
       locals: trimmed(this.locals),
       parameterCount: this.parameterCount,
       results: head.results,
-      body: trimmed(this.list),
+      body: this.statements.slice(0, this.top),
     };
   }
 }

@@ -12,16 +12,26 @@ export function isFloat(type: ValueType): boolean {
   return type === 'f32' || type === 'f64';
 }
 
+// Expressions never change, so of the frequent ones there is one object each: a program is full of small numbers and of
+// reads of the first registers, and what is not made need not be kept.
+const MOST_SHARED = 256;
+
 /** A whole number as a constant of any type but `bool`; it must be in the type's range. */
 export function integer(type: ValueType, value: number | bigint): Expression {
-  return { op: 'constant', type, value: isWide(type) ? wide(value) : Number(value) };
+  return value >= 0 && value < MOST_SHARED
+    ? (SMALL[type][Number(value)] as Expression)
+    : newInteger(type, value);
 }
 
-// To make a bigint takes much longer than to find one.
-const SMALL = Array.from({ length: 256 }, (_, i) => BigInt(i));
+function newInteger(type: ValueType, value: number | bigint): Expression {
+  return { op: 'constant', type, value: isWide(type) ? BigInt(value) : Number(value) };
+}
 
-const wide = (value: number | bigint): bigint =>
-  typeof value === 'bigint' ? value : (SMALL[value] ?? BigInt(value));
+const TYPES = ['i8', 'i16', 'i32', 'i64', 'u8', 'u16', 'u32', 'u64', 'f32', 'f64', 'bool', 'ptr'] as const;
+
+const SMALL = Object.fromEntries(
+  TYPES.map((type) => [type, Array.from({ length: MOST_SHARED }, (_, value) => newInteger(type, value))]),
+) as unknown as Record<ValueType, readonly Expression[]>;
 
 /** The value whose bytes are all zero. */
 export function zero(type: ValueType): Expression {
@@ -29,12 +39,17 @@ export function zero(type: ValueType): Expression {
 }
 
 export function boolean(value: boolean): Expression {
-  return { op: 'constant', type: 'bool', value: value ? 1 : 0 };
+  return integer('bool', value ? 1 : 0);
 }
+
+const READS: readonly Expression[] = Array.from({ length: MOST_SHARED }, (_, local) => ({
+  op: 'local',
+  local,
+}));
 
 /** The value of a register local. */
 export function read(local: LocalId): Expression {
-  return { op: 'local', local };
+  return READS[local] ?? { op: 'local', local };
 }
 
 export function localAddress(local: LocalId, offset = 0): Expression {

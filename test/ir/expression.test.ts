@@ -65,7 +65,7 @@ class Session {
     const assigned =
       right === undefined ? undefined : parseExpression(new SourceFile('expression', right), diagnostics);
     const { span, scope: scopeId, function: fnId } = this.safepoint;
-    const scope = debug.scopes[scopeId]?.scope ?? debug.checked.scope;
+    const scope = debug.scopes[scopeId] ?? debug.checked.scope;
     const fn = debug.functions.get(fnId);
     const { tables } = assigned
       ? checkAssignment(debug.checked, expression, assigned, scope, span.start, fn?.symbol, diagnostics)

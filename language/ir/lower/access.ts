@@ -10,6 +10,7 @@ import {
   fieldPlace,
   loadFrom,
   memoryPlace,
+  plainSlice,
   SLICE_COUNT,
   SLICE_DATA,
   type MemoryPlace,
@@ -26,19 +27,16 @@ export function readScalar(place: Place, type: Type): ir.Expression {
 }
 
 export function readSlice(f: FunctionLowering, place: Place): SliceValue {
-  if (place.kind === 'register')
-    return { bindings: [], data: read(place.local), count: read(place.local + 1) };
-  if (isSimple(place.address)) return slicePair(place, []);
+  if (place.kind === 'register') return plainSlice(read(place.local), read(place.local + 1));
+  if (isSimple(place.address)) return slicePair(place);
   const local = f.b.scratch('ptr');
-  return slicePair({ ...place, address: read(local) }, [{ local, value: place.address }]);
+  const { data, count } = slicePair({ ...place, address: read(local) });
+  return { bindings: [{ local, value: place.address }], data, count };
 }
 
-function slicePair(place: MemoryPlace, bindings: SliceValue['bindings']): SliceValue {
-  return {
-    bindings,
-    data: loadFrom(fieldPlace(place, SLICE_DATA), 'ptr'),
-    count: loadFrom(fieldPlace(place, SLICE_COUNT), 'i64'),
-  };
+function slicePair(place: MemoryPlace): SliceValue {
+  const data = loadFrom(fieldPlace(place, SLICE_DATA), 'ptr');
+  return plainSlice(data, loadFrom(fieldPlace(place, SLICE_COUNT), 'i64'));
 }
 
 // ---------------------------------------------------------------------------------------------
@@ -87,7 +85,7 @@ export function writeZero(f: FunctionLowering, place: Place, type: Type): void {
     case 'scalar':
       return writeScalar(f, place, type, zero(valueType(type)));
     case 'slice':
-      return writeSlice(f, place, { bindings: [], data: zero('ptr'), count: zero('i64') });
+      return writeSlice(f, place, plainSlice(zero('ptr'), zero('i64')));
     case 'aggregate':
       return fillZero(f, place, sizeOf(type));
   }
@@ -125,12 +123,12 @@ export function settle(f: FunctionLowering, slice: SliceValue): SliceValue {
     f.b.promote(local);
     f.b.set(local, value);
   }
-  return { ...slice, bindings: [] };
+  return slice.bindings.length === 0 ? slice : plainSlice(slice.data, slice.count);
 }
 
 export function holdSlice(f: FunctionLowering, slice: SliceValue): SliceValue {
   const { data, count } = settle(f, slice);
-  return { bindings: [], data: hold(f, 'ptr', data), count: hold(f, 'i64', count) };
+  return plainSlice(hold(f, 'ptr', data), hold(f, 'i64', count));
 }
 
 /** The place with its address evaluated by now. */

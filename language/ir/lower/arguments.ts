@@ -1,6 +1,7 @@
 // Operands that are evaluated from left to right before something uses them all: arguments of a call,
 // parts of a print.
 import type * as ast from '../../syntax/ast';
+import { trimmed } from '../../syntax/trimmed';
 import type * as ir from '../ir';
 import { copyAggregate, hold, holdSlice, memoryOf, settle } from './access';
 import type { FunctionLowering } from './context';
@@ -46,11 +47,14 @@ export function lowerArguments(f: FunctionLowering, e: ast.CallExpression): ir.E
 }
 
 function lowerInOrder(f: FunctionLowering, operands: readonly ast.Expression[]): ir.Expression[] {
+  // Most calls have one operand of one register.
+  const only = operands.length === 1 ? operands[0] : undefined;
+  if (only && categoryOf(f.typeOf(only)) === 'scalar') return [f.value(only)];
   const lastImpure = lastImpureOf(f, operands);
   const all: ir.Expression[] = [];
   for (let i = 0; i < operands.length; i++)
     lowerOperand(f, operands[i] as ast.Expression, i < lastImpure, all);
-  return all;
+  return trimmed(all);
 }
 
 /** @param to takes the registers that it is passed in */

@@ -12,7 +12,7 @@ import { callBuiltin, builtinValue } from './builtins';
 import { comparisonOf } from './comparers';
 import type { FunctionLowering } from './context';
 import { callIntrinsic, isIntrinsic } from './intrinsics';
-import { addressOf, type MemoryPlace, type SliceValue } from './place';
+import { addressOf, plainSlice, type MemoryPlace, type SliceValue } from './place';
 import { isPure } from './purity';
 import { categoryOf, resultTypes, signatureOf } from './value-types';
 
@@ -28,12 +28,12 @@ export function callForRegister(f: FunctionLowering, e: ast.CallExpression, loca
 }
 
 export function callForSlice(f: FunctionLowering, e: ast.CallExpression): SliceValue {
-  const [data, count] = callForRegisters(f, e) as [ir.LocalId, ir.LocalId];
-  return { bindings: [], data: read(data), count: read(count) };
+  const [data, count] = callForRegisters(f, e) as readonly [ir.LocalId, ir.LocalId];
+  return plainSlice(read(data), read(count));
 }
 
-function callForRegisters(f: FunctionLowering, e: ast.CallExpression): ir.LocalId[] {
-  const results = resultTypes(f.ownType(e)).map((type) => f.b.temporary(type));
+function callForRegisters(f: FunctionLowering, e: ast.CallExpression): readonly ir.LocalId[] {
+  const results = f.temporaries(resultTypes(f.ownType(e)));
   callInto(f, e, results);
   return results;
 }

@@ -7,7 +7,15 @@ import { advance, boolean, functionAddress, integer, isFloat, sectionAddress, ze
 import type * as ir from '../ir';
 import { copyAggregate, repeatable, writeScalar, writeSlice, writeZero } from './access';
 import type { FunctionLowering } from './context';
-import { addressOf, fieldPlace, memoryPlace, type MemoryPlace, type Place, type SliceValue } from './place';
+import {
+  addressOf,
+  fieldPlace,
+  memoryPlace,
+  plainSlice,
+  type MemoryPlace,
+  type Place,
+  type SliceValue,
+} from './place';
 import { isZero } from './section-builder';
 import { categoryOf, valueType } from './value-types';
 
@@ -15,7 +23,7 @@ export function scalarConstant(f: FunctionLowering, type: Type, constant: Consta
   const to = valueType(type);
   switch (constant.kind) {
     case 'integer':
-      return isFloat(to) ? floatConstant(to, constant.value) : wholeConstant(to, constant.value);
+      return integerConstant(type, constant.value);
     case 'float':
       return isFloat(to)
         ? floatConstant(to, (to === 'f32' ? constant.single : undefined) ?? constant.value)
@@ -31,6 +39,12 @@ export function scalarConstant(f: FunctionLowering, type: Type, constant: Consta
     default:
       return zero(to);
   }
+}
+
+/** An integer of the source as a constant of a scalar type. */
+export function integerConstant(type: Type, value: bigint): ir.Expression {
+  const to = valueType(type);
+  return isFloat(to) ? floatConstant(to, value) : wholeConstant(to, value);
 }
 
 function floatConstant(type: ir.ValueType, value: number | bigint): ir.Expression {
@@ -92,7 +106,7 @@ function textConstant(
 }
 
 function pair(data: ir.Expression, count: number): SliceValue {
-  return { bindings: [], data, count: integer('i64', count) };
+  return plainSlice(data, integer('i64', count));
 }
 
 /** Puts a constant into a place. */

@@ -15,7 +15,7 @@ import type { VariableHome } from './debug-info';
 import type { MemoryPlace, Place, SliceValue } from './place';
 import type { ProgramContext } from './program';
 import { Exits } from './exits';
-import { localPlace, memoryPlace } from './place';
+import { localPlace, memoryPlace, registerPlace } from './place';
 import { resultTypes, valueType } from './value-types';
 import { read, zero } from '../expressions';
 
@@ -38,6 +38,9 @@ export interface ExpressionLowering {
   effect(f: FunctionLowering, e: ast.Expression): void;
 }
 
+/** Lowers the body of a loop or case, which is made of statements of all kinds. */
+export type LowerBlock = (f: FunctionLowering, block: ast.Block) => void;
+
 /** Where `break` and `continue` go in the innermost loop. */
 export interface LoopTargets {
   /** How many exit actions wait outside of the loop's body. */
@@ -51,6 +54,8 @@ export interface LoopTargets {
  * statements; processors have fewer than twenty.
  */
 const MOST_REGISTERS = 100;
+
+const NO_LOCALS: readonly ir.LocalId[] = [];
 
 export class FunctionLowering {
   loop: LoopTargets | undefined;
@@ -134,7 +139,7 @@ export class FunctionLowering {
 
   private newHome(symbol: VariableSymbol): VariableHome {
     if (isRegister(symbol) && this.b.registerCount < MOST_REGISTERS)
-      return { kind: 'register', local: this.registers(symbol.name, symbol.type) };
+      return registerPlace(this.registers(symbol.name, symbol.type));
     return { kind: 'memory', local: this.b.memory(symbol.name, sizeOf(symbol.type), alignOf(symbol.type)) };
   }
 
@@ -167,9 +172,17 @@ export class FunctionLowering {
    */
   callLibrary(name: string, args: readonly ir.Expression[], span: Span, into?: ir.LocalId): ir.Expression {
     const symbol = this.program.libraryFunction(name);
-    const results = resultTypes(symbol.type.result).map((type) => into ?? this.b.temporary(type));
+    const types = resultTypes(symbol.type.result);
+    const results = into === undefined ? this.temporaries(types) : types.map(() => into);
     this.b.call({ kind: 'function', id: this.program.functionId(symbol) }, args, results, span);
     return results[0] === undefined ? zero('i32') : read(results[0]);
+  }
+
+  /** A register for each type, until the next source statement begins. */
+  temporaries(types: readonly ir.ValueType[]): readonly ir.LocalId[] {
+    const [first] = types;
+    if (first === undefined) return NO_LOCALS;
+    return types.length === 1 ? [this.b.temporary(first)] : types.map((type) => this.b.temporary(type));
   }
 
   /** Prints a value of an aggregate or slice type. */

@@ -4,7 +4,7 @@ import type { FunctionSymbol, Scope, VariableSymbol } from '../../semantics/symb
 import type { CheckedProgram } from '../../semantics/checked';
 import type { EnumType, Type } from '../../semantics/types';
 import type { ListMap } from '../../semantics/list-map';
-import type { FunctionId, LocalId, ScopeId } from '../ir';
+import type { FunctionId, LocalId } from '../ir';
 import type { ConstantMemory } from '../../semantics/constant';
 import type { SectionPlace } from './section-builder';
 
@@ -14,7 +14,8 @@ export interface DebugInfo {
   readonly usesThreads: boolean;
   /** By function id; absent for a function that the compiler made itself. */
   readonly functions: ReadonlyMap<FunctionId, DebugFunction>;
-  readonly scopes: readonly DebugScope[];
+  /** By id; the names that can be seen at a safepoint. */
+  readonly scopes: readonly Scope[];
   /** Byte offset of each global in the globals section. */
   readonly globals: ReadonlyMap<VariableSymbol, number>;
   /** Where what a `#run` left behind is. */
@@ -49,9 +50,3 @@ export type VariableHome =
 /** By variable. */
 export type Homes = Pick<ListMap<VariableSymbol, VariableHome>, 'get'> &
   Iterable<[VariableSymbol, VariableHome]>;
-
-/** The names that can be seen at a safepoint. */
-export interface DebugScope {
-  readonly id: ScopeId;
-  readonly scope: Scope;
-}

@@ -87,7 +87,7 @@ export class FragmentProgram implements ProgramContext {
 
   /** The fragment's safepoints stand in the program's top scope when theirs has none of its own. */
   scopeId(scope: Scope): ir.ScopeId {
-    return this.debug.scopes.find((known) => known.scope === scope)?.id ?? 0;
+    return Math.max(0, this.debug.scopes.indexOf(scope));
   }
 
   textAddress(bytes: Uint8Array): ir.Expression {

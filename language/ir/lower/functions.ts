@@ -6,7 +6,7 @@ import type * as ir from '../ir';
 import { copyAggregate, memoryOf, writeScalar, writeSlice } from './access';
 import { FunctionLowering, isRegister, type ExpressionLowering } from './context';
 import type { DebugFunction } from './debug-info';
-import { memoryPlace } from './place';
+import { memoryPlace, plainSlice, registerPlace } from './place';
 import type { ProgramContext } from './program';
 import { lowerBlock } from './statements';
 import { categoryOf, resultTypes, valueType } from './value-types';
@@ -56,8 +56,7 @@ function lowerParameters(f: FunctionLowering, symbol: FunctionSymbol): void {
 function passParameter(f: FunctionLowering, parameter: VariableSymbol): ir.LocalId | undefined {
   const name = isRegister(parameter) ? parameter.name : `${parameter.name}.passed`;
   const first = passRegisters(f, name, parameter);
-  if (first !== undefined && isRegister(parameter))
-    f.homes.set(parameter, { kind: 'register', local: first });
+  if (first !== undefined && isRegister(parameter)) f.homes.set(parameter, registerPlace(first));
   return first;
 }
 
@@ -83,7 +82,7 @@ function copyParameter(f: FunctionLowering, parameter: VariableSymbol, local: ir
     case 'scalar':
       return writeScalar(f, place, parameter.type, read(local));
     case 'slice':
-      return writeSlice(f, place, { bindings: [], data: read(local), count: read(local + 1) });
+      return writeSlice(f, place, plainSlice(read(local), read(local + 1)));
     case 'aggregate':
       return copyAggregate(f, memoryOf(place), memoryPlace(read(local), 'pointer'), parameter.type);
   }

@@ -8,7 +8,7 @@ import { binary, integer, load, read, zero } from '../expressions';
 import type * as ir from '../ir';
 import { asI64, hold, pointed, settle } from './access';
 import type { FunctionLowering } from './context';
-import type { SliceValue } from './place';
+import { plainSlice, type SliceValue } from './place';
 import { holding } from './mutexes';
 
 /** `heap e`: fresh memory, then `e` is evaluated right into it. */
@@ -22,7 +22,7 @@ export function heapAllocation(f: FunctionLowering, e: ast.HeapExpression): ir.E
 export function makeSlice(f: FunctionLowering, e: ast.MakeExpression): SliceValue {
   const count = hold(f, 'i64', asI64(f.typeOf(e.count), f.value(e.count)));
   const size = integer('i64', sizeOf(elementOf(f.ownType(e))));
-  return { bindings: [], data: allocate(f, ELEMENTS, [count, size], e.span), count };
+  return plainSlice(allocate(f, ELEMENTS, [count, size], e.span), count);
 }
 
 function elementOf(type: Type): Type {

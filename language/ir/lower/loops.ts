@@ -6,21 +6,23 @@ import { sizeOf, type Type } from '../../semantics/types';
 import { binary, integer, not, read, scaled } from '../expressions';
 import type * as ir from '../ir';
 import { copyAggregate, memoryOf, readScalar, readSlice, settle, writeScalar, writeSlice } from './access';
-import { isRegister, type FunctionLowering, type LoopTargets } from './context';
+import { isRegister, type FunctionLowering, type LoopTargets, type LowerBlock } from './context';
 import { memoryPlace, type Place } from './place';
 import { categoryOf, valueType } from './value-types';
 
-export function lowerWhile(f: FunctionLowering, s: ast.WhileStatement, body: () => void): void {
+export function lowerWhile(f: FunctionLowering, s: ast.WhileStatement, lowerBlock: LowerBlock): void {
   f.b.loop((label) => {
     f.begin(s.condition.span);
     const condition = f.value(s.condition);
     if (condition.op === 'constant' && condition.value === 1) f.b.nop();
     else f.b.if(not(condition), () => f.b.breakTo(label));
-    inLoop(f, { leave: () => f.b.breakTo(label), repeat: () => f.b.continueTo(label) }, body);
+    inLoop(f, { leave: () => f.b.breakTo(label), repeat: () => f.b.continueTo(label) }, () =>
+      lowerBlock(f, s.body),
+    );
   });
 }
 
-export function lowerForRange(f: FunctionLowering, s: ast.ForRangeStatement, body: () => void): void {
+export function lowerForRange(f: FunctionLowering, s: ast.ForRangeStatement, lowerBlock: LowerBlock): void {
   f.begin(s.header);
   f.inScope(s, () => {
     const variable = declaredVariable(f, s.variable);
@@ -29,7 +31,15 @@ export function lowerForRange(f: FunctionLowering, s: ast.ForRangeStatement, bod
     const low = f.value(s.low);
     f.b.set(counter.local, low);
     const high = limit(f, type, s.high);
-    counted(f, s.header, counter, type, high, () => counter.publish(), body);
+    counted(
+      f,
+      s.header,
+      counter,
+      type,
+      high,
+      () => counter.publish(),
+      () => lowerBlock(f, s.body),
+    );
   });
 }
 
@@ -42,7 +52,7 @@ function limit(f: FunctionLowering, type: ir.ValueType, e: ast.Expression): ir.E
   return read(local);
 }
 
-export function lowerForEach(f: FunctionLowering, s: ast.ForEachStatement, body: () => void): void {
+export function lowerForEach(f: FunctionLowering, s: ast.ForEachStatement, lowerBlock: LowerBlock): void {
   f.begin(s.header);
   f.inScope(s, () => {
     const { data, count, element } = captureIterable(f, s.iterable);
@@ -57,7 +67,7 @@ export function lowerForEach(f: FunctionLowering, s: ast.ForEachStatement, body:
       const from = memoryPlace(scaled(data, read(counter.local), sizeOf(element)), 'pointer');
       copyValue(f, element, from, item);
     };
-    counted(f, s.header, counter, 'i64', count, fetch, body);
+    counted(f, s.header, counter, 'i64', count, fetch, () => lowerBlock(f, s.body));
   });
 }
 

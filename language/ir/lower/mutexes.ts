@@ -4,14 +4,14 @@ import type * as ast from '../../syntax/ast';
 import type { Span } from '../../syntax/source';
 import { binary, load, read, sectionAddress, zero } from '../expressions';
 import type * as ir from '../ir';
-import type { FunctionLowering } from './context';
+import type { FunctionLowering, LowerBlock } from './context';
 import { addressOf } from './place';
 
 /** Offsets in a mutex: see std/threads.rw. */
 const HOLDER = 0;
 const FIRST_WAITING = 4;
 
-export function lowerSync(f: FunctionLowering, s: ast.SyncStatement, body: () => void): void {
+export function lowerSync(f: FunctionLowering, s: ast.SyncStatement, lowerBlock: LowerBlock): void {
   f.begin(s.mutex.span);
   const mutex = f.b.register('mutex', 'ptr');
   const place = f.typeOf(s.mutex).kind === 'pointer' ? undefined : f.place(s.mutex);
@@ -19,7 +19,7 @@ export function lowerSync(f: FunctionLowering, s: ast.SyncStatement, body: () =>
   lock(f, read(mutex), s.mutex.span);
   const { depth } = f.exits;
   f.exits.add(() => unlock(f, read(mutex), s.mutex.span));
-  body();
+  lowerBlock(f, s.body);
   f.exits.leave(depth);
 }
 

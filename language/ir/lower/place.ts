@@ -30,9 +30,26 @@ export interface SliceValue {
   readonly count: Expression;
 }
 
+const NO_BINDINGS: SliceValue['bindings'] = [];
+
+/** A slice whose halves can be evaluated as they are. */
+export function plainSlice(data: Expression, count: Expression): SliceValue {
+  return { bindings: NO_BINDINGS, data, count };
+}
+
 /** Byte offsets of a slice's halves in memory. */
 export const SLICE_DATA = 0;
 export const SLICE_COUNT = 8;
+
+const REGISTERS: readonly RegisterPlace[] = Array.from({ length: 256 }, (_, local) => ({
+  kind: 'register',
+  local,
+}));
+
+/** Of the first registers there is one object each. */
+export function registerPlace(local: LocalId): RegisterPlace {
+  return REGISTERS[local] ?? { kind: 'register', local };
+}
 
 export function memoryPlace(address: Expression, guard: Guard, offset = 0): MemoryPlace {
   return { kind: 'memory', address, offset, guard };

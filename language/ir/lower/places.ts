@@ -19,7 +19,15 @@ import { constantPlace } from './constants';
 import type { FunctionLowering } from './context';
 import { isContext } from './program';
 import { isConstruction, payloadPlace } from './enums';
-import { fieldPlace, memoryPlace, SLICE_COUNT, type MemoryPlace, type Place, type SliceValue } from './place';
+import {
+  fieldPlace,
+  memoryPlace,
+  registerPlace,
+  SLICE_COUNT,
+  type MemoryPlace,
+  type Place,
+  type SliceValue,
+} from './place';
 import { isPure } from './purity';
 import { categoryOf } from './value-types';
 
@@ -86,7 +94,7 @@ function memberPlace(f: FunctionLowering, e: ast.MemberExpression): Place {
 }
 
 function halfOfSlice(place: Place, index: number): Place {
-  if (place.kind === 'register') return { kind: 'register', local: place.local + index };
+  if (place.kind === 'register') return registerPlace(place.local + index);
   return fieldPlace(place, index * SLICE_COUNT);
 }
 

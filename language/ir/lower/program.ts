@@ -59,7 +59,7 @@ export class ProgramLowering implements ProgramContext, ConstantReferences {
   readonly functionIds = new Map<FunctionSymbol, ir.FunctionId>();
   readonly namesOfTags = new Map<EnumType, { offset: number; length: number }>();
   readonly globalOffsets = new Map<VariableSymbol, number>();
-  readonly scopes: { id: ir.ScopeId; scope: Scope }[] = [];
+  readonly scopes: Scope[] = [];
   readonly rodata = new SectionBuilder();
   readonly globals = new SectionBuilder();
 
@@ -277,7 +277,7 @@ export class ProgramLowering implements ProgramContext, ConstantReferences {
     if (id === undefined) {
       id = this.scopes.length;
       this.scopeIds.set(scope, id);
-      this.scopes.push({ id, scope });
+      this.scopes.push(scope);
     }
     return id;
   }

@@ -48,7 +48,6 @@ function operandsOf(f: FunctionLowering, e: ast.Expression): readonly (ast.Expre
 
 /** True if lowering the expression gives one tree and emits nothing: no call, and no aggregate to build. */
 export function isPure(f: FunctionLowering, e: ast.Expression): boolean {
-  if (isConstruction(f, e)) return categoryOf(f.ownType(e)) === 'scalar';
   switch (e.kind) {
     case 'NameExpression':
     case 'IntegerLiteral':
@@ -57,7 +56,9 @@ export function isPure(f: FunctionLowering, e: ast.Expression): boolean {
     case 'BooleanLiteral':
       return true;
     case 'CallExpression':
-      return !isCall(f, e);
+      return isConstruction(f, e) ? isScalarTag(f, e) : !isCall(f, e);
+    case 'TagExpression':
+      return isScalarTag(f, e);
     case 'HeapExpression':
     case 'MakeExpression':
     case 'AsyncExpression':
@@ -73,15 +74,23 @@ export function isPure(f: FunctionLowering, e: ast.Expression): boolean {
     case 'BinaryExpression':
       return isPure(f, e.left) && isPure(f, e.right);
     case 'MemberExpression':
+      if (isConstruction(f, e)) return isScalarTag(f, e);
       return referentOf(f.tables, e) !== undefined || isPure(f, e.base);
     case 'IndexExpression':
       return isPure(f, e.base) && isPure(f, e.index);
     case 'SliceExpression':
       return isPure(f, e.base) && (!e.low || isPure(f, e.low)) && (!e.high || isPure(f, e.high));
     default:
-      return operandsOf(f, e).every((operand) => !operand || isPure(f, operand));
+      return areOperandsPure(f, e);
   }
 }
+
+function areOperandsPure(f: FunctionLowering, e: ast.Expression): boolean {
+  return operandsOf(f, e).every((operand) => !operand || isPure(f, operand));
+}
+
+const isScalarTag = (f: FunctionLowering, e: ast.Expression): boolean =>
+  categoryOf(f.ownType(e)) === 'scalar';
 
 /** True if the expression calls anything. */
 export function hasCalls(f: FunctionLowering, e: ast.Expression): boolean {

@@ -9,7 +9,7 @@ import { callForSlice } from './calls';
 import { sliceConstant } from './constants';
 import type { FunctionLowering } from './context';
 import { makeSlice } from './heap';
-import { addressOf, type Binding, type MemoryPlace, type SliceValue } from './place';
+import { addressOf, plainSlice, type Binding, type MemoryPlace, type SliceValue } from './place';
 import { isPure } from './purity';
 
 export function lowerSlice(f: FunctionLowering, e: ast.Expression): SliceValue {
@@ -34,7 +34,7 @@ export function lowerSlice(f: FunctionLowering, e: ast.Expression): SliceValue {
 }
 
 function wholeArray(array: MemoryPlace, length: number): SliceValue {
-  return { bindings: [], data: addressOf(array), count: integer('i64', length) };
+  return plainSlice(addressOf(array), integer('i64', length));
 }
 
 function lowerSliceExpression(f: FunctionLowering, e: ast.SliceExpression): SliceValue {

@@ -25,13 +25,13 @@ export function lowerStatement(f: FunctionLowering, s: ast.Statement): void {
     case 'IfStatement':
       return lowerIf(f, s);
     case 'WhileStatement':
-      return lowerWhile(f, s, () => lowerBlock(f, s.body));
+      return lowerWhile(f, s, lowerBlock);
     case 'ForRangeStatement':
-      return lowerForRange(f, s, () => lowerBlock(f, s.body));
+      return lowerForRange(f, s, lowerBlock);
     case 'ForEachStatement':
-      return lowerForEach(f, s, () => lowerBlock(f, s.body));
+      return lowerForEach(f, s, lowerBlock);
     case 'SwitchStatement':
-      return lowerSwitch(f, s, (block) => lowerBlock(f, block));
+      return lowerSwitch(f, s, lowerBlock);
     case 'BreakStatement':
     case 'ContinueStatement':
       return lowerJump(f, s);
@@ -40,9 +40,9 @@ export function lowerStatement(f: FunctionLowering, s: ast.Statement): void {
     case 'DeferStatement':
       return lowerDefer(f, s);
     case 'SyncStatement':
-      return lowerSync(f, s, () => lowerBlock(f, s.body));
+      return lowerSync(f, s, lowerBlock);
     case 'CompileTimeIf':
-      return f.tables.branchOf.get(s)?.statements.forEach((taken) => lowerStatement(f, taken));
+      return lowerAll(f, f.tables.branchOf.get(s)?.statements ?? []);
     case 'CompileTimeAssert':
     case 'ConstantDeclaration':
     case 'TypeDeclaration':
@@ -52,11 +52,18 @@ export function lowerStatement(f: FunctionLowering, s: ast.Statement): void {
   }
 }
 
+// A function that makes others that know its parameters keeps those on the heap, whether it comes to that or not: what is
+// called for each statement makes none.
+
+function lowerAll(f: FunctionLowering, statements: readonly ast.Statement[]): void {
+  for (const statement of statements) lowerStatement(f, statement);
+}
+
 export function lowerBlock(f: FunctionLowering, block: ast.Block): void {
   const outer = f.scope;
   f.scope = f.tables.scopeOf.get(block) ?? outer;
   const { depth } = f.exits;
-  for (const statement of block.statements) lowerStatement(f, statement);
+  lowerAll(f, block.statements);
   f.exits.leave(depth);
   f.scope = outer;
 }

@@ -4,7 +4,7 @@ import { taggedBy, type Type } from '../../semantics/types';
 import { binary, convert, integer, isSimple, read } from '../expressions';
 import type * as ir from '../ir';
 import { memoryOf } from './access';
-import type { FunctionLowering } from './context';
+import type { FunctionLowering, LowerBlock } from './context';
 import { addressOf, fieldPlace, loadFrom, type MemoryPlace, memoryPlace } from './place';
 import { categoryOf, TAG, valueType } from './value-types';
 
@@ -16,17 +16,13 @@ interface Subject {
 }
 
 /** @param lowerBlock lowers the body of a case */
-export function lowerSwitch(
-  f: FunctionLowering,
-  s: ast.SwitchStatement,
-  lowerBlock: (block: ast.Block) => void,
-): void {
+export function lowerSwitch(f: FunctionLowering, s: ast.SwitchStatement, lowerBlock: LowerBlock): void {
   f.begin(s.header);
   const found = lowerSubject(f, s);
   const body = (one: ast.SwitchCase) => () =>
     f.inScope(one, () => {
       for (const item of one.items) namePayload(f, item, found);
-      lowerBlock(one.body);
+      lowerBlock(f, one.body);
     });
   const cases = s.cases.map((one) => ({ ranges: rangesOf(f, one), body: body(one) }));
   // If every tag has a case, a value that fits none has a tag that does not exist.
@@ -34,7 +30,7 @@ export function lowerSwitch(
   const isComplete = !s.else && count === taggedBy(found.type)?.tags.length;
   const subject = isComplete ? hold(f, found) : found;
   f.b.switch(numberType(found.type), subject.value, cases, () => {
-    if (s.else) lowerBlock(s.else);
+    if (s.else) lowerBlock(f, s.else);
     else if (isComplete) trapOnTag(f, subject);
   });
 }

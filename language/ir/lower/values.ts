@@ -6,11 +6,11 @@ import { boolean, convert, functionAddress, integer, not, read } from '../expres
 import type * as ir from '../ir';
 import { hold, memoryOf, readScalar, saveIn } from './access';
 import { callForScalar } from './calls';
-import { scalarConstant } from './constants';
+import { integerConstant, scalarConstant } from './constants';
 import type { FunctionLowering } from './context';
 import { lowerIs } from './enums';
 import { heapAllocation } from './heap';
-import { addressOf, bind } from './place';
+import { addressOf, bind, registerPlace } from './place';
 import { variablePlace } from './places';
 import { isCall, isPure } from './purity';
 import { startThread } from './threads';
@@ -22,7 +22,7 @@ export function lowerValue(f: FunctionLowering, e: ast.Expression): ir.Expressio
     case 'NameExpression':
       return lowerName(f, e);
     case 'IntegerLiteral':
-      return scalarConstant(f, f.ownType(e), { kind: 'integer', value: e.value });
+      return integerConstant(f.ownType(e), e.value);
     case 'CallExpression':
       if (isCall(f, e)) return callForScalar(f, e);
   }
@@ -132,10 +132,8 @@ function lowerLogical(f: FunctionLowering, e: ast.BinaryExpression, operator: 'a
     return { op: 'conditional', type: 'bool', condition: left, then, else: otherwise };
   }
   const result = f.b.temporary('bool');
-  f.into(e.left, { kind: 'register', local: result });
-  f.b.if(operator === 'and' ? read(result) : not(read(result)), () =>
-    f.into(e.right, { kind: 'register', local: result }),
-  );
+  f.into(e.left, registerPlace(result));
+  f.b.if(operator === 'and' ? read(result) : not(read(result)), () => f.into(e.right, registerPlace(result)));
   return read(result);
 }
 

@@ -30,7 +30,7 @@ export function compileCondition(
 ): ir.Function {
   const diagnostics = new Diagnostics();
   const expression = parseExpression(new SourceFile('condition', text), diagnostics);
-  const scope = debug.scopes[safepoint.scope]?.scope ?? debug.checked.scope;
+  const scope = debug.scopes[safepoint.scope] ?? debug.checked.scope;
   const fn = debug.functions.get(safepoint.function);
   const evaluated = program.functions[safepoint.function];
   const at = safepoint.span.start;
