@@ -1,6 +1,6 @@
 // What could be written next in an expression: names in scope, or the members of what stands before a dot.
 import { membersOf as membersOfModule } from '../semantics/imports';
-import { edgeOffset, type ModuleSymbol, type Scope, type Symbol } from '../semantics/symbol';
+import { type ModuleSymbol, type Scope, type Symbol, visibleOffset } from '../semantics/symbol';
 import { INVALID, taggedBy, typeName, type Type } from '../semantics/types';
 import type { Debuggee } from './debuggee';
 import { checkText, type Site } from './expressions';
@@ -100,7 +100,7 @@ function namesIn({ scope, at }: Site): Completion[] {
         symbol.kind === 'variable' &&
         symbol.storage !== 'global' &&
         at !== undefined &&
-        edgeOffset(symbol.visibleFrom) > at;
+        visibleOffset(symbol) > at;
       const isInternal = /^(rt_|__)/.test(symbol.name);
       if (isHidden || isInternal || found.has(symbol.name)) continue;
       found.set(symbol.name, { label: symbol.name, type: typeOfSymbol(symbol), kind: symbol.kind });

@@ -2,7 +2,7 @@
 import { offsetOf } from '../ir/frame-layout';
 import type { Function } from '../ir/ir';
 import { isContext } from '../ir/lower/program';
-import { edgeOffset, type Scope, type VariableSymbol } from '../semantics/symbol';
+import { type Scope, type VariableSymbol, visibleOffset } from '../semantics/symbol';
 import type { ThreadId } from './api';
 import type { Debuggee } from './debuggee';
 import { siteOf } from './expressions';
@@ -82,8 +82,7 @@ export function localsOf(debuggee: Debuggee, views: Views, frame: StackFrame): N
   const found: NamedValue[] = [];
   for (let scope = site.scope; scope.owner && scope.owner === site.owner;) {
     for (const symbol of scope.own()) {
-      if (symbol.kind !== 'variable' || (site.at !== undefined && edgeOffset(symbol.visibleFrom) > site.at))
-        continue;
+      if (symbol.kind !== 'variable' || (site.at !== undefined && visibleOffset(symbol) > site.at)) continue;
       const isHidden = seen.has(symbol.name);
       const value = localValue(debuggee, views, frame, symbol, isHidden ? undefined : symbol.name);
       const line = symbol.span.source.position(symbol.span.start).line;

@@ -3,7 +3,7 @@
 import type * as ast from '../syntax/ast';
 import type { Label } from '../syntax/diagnostic';
 import type { Checking } from './checking';
-import { checkNothing, checkValue, convert } from './conversions';
+import { checkNothing, convert, isAtOnce } from './conversions';
 import { defaultArgument } from './defaults';
 import type { GenericCallee } from './generic-calls';
 import type { FunctionSymbol } from './symbol';
@@ -44,11 +44,21 @@ export function checkArguments(
       continue;
     }
     call.found[index] = argument;
-    const labels = (): Label[] => labelsOf(call, index, argument, generic);
-    if (isChecked) convert(c, argument, parameter, labels);
-    else checkValue(c, argument, parameter, labels);
+    const found = isChecked ? c.typeOf(argument) : c.checkExpression(argument, parameter);
+    if (!isAtOnce(found, parameter)) convertArgument(c, call, index, argument, generic);
   }
   completeArguments(c, call);
+}
+
+function convertArgument(
+  c: Checking,
+  call: Call,
+  index: number,
+  argument: ast.Expression,
+  generic: GenericCallee | undefined,
+): void {
+  const parameter = call.type.parameters[index];
+  if (parameter) convert(c, argument, parameter, () => labelsOf(call, index, argument, generic));
 }
 
 /** Why an argument has to be of its parameter's type. */

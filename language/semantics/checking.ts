@@ -324,7 +324,8 @@ export class Checking {
       resolution.onCycle(this.running.slice(this.running.indexOf(what)));
       return false;
     }
-    if (!this.enter(RESOLUTION_DEPTH, { span })) return false;
+    if (this.isTooDeep(RESOLUTION_DEPTH)) return this.rejectDepth(span);
+    this.depth += RESOLUTION_DEPTH;
     const { isInitial, outspoken } = this;
     this.isInitial = false;
     this.outspoken = undefined;
@@ -346,17 +347,23 @@ export class Checking {
 
   /** Goes some levels deeper, until `leave`. False, and reported, when that is too deep. */
   enter(levels: number, at: { readonly span: Span }): boolean {
-    if (this.depth + levels > MAX_DEPTH) {
-      const isChain = this.running.length >= LONG_CHAIN;
-      const what = isChain
-        ? `the end of a chain of ${this.running.length} declarations that need each other`
-        : 'nested too deeply';
-      const hint = isChain ? 'write what is needed before what needs it' : 'split it into several statements';
-      this.error('E0330', at.span, `this is ${what}`, hint);
-      return false;
-    }
+    if (this.isTooDeep(levels)) return this.rejectDepth(at.span);
     this.depth += levels;
     return true;
+  }
+
+  private isTooDeep(levels: number): boolean {
+    return this.depth + levels > MAX_DEPTH;
+  }
+
+  private rejectDepth(span: Span): false {
+    const isChain = this.running.length >= LONG_CHAIN;
+    const what = isChain
+      ? `the end of a chain of ${this.running.length} declarations that need each other`
+      : 'nested too deeply';
+    const hint = isChain ? 'write what is needed before what needs it' : 'split it into several statements';
+    this.error('E0330', span, `this is ${what}`, hint);
+    return false;
   }
 
   leave(levels: number): void {

@@ -56,9 +56,8 @@ export function declareUndecided(c: Checking, { node }: Condition): void {
   if (loop) loop.isLeft = true;
   const names = new Map<string, ast.Name>();
   collectNames(node, true, names);
-  const visibleFrom = { span: node.span, at: 'end' } as const;
   for (const name of names.values()) {
-    const symbol = newVariable(name, INVALID, 'local', owner, visibleFrom);
+    const symbol = newVariable(name, INVALID, 'local', owner, node.span);
     symbol.isUsed = true;
     c.scope.declare(symbol);
   }

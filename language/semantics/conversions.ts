@@ -34,11 +34,15 @@ export const isUntyped = (type: Type): boolean =>
 
 /** Checks `e` and makes it a value of type `target`. False when it cannot be one, which is reported. */
 export function checkValue(c: Checking, e: ast.Expression, target: Type, labels: Labels = []): boolean {
-  const type = c.checkExpression(e, target);
-  // Most values are of the type that is wanted; only what is large enough to hold a mutex is looked at again.
-  if (type === target && (type.kind === 'integer' || type.kind === 'pointer' || type.kind === 'bool'))
-    return true;
-  return convert(c, e, target, labels);
+  return isAtOnce(c.checkExpression(e, target), target) || convert(c, e, target, labels);
+}
+
+/**
+ * True if a value of type `type` is one of type `target` as it is. Most are; only what is large enough to hold a mutex
+ * is looked at again.
+ */
+export function isAtOnce(type: Type, target: Type): boolean {
+  return type === target && (type.kind === 'integer' || type.kind === 'pointer' || type.kind === 'bool');
 }
 
 /** Checks `e` as a value of whatever type it has; constants get their default. INVALID when it has none. */

@@ -68,14 +68,21 @@ function takenStatements(c: Checking, statements: readonly TopLevel[]): readonly
 }
 
 /** Declares the names of the statements in the current scope, with `globals` also those of variables. */
-export function declareNames(c: Checking, statements: readonly TopLevel[], globals: boolean): Declared[] {
-  const declared: Declared[] = [];
+export function declareNames(
+  c: Checking,
+  statements: readonly TopLevel[],
+  globals: boolean,
+): readonly Declared[] {
+  let declared: Declared[] | undefined;
   for (const statement of statements) {
     const symbol = declareStatement(c, statement, globals);
-    if (symbol) declared.push({ symbol, span: statement.span });
+    if (symbol) (declared ??= []).push({ symbol, span: statement.span });
   }
-  return declared;
+  return declared ?? NOTHING;
 }
+
+/** Most blocks declare nothing but variables. */
+const NOTHING: readonly Declared[] = [];
 
 /** The declarations, with those of the branches that are taken in the place of each `#if`. */
 function takenBranches(c: Checking, declared: readonly Declared[]): readonly Declared[] {
@@ -105,10 +112,15 @@ function declareStatement(c: Checking, s: TopLevel, globals: boolean): Declared[
     case 'VariableDeclaration':
       return globals ? declareGlobal(c, s) : undefined;
     case 'CompileTimeIf':
-      return declareCondition(c, s, globals, (taken) => declareNames(c, taken, globals));
+      return declareBranches(c, s, globals);
     default:
       return undefined;
   }
+}
+
+// Apart from the above, for a function inside a function is made, with all that it names, each time that one is called.
+function declareBranches(c: Checking, s: ast.CompileTimeIf, globals: boolean): Declared['symbol'] {
+  return declareCondition(c, s, globals, (taken) => declareNames(c, taken, globals));
 }
 
 /**
@@ -213,7 +225,7 @@ function holdsAddress(value: ConstantValue): boolean {
 }
 
 function declareGlobal(c: Checking, s: ast.VariableDeclaration): VariableSymbol {
-  const symbol = newVariable(s.name, INVALID, 'global', undefined, { span: s.span, at: 'end' });
+  const symbol = newVariable(s.name, INVALID, 'global', undefined, s.span);
   declare(c, symbol, s.name);
   c.globals.push(symbol);
   c.defer(symbol, () => resolveGlobal(c, symbol, s), reportCycle(c, symbol));
@@ -303,23 +315,24 @@ function resolveResult(c: Checking, node: ast.TypeExpression): Type {
 
 function declareParameter(c: Checking, owner: FunctionSymbol, node: ast.Parameter): VariableSymbol {
   const type = resolveStored(c, node.type);
-  const symbol = newVariable(node.name, type, 'parameter', owner, { span: node.span, at: 'end' });
+  const symbol = newVariable(node.name, type, 'parameter', owner, node.span);
   c.tables.declared.set(node.name, symbol);
   return symbol;
 }
 
 /**
  * Makes a local variable of the current function, in the current scope.
- * @param visible from where on it is seen
+ * @param visibleFrom the edge of what declares it from which on it is seen, the end if absent
  */
 export function declareLocal(
   c: Checking,
   name: ast.Name,
   type: Type,
-  visible: Edge,
-  isLoopVariable: boolean,
+  declaredBy: Span,
+  visibleFrom?: Edge,
+  isLoopVariable?: boolean,
 ): VariableSymbol {
-  const symbol = newVariable(name, type, 'local', c.owner, visible, isLoopVariable);
+  const symbol = newVariable(name, type, 'local', c.owner, declaredBy, visibleFrom, isLoopVariable);
   declare(c, symbol, name);
   return symbol;
 }

@@ -32,7 +32,7 @@ export function checkForRange(c: Checking, s: ast.ForRangeStatement): boolean {
   const type = checkRange(c, s.low, s.high);
   inLoopScope(c, s, () => {
     // Seen from the loop's header on, where each round but the first stops.
-    declareLocal(c, s.variable, type, { span: s.header, at: 'start' }, true);
+    declareLocal(c, s.variable, type, s.header, 'start', true);
     checkLoopBody(c, s.body);
   });
   return true;
@@ -77,8 +77,8 @@ export function checkForEach(c: Checking, s: ast.ForEachStatement): boolean {
   const element = checkIterable(c, s.iterable);
   checkElementCopy(c, element, s.variable.span, s.iterable);
   inLoopScope(c, s, () => {
-    declareLocal(c, s.variable, element, { span: s.header, at: 'start' }, true);
-    if (s.index) declareLocal(c, s.index, I64, { span: s.header, at: 'start' }, true);
+    declareLocal(c, s.variable, element, s.header, 'start', true);
+    if (s.index) declareLocal(c, s.index, I64, s.header, 'start', true);
     checkLoopBody(c, s.body);
   });
   return true;

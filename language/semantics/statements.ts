@@ -124,7 +124,7 @@ function checkLocal(c: Checking, s: ast.VariableDeclaration): void {
   const declared = type && resolveStored(c, type);
   if (declared && initializer) checkValue(c, initializer, declared);
   const inferred = !declared && initializer ? checkCopied(c, initializer) : INVALID;
-  const variable = declareLocal(c, s.name, declared ?? inferred, { span: s.span, at: 'end' }, false);
+  const variable = declareLocal(c, s.name, declared ?? inferred, s.span);
   c.locals?.push(variable);
 }
 

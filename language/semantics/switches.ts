@@ -11,7 +11,7 @@ import { checkInferred, checkValue, isUntyped, settle } from './conversions';
 import { declareLocal } from './declare';
 import { findTag, isTagged } from './enums';
 import { placeOf } from './places';
-import { type Edge, Scope } from './symbol';
+import { Scope } from './symbol';
 import {
   type EnumType,
   F64,
@@ -198,8 +198,7 @@ function checkPayloadName(
   const place = placeOf(c, s.subject);
   const root = place.kind === 'variable' ? place.symbol : undefined;
   const type = problem ? INVALID : (tag?.payload ?? INVALID);
-  const visible: Edge = { span: one.body.span, at: 'start' };
-  const symbol = declareLocal(c, name, type, visible, root?.isLoopVariable ?? false);
+  const symbol = declareLocal(c, name, type, one.body.span, 'start', root?.isLoopVariable);
   // The name reaches into the subject as a pointer would.
   symbol.addressTaken = true;
   if (root) root.addressTaken = true;

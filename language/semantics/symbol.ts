@@ -19,11 +19,8 @@ export type Symbol =
 /** What can stand behind a module's dot. */
 export type MemberSymbol = VariableSymbol | ConstantSymbol | TypeSymbol | FunctionSymbol | GenericSymbol;
 
-/** A place of the text, as one end of a span: spans move while the text is edited, numbers would not. */
-export interface Edge {
-  readonly span: Span;
-  readonly at: 'start' | 'end';
-}
+/** A place of the text is told as one end of a span: spans move while the text is edited, numbers would not. */
+export type Edge = 'start' | 'end';
 
 export interface VariableSymbol extends Pending {
   readonly kind: 'variable';
@@ -39,8 +36,9 @@ export interface VariableSymbol extends Pending {
   addressTaken: boolean;
   /** True once anything names it, be it only to assign to it. */
   isUsed: boolean;
-  /** A local is visible from here to the end of its scope: the end of its declaration. */
+  /** A local is visible from this edge of what declares it to the end of its scope. */
   readonly visibleFrom: Edge;
+  readonly declaredBy: Span;
   /** A global's initial value; absent means zero. */
   initial: ConstantValue | undefined;
 }
@@ -159,7 +157,8 @@ export function newVariable(
   type: Type,
   storage: VariableSymbol['storage'],
   owner: FunctionSymbol | undefined,
-  visibleFrom: Edge,
+  declaredBy: Span,
+  visibleFrom: Edge = 'end',
   isLoopVariable = false,
 ): VariableSymbol {
   return {
@@ -173,6 +172,7 @@ export function newVariable(
     addressTaken: false,
     isUsed: false,
     visibleFrom,
+    declaredBy,
     initial: undefined,
     resolution: undefined,
   };
@@ -277,9 +277,10 @@ export class Scope {
 
 function isVisible(symbol: Symbol, at: Offset | undefined): boolean {
   if (at === undefined || symbol.kind !== 'variable' || symbol.storage === 'global') return true;
-  return edgeOffset(symbol.visibleFrom) <= at;
+  return visibleOffset(symbol) <= at;
 }
 
-export function edgeOffset({ span, at }: Edge): Offset {
-  return span[at];
+/** From where on a local is seen. */
+export function visibleOffset({ declaredBy, visibleFrom }: VariableSymbol): Offset {
+  return declaredBy[visibleFrom];
 }

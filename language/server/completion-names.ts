@@ -1,5 +1,5 @@
 // The names in sight of the cursor, near ones first; what fits the place comes before all others.
-import { edgeOffset, type Scope, type Symbol } from '../semantics/symbol';
+import { type Scope, type Symbol, visibleOffset } from '../semantics/symbol';
 import { INVALID, type Type } from '../semantics/types';
 import type { Completion, CompletionKind } from './completion-item';
 import { describeSymbol } from './describe';
@@ -33,7 +33,7 @@ export function namesIn(site: Site, { accepts, prefers }: Wanted): Completion[] 
 function isOutOfSight(symbol: Symbol, { scope, offset, before }: Site): boolean {
   if (/^(rt_|__)/.test(symbol.name)) return true;
   if (symbol.kind !== 'variable' || symbol.storage === 'global') return false;
-  if (edgeOffset(symbol.visibleFrom) > offset || symbol.owner !== scope.owner) return true;
+  if (visibleOffset(symbol) > offset || symbol.owner !== scope.owner) return true;
   // An unfinished declaration ends, for the parser, where its text does.
   return symbol.storage === 'local' && before.isUnended(symbol.span.start);
 }
