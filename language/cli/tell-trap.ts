@@ -63,7 +63,7 @@ function stackOf(machine: Machine, debug: DebugInfo): { entries: StackEntry[]; s
   for (let frame = topFrame; frame !== 0; frame = machine.callerOf(frame)) {
     const id = machine.functionOf(frame);
     const symbol = debug.functions.get(id)?.symbol;
-    const safepoint = machine.program.safepoints[machine.safepointOf(frame)];
+    const safepoint = machine.program.safepoints.at(machine.safepointOf(frame));
     if (!safepoint || (!symbol && (frame !== topFrame || machine.callerOf(frame) !== 0))) continue;
     all.push({
       name: symbol?.qualifiedName ?? `${machine.program.functions[id]?.name}`,

@@ -133,7 +133,7 @@ function stackOf(machine: Machine, debug: DebugInfo): Label[] {
   const stack: Label[] = [];
   for (let frame = machine.topFrame; frame !== 0; frame = machine.callerOf(frame)) {
     const symbol = debug.functions.get(machine.functionOf(frame))?.symbol;
-    const safepoint = machine.program.safepoints[machine.safepointOf(frame)];
+    const safepoint = machine.program.safepoints.at(machine.safepointOf(frame));
     if (symbol && safepoint && !symbol.isRun && !symbol.span.source.isLibrary)
       stack.push({ span: safepoint.span, message: `in \`${symbol.qualifiedName}\`` });
   }

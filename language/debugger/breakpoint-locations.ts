@@ -1,7 +1,7 @@
 // Where breakpoints can be: the safepoints of the program, grouped by the place in the source that they
 // belong to, and the rules by which a line, a column or a function's name finds one of these places.
 import type { DebugInfo } from '../ir/lower/debug-info';
-import type { Function, FunctionId, Program, SafepointId, Statement } from '../ir/ir';
+import type { Function, FunctionId, Program, Safepoint, SafepointId, Statement } from '../ir/ir';
 import type { FunctionSymbol, Scope } from '../semantics/symbol';
 import type { Offset, Position, SourceFile, Span } from '../syntax/source';
 import type { Location } from './api';
@@ -143,7 +143,7 @@ export class BreakpointLocations {
     const close = symbol?.declaration.body?.close;
     // All instances of a generic function.
     const isMeant = (id: FunctionId): boolean => this.program.functions[id]?.span === fn.span;
-    const returns = this.program.safepoints.filter(
+    const returns = [...this.program.safepoints].filter(
       (s) => isMeant(s.function) && s.kind === 'statement' && /^return\b/.test(textOf(s.span)),
     );
     if (!symbol || !close || returns.length === 0) return undefined;
@@ -210,7 +210,7 @@ export class BreakpointLocations {
   }
 
   private safepoint(id: SafepointId) {
-    return this.program.safepoints[id] as Program['safepoints'][number];
+    return this.program.safepoints.at(id) as Safepoint;
   }
 
   private placesOf(source: SourceFile): readonly BreakpointPlace[] {

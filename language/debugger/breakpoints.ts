@@ -1,6 +1,6 @@
 // The table of breakpoints: what the user asked for, where each one is, and its compiled condition.
 // Breakpoints belong to the session, not to a moment: going back leaves them as they are.
-import type { Program, SafepointId } from '../ir/ir';
+import type { Program, Safepoint, SafepointId } from '../ir/ir';
 import type { Mark } from '../interpreter/additions';
 import type { Machine } from '../interpreter/machine';
 import type { SourceFile } from '../syntax/source';
@@ -258,10 +258,7 @@ export class Breakpoints {
         compiled.set(id, undefined);
         continue;
       }
-      const result = this.conditions.compile(
-        condition,
-        this.program.safepoints[id] as Program['safepoints'][number],
-      );
+      const result = this.conditions.compile(condition, this.program.safepoints.at(id) as Safepoint);
       if (result.ok) compiled.set(id, result.condition);
       else message ||= result.message;
     }

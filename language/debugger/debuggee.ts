@@ -26,7 +26,7 @@ export class Debuggee implements ValueNames {
   /** The safepoint at which a frame stands. */
   safepointOf(frame: FrameAddress): Safepoint {
     const id = this.machine.safepointOf(frame);
-    const safepoint = this.program.safepoints[id];
+    const safepoint = this.program.safepoints.at(id);
     if (!safepoint) throw new Error(`debugger: the frame at ${frame} stands nowhere; please report this`);
     return safepoint;
   }

@@ -17,7 +17,7 @@ export function callsOf(debuggee: Debuggee, at: Safepoint, isOwn: (fn: number) =
   const body = debuggee.program.functions[at.function]?.body ?? [];
   for (const call of statementsOf(body)) {
     if (call.op !== 'call') continue;
-    const safepoint = debuggee.program.safepoints[call.safepoint ?? -1];
+    const safepoint = debuggee.program.safepoints.at(call.safepoint ?? -1);
     if (!safepoint || !isInside(safepoint.span, at.span)) continue;
     const label = labelOf(debuggee, call, safepoint, isOwn);
     if (label !== undefined) targets.push({ id: safepoint.id, label, span: safepoint.span });

@@ -8,6 +8,7 @@
 // What is emitted where execution cannot come is dropped, so that no list goes on behind a jump.
 import type { Span } from '../syntax/source';
 import { trimmed } from '../syntax/trimmed';
+import { ofEachType } from './value-type';
 import type {
   CallTarget,
   Expression,
@@ -25,6 +26,7 @@ import type {
   ValueRange,
   ValueType,
 } from './ir';
+import type { Safepoints } from './safepoints';
 
 /** A case of a switch that is being built. */
 export interface BuiltCase {
@@ -40,8 +42,10 @@ export interface FunctionHead {
   readonly results: readonly ValueType[];
 }
 
-/** Of what is empty there is only one. */
+// Of what is empty, and of the locals without a name of their own, there is only one.
 const NOTHING: readonly Statement[] = [];
+const TEMPORARIES = ofEachType<Local>((type) => ({ kind: 'register', name: 't', type }));
+const SCRATCH = ofEachType<Local>((type) => ({ kind: 'register', name: 's', type, isScratch: true }));
 
 export class FunctionBuilder {
   readonly locals: Local[] = [];
@@ -69,12 +73,11 @@ export class FunctionBuilder {
 
   /**
    * @param id of the function being built
-   * @param safepoints where safepoints are added; their ids count on from `firstSafepoint`
+   * @param safepoints where safepoints are added
    */
   constructor(
     readonly id: FunctionId,
-    private readonly safepoints: Safepoint[],
-    private readonly firstSafepoint: SafepointId = 0,
+    private readonly safepoints: Safepoints,
   ) {
     this.safepointsBefore = safepoints.length;
   }
@@ -109,9 +112,14 @@ export class FunctionBuilder {
 
   /** A register until the next source statement begins. */
   temporary(type: ValueType): LocalId {
-    const local = this.freeTemporaries?.get(type)?.pop() ?? this.register('t', type);
+    const local = this.freeTemporaries?.get(type)?.pop() ?? this.newTemporary(type);
     this.use(local);
     return local;
+  }
+
+  private newTemporary(type: ValueType): LocalId {
+    this.registerCount++;
+    return this.locals.push(TEMPORARIES[type]) - 1;
   }
 
   private use(local: LocalId): void {
@@ -120,12 +128,12 @@ export class FunctionBuilder {
 
   /** A local for a `let`. */
   scratch(type: ValueType): LocalId {
-    return this.locals.push({ kind: 'register', name: 's', type, isScratch: true }) - 1;
+    return this.locals.push(SCRATCH[type]) - 1;
   }
 
   /** Makes a scratch local a temporary, because a `set` is to fill it after all. */
   promote(local: LocalId): void {
-    this.locals[local] = { kind: 'register', name: 't', type: this.typeOf(local) };
+    this.locals[local] = TEMPORARIES[this.typeOf(local)];
     this.use(local);
   }
 
@@ -159,9 +167,7 @@ export class FunctionBuilder {
 
   private safepointFor(kind: Safepoint['kind'], span: Span): SafepointId {
     if (!this.span) throw new Error('ropewalk: a safepoint outside of any statement');
-    const id = this.firstSafepoint + this.safepoints.length;
-    this.safepoints.push({ id, function: this.id, kind, span, scope: this.scope });
-    return id;
+    return this.safepoints.add(this.id, kind, span, this.scope);
   }
 
   /** The safepoint of the statement being emitted, if it is to have one. */

@@ -1,6 +1,7 @@
 // Constructors of IR expressions, so that lowering reads like what it builds. They fold only what costs
 // nothing to see (offsets into places, conversions to the same type); optimising is the backends' business.
-import type { BinaryOperator, Expression, FunctionId, Guard, LocalId, ValueType } from './ir';
+import type { BinaryOperator, CallTarget, Expression, FunctionId, Guard, LocalId, ValueType } from './ir';
+import { ofEachType } from './value-type';
 
 /** True for the types whose constants are bigints. */
 export function isWide(type: ValueType): boolean {
@@ -27,11 +28,9 @@ function newInteger(type: ValueType, value: number | bigint): Expression {
   return { op: 'constant', type, value: isWide(type) ? BigInt(value) : Number(value) };
 }
 
-const TYPES = ['i8', 'i16', 'i32', 'i64', 'u8', 'u16', 'u32', 'u64', 'f32', 'f64', 'bool', 'ptr'] as const;
-
-const SMALL = Object.fromEntries(
-  TYPES.map((type) => [type, Array.from({ length: MOST_SHARED }, (_, value) => newInteger(type, value))]),
-) as unknown as Record<ValueType, readonly Expression[]>;
+const SMALL = ofEachType((type): readonly Expression[] =>
+  Array.from({ length: MOST_SHARED }, (_, value) => newInteger(type, value)),
+);
 
 /** The value whose bytes are all zero. */
 export function zero(type: ValueType): Expression {
@@ -159,4 +158,12 @@ export function reads(e: Expression, local: LocalId): boolean {
 function canDivideByZero(e: Extract<Expression, { op: 'binary' }>): boolean {
   if ((e.operator !== 'divide' && e.operator !== 'remainder') || isFloat(e.type)) return false;
   return e.right.op !== 'constant' || Number(e.right.value) === 0;
+}
+
+const MOST_TARGETS = 4096;
+const TARGETS = new Array<CallTarget | undefined>(MOST_TARGETS);
+
+/** The function of the program as what a call calls; of the first ones there is one object each. */
+export function functionTarget(id: FunctionId): CallTarget {
+  return id < MOST_TARGETS ? (TARGETS[id] ??= { kind: 'function', id }) : { kind: 'function', id };
 }

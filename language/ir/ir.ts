@@ -9,6 +9,7 @@
 // machine register while the code runs; its home in the frame is written only when the function
 // suspends. A *memory* local is bytes in the data stack that the program can point at.
 // The invariants are listed and checked in verifier.ts; printer.ts and reader.ts give the text form.
+import type { Safepoints } from './safepoints';
 import type { Span } from '../syntax/source';
 import type { TrapKind } from './trap-kinds';
 import type { ValueRange, ValueType } from './value-type';
@@ -35,7 +36,7 @@ export interface Program {
   /** The function that the machine starts with: takes nothing; its result, if any, is the exit code. */
   main: FunctionId;
   /** Every safepoint, by id. */
-  readonly safepoints: Safepoint[];
+  readonly safepoints: Safepoints;
   /** Read-only data: string literals. A store to it traps. */
   rodata: Section;
   /** Globals. */

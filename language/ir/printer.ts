@@ -209,13 +209,13 @@ class BodyPrinter implements Names {
   }
 
   private safepoint(id: ir.SafepointId | undefined): string {
-    const found = id === undefined ? undefined : this.program.safepoints[id];
+    const found = id === undefined ? undefined : this.program.safepoints.at(id);
     if (!found) return id === undefined ? '' : `[${id} missing] `;
     return `[${found.id} ${found.kind} ${this.span(found.span)} in ${found.scope}] `;
   }
 
   private excerpt(id: ir.SafepointId | undefined): string {
-    const span = id === undefined ? undefined : this.program.safepoints[id]?.span;
+    const span = id === undefined ? undefined : this.program.safepoints.at(id)?.span;
     if (!span) return '';
     const text = span.source.text.slice(span.start, span.end).replace(/\s+/g, ' ');
     return `  ; ${text.length > 50 ? `${text.slice(0, 49)}…` : text}`;

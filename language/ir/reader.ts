@@ -2,6 +2,7 @@
 // mistake in it throws an IrSyntaxError that names the line.
 import { SourceFile, type Span } from '../syntax/source';
 import type * as ir from './ir';
+import { Safepoints } from './safepoints';
 import { BodyReader, readSignature, type ReadNames } from './reader-body';
 import { IrSyntaxError, TokenStream } from './reader-tokens';
 
@@ -36,12 +37,12 @@ class Reader implements ReadNames {
       functions: [],
       externals: [],
       main: 0,
-      safepoints: this.safepoints,
+      safepoints: new Safepoints(),
       rodata: { bytes: new Uint8Array(), size: 0, relocations: [] },
       globals: { bytes: new Uint8Array(), size: 0, relocations: [] },
     };
     while (!t.isAtEnd) this.item(program);
-    return program;
+    return { ...program, safepoints: Safepoints.of(this.safepoints) };
   }
 
   private item(program: ir.Program): void {

@@ -32,6 +32,12 @@ export const RANGES: Readonly<Record<ValueType, readonly [bigint, bigint] | unde
   f64: undefined,
 };
 
+/** What `make` gives for each type, by type. */
+export function ofEachType<T>(make: (type: ValueType) => T): Readonly<Record<ValueType, T>> {
+  const types = Object.keys(RANGES) as ValueType[];
+  return Object.fromEntries(types.map((type) => [type, make(type)])) as Record<ValueType, T>;
+}
+
 /** The values from `low` up to but without `high`, which may so be one more than the type's largest. */
 export interface ValueRange {
   readonly low: bigint;

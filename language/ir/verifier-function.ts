@@ -68,7 +68,7 @@ export class FunctionVerifier {
       if (flow.isBehindCall && statementMayTrap(s)) this.report(`V13 a ${s.op} that may trap behind a call`);
       return flow;
     }
-    const safepoint = this.program.safepoints[s.safepoint];
+    const safepoint = this.program.safepoints.at(s.safepoint);
     if (!safepoint) this.report(`V03 safepoint ${s.safepoint} does not exist`);
     else if (safepoint.function !== this.fn.id)
       this.report(`V12 safepoint ${s.safepoint} is another function's`);

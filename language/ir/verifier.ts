@@ -34,7 +34,7 @@ export function verify(program: ir.Program): string[] {
     verifier.run();
   });
   for (let id = 0; id < program.safepoints.length; id++) {
-    const found = program.safepoints[id]?.id;
+    const found = program.safepoints.at(id)?.id;
     if (found !== id) problems.push(`V01 safepoint ${found} at index ${id}`);
   }
   if (!program.functions[program.main])

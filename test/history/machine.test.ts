@@ -140,7 +140,7 @@ describe('history/machine', () => {
 
     it(`hits breakpoints backwards as forwards, with ${name}`, async () => {
       const machine = newMachine();
-      const safepoint = machine.program.safepoints.find(
+      const safepoint = [...machine.program.safepoints].find(
         ({ span, kind }) =>
           kind === 'statement' && span.source.path === 'test.rw' && lineOf(span) === 'total += list.value;',
       );

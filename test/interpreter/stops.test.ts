@@ -48,7 +48,7 @@ function history(
 
 /** A mark on every so-manieth safepoint, which is hit and passed: code then changes over in the middle of runs. */
 function mark(machine: Machine, every: number): Machine {
-  const marked = machine.program.safepoints.filter(({ id }) => id % every === 0);
+  const marked = [...machine.program.safepoints].filter(({ id }) => id % every === 0);
   machine.setMarks(marked.map(({ id }) => ({ safepoint: id, conditions: [] })));
   return machine;
 }

@@ -6,6 +6,7 @@ import { Machine } from '../../language/interpreter/machine';
 import { lowerExpression, type Fragment, type FragmentResult } from '../../language/ir/lower/fragment';
 import { offsetOf } from '../../language/ir/frame-layout';
 import type * as ir from '../../language/ir/ir';
+import { Safepoints } from '../../language/ir/safepoints';
 import { verify } from '../../language/ir/verifier';
 import { checkAssignment, checkExpression } from '../../language/semantics/checker';
 import { sizeOf, type Type } from '../../language/semantics/types';
@@ -52,7 +53,7 @@ class Session {
 
   get safepoint() {
     const { machine, compiled } = this;
-    const found = compiled.program.safepoints[machine.safepointOf(machine.topFrame)];
+    const found = compiled.program.safepoints.at(machine.safepointOf(machine.topFrame));
     assert.ok(found);
     return found;
   }
@@ -104,7 +105,7 @@ class Session {
 function verifyFragment(program: ir.Program, { fn, safepoints }: Fragment): string[] {
   const functions = [...program.functions];
   functions[fn.id] = fn;
-  return verify({ ...program, functions, safepoints: [...program.safepoints, ...safepoints] });
+  return verify({ ...program, functions, safepoints: Safepoints.of([...program.safepoints, ...safepoints]) });
 }
 
 function valueOf(memory: Uint8Array, at: number, type: Type): unknown {

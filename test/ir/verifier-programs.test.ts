@@ -24,7 +24,10 @@ describe('lowered programs', () => {
     it(`${path} is printed, read and printed again the same`, () => {
       const { program, source } = compileFile(path);
       const text = printProgram(program, { excerpts: true });
-      const again = readProgram(text, [source, ...new Set(program.safepoints.map((s) => s.span.source))]);
+      const again = readProgram(text, [
+        source,
+        ...new Set([...program.safepoints].map((s) => s.span.source)),
+      ]);
       equal(printProgram(again, { excerpts: true }), text);
       deepEqual(again.functions, program.functions);
     });

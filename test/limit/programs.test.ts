@@ -12,12 +12,13 @@ import {
   MOST_SAFEPOINTS_IN_ALL,
 } from '../../language/interpreter/limits';
 import type { Function, Program, Safepoint } from '../../language/ir/ir';
+import { Safepoints } from '../../language/ir/safepoints';
 import { SourceFile } from '../../language/syntax/source';
 import { compileProgram, runProgram } from '../language/run-program';
 
 const small = compileProgram('limit.rw', 'fn main() {}');
 const main = small.functions[small.main] as Function;
-const safepoint = small.safepoints[0] as Safepoint;
+const safepoint = small.safepoints.at(0) as Safepoint;
 const messagesOf = (change: Partial<Program>): string[] =>
   excessesOf({ ...small, ...change }).map(({ code, message }) => `${code} ${message}`);
 
@@ -33,8 +34,8 @@ describe('a program', () => {
 
   it('has at most so many statements', () => {
     // Of functions that are not there, so that none of them is too long by itself.
-    const safepoints = (count: number): Safepoint[] =>
-      new Array<Safepoint>(count).fill({ ...safepoint, function: -1 });
+    const safepoints = (count: number): Safepoints =>
+      Safepoints.of(new Array<Safepoint>(count).fill({ ...safepoint, function: -1 }));
     assert.deepEqual(messagesOf({ safepoints: safepoints(MOST_SAFEPOINTS_IN_ALL) }), []);
     assert.deepEqual(messagesOf({ safepoints: safepoints(MOST_SAFEPOINTS_IN_ALL + 1) }), [
       'E0410 the program has 2 000 001 statements and calls, and may have 2 000 000',

@@ -14,13 +14,13 @@ import type { Debuggee } from '../debuggee';
 export function steppedOver(debuggee: Debuggee, granularity: Granularity): (id: SafepointId) => boolean {
   const { machine, calls, program } = debuggee;
   const begin = debuggee.safepointOf(machine.topFrame);
-  const safepoints = program.safepoints as readonly Safepoint[];
-  const isStepped = (id: SafepointId) => isWithin(safepoints[id] as Safepoint, begin, granularity);
+  const { safepoints } = program;
+  const isStepped = (id: SafepointId) => isWithin(safepoints.at(id) as Safepoint, begin, granularity);
   const made = calls.callsIn(begin.function).filter((call) => isStepped(call.safepoint));
   const reached = calls.reachableFrom(made, functionsOfOthers(debuggee));
   return (id) => {
     const isBegin = id === begin.id && granularity === 'statement';
-    return reached.has((safepoints[id] as Safepoint).function) || (isStepped(id) && !isBegin);
+    return reached.has(safepoints.functionOf(id) as FunctionId) || (isStepped(id) && !isBegin);
   };
 }
 

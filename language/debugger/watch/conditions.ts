@@ -156,7 +156,10 @@ export class WatchConditions {
   }
 
   private compile(text: string, safepoint: ir.SafepointId): Compiled {
-    const result = this.compiler.compile(text, this.debuggee.program.safepoints[safepoint] as ir.Safepoint);
+    const result = this.compiler.compile(
+      text,
+      this.debuggee.program.safepoints.at(safepoint) as ir.Safepoint,
+    );
     if (result.ok) return { condition: result.condition };
     return { condition: `the condition \`${text}\` means nothing here: ${result.message}` };
   }

@@ -57,7 +57,7 @@ export function deadlockOf(machine: Standing): Trap {
   return deadlockTrap(threads.all(), ({ topFrame }) => {
     let frame = topFrame;
     while (machine.callerOf(frame) !== 0 && isLibrary(frame)) frame = machine.callerOf(frame);
-    const safepoint = program.safepoints[machine.safepointOf(frame)];
+    const safepoint = program.safepoints.at(machine.safepointOf(frame));
     if (!safepoint) return 'an expression of the debugger';
     const { span } = safepoint;
     const line = span.source.position(span.start).line;

@@ -4,7 +4,7 @@ import type * as ast from '../../syntax/ast';
 import { referentOf } from '../../semantics/checked';
 import type { Symbol } from '../../semantics/symbol';
 import type { FunctionType } from '../../semantics/types';
-import { read } from '../expressions';
+import { functionTarget, read } from '../expressions';
 import type * as ir from '../ir';
 import { hold } from './access';
 import { lowerArguments, lowerOperands } from './arguments';
@@ -99,9 +99,9 @@ function targetOf(f: FunctionLowering, e: ast.CallExpression): ir.CallTarget {
   const symbol = calleeOf(f, e);
   if (symbol?.kind === 'function') {
     const comparison = comparisonOf(symbol);
-    if (comparison) return { kind: 'function', id: f.program.comparer(comparison.what, comparison.type) };
+    if (comparison) return functionTarget(f.program.comparer(comparison.what, comparison.type));
     if (symbol.isExternal) return { kind: 'external', id: f.program.externalId(symbol) };
-    return { kind: 'function', id: f.program.functionId(symbol) };
+    return functionTarget(f.program.functionId(symbol));
   }
   const pointer = f.value(e.callee);
   const isHeld = !e.arguments.every((argument) => isPure(f, argument));

@@ -11,13 +11,13 @@ import { alignOf, isScalar, sizeOf, type Type } from '../../semantics/types';
 import type { FunctionBuilder } from '../builder';
 import type * as ir from '../ir';
 import type { Comparison } from './comparers';
-import type { VariableHome } from './debug-info';
+import { memoryHome, type VariableHome } from './debug-info';
 import type { MemoryPlace, Place, SliceValue } from './place';
 import type { ProgramContext } from './program';
 import { Exits } from './exits';
 import { localPlace, memoryPlace, registerPlace } from './place';
 import { resultTypes, valueType } from './value-types';
-import { read, zero } from '../expressions';
+import { functionTarget, read, zero } from '../expressions';
 
 /** The ways to lower an expression; each file of this folder that implements one says more. */
 export interface ExpressionLowering {
@@ -140,7 +140,7 @@ export class FunctionLowering {
   private newHome(symbol: VariableSymbol): VariableHome {
     if (isRegister(symbol) && this.b.registerCount < MOST_REGISTERS)
       return registerPlace(this.registers(symbol.name, symbol.type));
-    return { kind: 'memory', local: this.b.memory(symbol.name, sizeOf(symbol.type), alignOf(symbol.type)) };
+    return memoryHome(this.b.memory(symbol.name, sizeOf(symbol.type), alignOf(symbol.type)));
   }
 
   /** A register for a scalar, two neighbours for a slice; the first is given. */
@@ -174,7 +174,7 @@ export class FunctionLowering {
     const symbol = this.program.libraryFunction(name);
     const types = resultTypes(symbol.type.result);
     const results = into === undefined ? this.temporaries(types) : types.map(() => into);
-    this.b.call({ kind: 'function', id: this.program.functionId(symbol) }, args, results, span);
+    this.b.call(functionTarget(this.program.functionId(symbol)), args, results, span);
     return results[0] === undefined ? zero('i32') : read(results[0]);
   }
 
@@ -187,13 +187,13 @@ export class FunctionLowering {
 
   /** Prints a value of an aggregate or slice type. */
   callPrinter(type: Type, args: readonly ir.Expression[], span: Span): void {
-    this.b.call({ kind: 'function', id: this.program.printer(type) }, args, [], span);
+    this.b.call(functionTarget(this.program.printer(type)), args, [], span);
   }
 
   /** Compares or hashes values of a type, which are given by their addresses. */
   callComparer(what: Comparison, type: Type, args: readonly ir.Expression[], span: Span): ir.Expression {
     const result = this.b.temporary(what === 'equal' ? 'bool' : 'u64');
-    this.b.call({ kind: 'function', id: this.program.comparer(what, type) }, args, [result], span);
+    this.b.call(functionTarget(this.program.comparer(what, type)), args, [result], span);
     return read(result);
   }
 

@@ -47,6 +47,16 @@ export type VariableHome =
   | { readonly kind: 'memory'; readonly local: LocalId }
   | { readonly kind: 'reference'; readonly local: LocalId };
 
+const MEMORY_HOMES: readonly VariableHome[] = Array.from({ length: 256 }, (_, local) => ({
+  kind: 'memory',
+  local,
+}));
+
+/** In memory; of the first locals there is one object each. */
+export function memoryHome(local: LocalId): VariableHome {
+  return MEMORY_HOMES[local] ?? { kind: 'memory', local };
+}
+
 /** By variable. */
 export type Homes = Pick<ListMap<VariableSymbol, VariableHome>, 'get'> &
   Iterable<[VariableSymbol, VariableHome]>;

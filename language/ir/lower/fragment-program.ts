@@ -7,12 +7,14 @@ import type { FunctionSymbol, Scope, VariableSymbol } from '../../semantics/symb
 import { sizeOf, typeName, type EnumType, type Type } from '../../semantics/types';
 import { advance, sectionAddress, zero } from '../expressions';
 import type * as ir from '../ir';
+import { Safepoints } from '../safepoints';
 import type { DebugInfo } from './debug-info';
 import { libraryFunction, libraryGlobal, type ProgramContext } from './program';
 import { SectionBuilder, type ConstantReferences, type SectionPlace } from './section-builder';
 
 export class FragmentProgram implements ProgramContext {
-  readonly safepoints: ir.Safepoint[] = [];
+  /** Their ids go on from the program's last. */
+  readonly safepoints: Safepoints;
   /** Why the fragment cannot be run, as a sentence. */
   problem: string | undefined;
   private readonly section = new SectionBuilder();
@@ -23,7 +25,9 @@ export class FragmentProgram implements ProgramContext {
     private readonly debug: DebugInfo,
     readonly tables: Tables,
     private readonly textsAddress: ir.Expression | undefined,
-  ) {}
+  ) {
+    this.safepoints = new Safepoints(program.safepoints.length);
+  }
 
   get checked(): CheckedProgram {
     return this.debug.checked;

@@ -13,6 +13,7 @@ import { FunctionBuilder } from '../builder';
 import { convert, load, read } from '../expressions';
 import { FRAME_HEADER, offsetOf } from '../frame-layout';
 import type * as ir from '../ir';
+import type { Safepoints } from '../safepoints';
 import { copyAggregate, holdPlace, memoryOf, readScalar, readSlice, writeScalar, writeSlice } from './access';
 import { assign } from './assignments';
 import { FunctionLowering } from './context';
@@ -55,7 +56,7 @@ export interface Fragment {
   /** Bytes to put where the third parameter points. */
   readonly texts: Uint8Array;
   /** The function's safepoints; their ids go on from the program's last. */
-  readonly safepoints: readonly ir.Safepoint[];
+  readonly safepoints: Safepoints;
   /**
    * True if it calls nothing, needs neither memory nor texts, and stores nothing but the result: then the
    * `return` form can run inside the engine.
@@ -72,7 +73,7 @@ const TEXTS = 2;
 export function lowerExpression(request: FragmentRequest): FragmentResult {
   const texts = request.form === 'store' ? read(TEXTS) : undefined;
   const program = new FragmentProgram(request.program, request.debug, request.tables, texts);
-  const b = new FunctionBuilder(request.id, program.safepoints, request.program.safepoints.length);
+  const b = new FunctionBuilder(request.id, program.safepoints);
   const f = new FunctionLowering(program, b, WAYS, request.scope, (symbol) => {
     const place = placeInFrame(request, symbol);
     return place ?? memoryPlace(program.missing(symbol), 'pointer');

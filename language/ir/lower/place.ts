@@ -57,8 +57,12 @@ export function memoryPlace(address: Expression, guard: Guard, offset = 0): Memo
 
 /** All bytes of a memory local of this frame. */
 export function localPlace(local: LocalId): MemoryPlace {
-  return memoryPlace(localAddress(local), 'none');
+  return LOCALS[local] ?? newLocalPlace(local);
 }
+
+const newLocalPlace = (local: LocalId): MemoryPlace => memoryPlace(localAddress(local), 'none');
+
+const LOCALS: readonly MemoryPlace[] = Array.from({ length: 256 }, (_, local) => newLocalPlace(local));
 
 export function fieldPlace(place: MemoryPlace, offset: number): MemoryPlace {
   return offset === 0 ? place : { ...place, offset: place.offset + offset };

@@ -5,6 +5,7 @@ import type { ConstantMemory, ConstantValue } from '../../semantics/constant';
 import type { FunctionSymbol, Scope, VariableSymbol } from '../../semantics/symbol';
 import { alignOf, sizeOf, typeName, type EnumType, type Type } from '../../semantics/types';
 import type * as ir from '../ir';
+import { Safepoints } from '../safepoints';
 import { sectionAddress } from '../expressions';
 import type { Comparison } from './comparers';
 import type { ConstantReferences, SectionPlace } from './section-builder';
@@ -20,7 +21,7 @@ export interface ProgramContext {
   readonly tables: Tables;
   /** Whether there can be other threads: then the library's own data is held while it is used. */
   readonly usesThreads: boolean;
-  readonly safepoints: ir.Safepoint[];
+  readonly safepoints: Safepoints;
   functionId(symbol: FunctionSymbol): ir.FunctionId;
   externalId(symbol: FunctionSymbol): ir.ExternalId;
   /** The function to point at for a function's value: for an external one a function that calls it. */
@@ -53,7 +54,7 @@ export type Maker = (id: ir.FunctionId) => ir.Function;
 export class ProgramLowering implements ProgramContext, ConstantReferences {
   /** To be set before anything is lowered. */
   usesThreads = false;
-  readonly safepoints: ir.Safepoint[] = [];
+  readonly safepoints = new Safepoints();
   readonly externals: ir.External[] = [];
   readonly functions: ir.Function[] = [];
   readonly functionIds = new Map<FunctionSymbol, ir.FunctionId>();

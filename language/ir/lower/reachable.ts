@@ -7,6 +7,7 @@ import { alignOf, sizeOf, type EnumType } from '../../semantics/types';
 import type { Span } from '../../syntax/source';
 import { FunctionBuilder } from '../builder';
 import type * as ir from '../ir';
+import { Safepoints } from '../safepoints';
 import { startsThreads } from '../threads';
 import type { DebugFunction } from './debug-info';
 import { lowerFunction } from './functions';
@@ -115,5 +116,5 @@ class ReachableProgram extends ProgramLowering {
 
 /** Stands for a function that is wrong, in a program that is not run. */
 function nothing(id: ir.FunctionId, span: Span): ir.Function {
-  return new FunctionBuilder(id, []).finish({ name: '', isLibrary: true, span, results: [] });
+  return new FunctionBuilder(id, new Safepoints()).finish({ name: '', isLibrary: true, span, results: [] });
 }

@@ -5,6 +5,7 @@
 // result it is stored where a hidden first parameter points.
 import { hasPayloads, isScalar, type FunctionType, type IntegerType, type Type } from '../../semantics/types';
 import type { Signature, ValueType } from '../ir';
+import { ofEachType } from '../value-type';
 
 /** How values of a type are handled. */
 export type Category = 'none' | 'scalar' | 'slice' | 'aggregate';
@@ -49,11 +50,7 @@ export function valueType(type: Type): ValueType {
 const NO_REGISTERS: readonly ValueType[] = [];
 const SLICE: readonly ValueType[] = ['ptr', 'i64'];
 /** A list for each register type: it is asked for at each call. */
-const ALONE = Object.fromEntries(
-  (['i8', 'i16', 'i32', 'i64', 'u8', 'u16', 'u32', 'u64', 'f32', 'f64', 'bool', 'ptr'] as const).map(
-    (type) => [type, [type]],
-  ),
-) as unknown as Record<ValueType, readonly ValueType[]>;
+const ALONE = ofEachType((type): readonly ValueType[] => [type]);
 
 /** The registers that a value of the type is passed in, as a parameter. */
 export function parameterTypes(type: Type): readonly ValueType[] {

@@ -15,7 +15,7 @@ export function conditionedSafepoints(
   { program }: CompiledProgram,
   text: RandomProgram,
 ): { safepoint: ir.Safepoint; texts: readonly string[] }[] {
-  return program.safepoints.flatMap((safepoint) => {
+  return [...program.safepoints].flatMap((safepoint) => {
     const name = program.functions[safepoint.function]?.name.split('.').pop() ?? '';
     const texts = text.conditions.get(name);
     return texts && safepoint.kind === 'statement' ? [{ safepoint, texts }] : [];
