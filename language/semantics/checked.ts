@@ -6,6 +6,7 @@
 import type * as ast from '../syntax/ast';
 import type { ConstantValue } from './constant';
 import type { Instances } from './instances';
+import { type Conversions, ExpressionTypes } from './expression-types';
 import { NodeTable } from './node-table';
 import type { FunctionSymbol, Scope, Symbol, VariableSymbol } from './symbol';
 import type { EnumType, StructType, Type } from './types';
@@ -30,12 +31,12 @@ export interface CaseRange {
 
 export interface Tables {
   /** The callee of a call of a builtin has none: builtins are no values. */
-  readonly typeOf: NodeTable<ast.Expression, Type>;
+  readonly typeOf: ExpressionTypes;
   /**
    * Array to slice, `*T` to `*none`: the type that the value is converted to where it stands.
    * An array that lies nowhere (a literal, a result, a constant) is converted, too: through a copy in the frame.
    */
-  readonly conversionOf: NodeTable<ast.Expression, Type>;
+  readonly conversionOf: Conversions;
   /**
    * Value of every expression that is constant: scalars, strings, `nil` and function names; structs and
    * arrays only where they come from a constant's name (`ORIGIN`, `TABLE[1]`), never for a literal.
@@ -77,9 +78,10 @@ export interface Tables {
 
 /** What is known before anything is checked. */
 export function emptyTables(): Tables {
+  const typeOf = new ExpressionTypes();
   return {
-    typeOf: new NodeTable(),
-    conversionOf: new NodeTable(),
+    typeOf,
+    conversionOf: typeOf.conversions,
     constantOf: new NodeTable(),
     symbolOf: new NodeTable(),
     declared: new NodeTable(),

@@ -35,7 +35,7 @@ export function checkComparison(c: Checking, e: ast.BinaryExpression): boolean {
   return false;
 }
 
-const typeOfSide = (c: Checking, e: ast.Expression): Type => c.tables.conversionOf.get(e) ?? c.typeOf(e);
+const typeOfSide = (c: Checking, e: ast.Expression): Type => c.tables.typeOf.whereItStands(e) ?? INVALID;
 
 function settleBoth(c: Checking, e: ast.BinaryExpression, type: Type): void {
   settle(c, e.left, type);

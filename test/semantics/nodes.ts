@@ -17,7 +17,7 @@ function nodesOf({ units, functions }: CheckedProgram): ReadonlySet<object> {
 /** The entries of one of the program's tables. */
 export function entriesOf<K extends ast.Expression | ast.Name | ast.ScopeNode, V>(
   program: CheckedProgram,
-  table: NodeTable<K, V>,
+  table: Pick<NodeTable<K, V>, 'get'>,
 ): [K, V][] {
   return [...nodesOf(program)].flatMap((node) => {
     if (!('id' in node)) return [];

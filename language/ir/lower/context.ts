@@ -102,14 +102,12 @@ export class FunctionLowering {
 
   /** An expression's type where it stands, after its implicit conversion. */
   typeOf(e: ast.Expression): Type {
-    return this.tables.conversionOf.get(e) ?? this.ownType(e);
+    return this.tables.typeOf.whereItStands(e) ?? unchecked(e);
   }
 
   /** An expression's type before any conversion. */
   ownType(e: ast.Expression): Type {
-    const type = this.tables.typeOf.get(e);
-    if (!type) throw new Error(`ropewalk: a ${e.kind} at ${e.span.start} was not checked`);
-    return type;
+    return this.tables.typeOf.get(e) ?? unchecked(e);
   }
 
   /** The value of a constant expression that no conversion changes. */
@@ -201,6 +199,10 @@ export class FunctionLowering {
   temporaryMemory(type: Type): MemoryPlace {
     return localPlace(this.b.memory('t', sizeOf(type), alignOf(type)));
   }
+}
+
+function unchecked(e: ast.Expression): never {
+  throw new Error(`ropewalk: a ${e.kind} at ${e.span.start} was not checked`);
 }
 
 function placeAt(home: VariableHome): Place {
