@@ -37,6 +37,11 @@ export class ExpressionTypes {
     const known = this.table.get(e);
     this.table.set(e, known?.kind === 'converted' ? { kind: 'converted', from: type, to: known.to } : type);
   }
+
+  /** Forgets both types. True if there was one. */
+  delete(e: ast.Expression): boolean {
+    return this.table.delete(e);
+  }
 }
 
 /** Only what has a type can be converted. */

@@ -90,7 +90,7 @@ export class WatchConditions {
   /** Whether it is asked in the frame that stands at a safepoint, whatever calls are under way. */
   private isAskedAt(watchpoint: Watchpoint, safepoint: ir.SafepointId): boolean {
     const { program, debug } = this.debuggee;
-    const id = program.safepoints[safepoint]?.function ?? -1;
+    const id = program.safepoints.functionOf(safepoint) ?? -1;
     if (debug.functions.get(id)?.symbol.qualifiedName === watchpoint.target.setIn) return true;
     return !this.meaningOf(watchpoint).isOfCall && !this.debuggee.isLibrary(id);
   }
