@@ -207,13 +207,12 @@ export class Machine implements Recordable {
     this.setControl(CONTROL.stopLow, this.stackStartOf(stopFrame));
     this.setControl(CONTROL.mode, request.breakpoints === 'record' ? MODE.record : MODE.stop);
     let left = request.steps;
-    let look = request.breakpoints === 'record';
+    const look = request.breakpoints === 'record';
     for (;;) {
       const steps = Math.min(left, LONGEST_RUN);
       const end = this.runSteps(steps, look);
       left -= steps;
       if (end.kind !== 'steps' || left === 0) return end;
-      look = request.breakpoints === 'record';
     }
   }
 
@@ -325,6 +324,7 @@ export class Machine implements Recordable {
 
   /** Replaces all breakpoint marks, and what is asked where slices end. Effective with the next run. */
   setMarks(marks: readonly Mark[], atSliceEnd: readonly ir.Function[] = []): void {
+    this.watches.areSought = atSliceEnd.length > 0;
     this.additions.setMarks(marks, atSliceEnd);
   }
 

@@ -52,6 +52,8 @@ interface Watched {
 }
 
 export class Watches implements WatchedPlaces {
+  /** Whether the marks look for changes of what is watched: a run that looks for something else must not find any. */
+  areSought = false;
   private watched: readonly Watched[] = [];
   private readonly view: DataView;
 
@@ -101,6 +103,7 @@ export class Watches implements WatchedPlaces {
 
   /** Whether anything has changed since the last safepoint that was looked at, as it has where a run ends unseen. */
   get hasChanged(): boolean {
+    if (!this.areSought) return false;
     return this.watched.some(({ bytes, kept }, index) => {
       if (this.isGone(index)) return false;
       for (let i = 0; i < bytes.size; i++)

@@ -28,9 +28,7 @@ export async function checkPhases(
 
 function noteOf(missed: readonly Phase[]): string {
   const [first] = missed.map((phase) => phase.first);
-  const what =
-    missed.length === 1
-      ? `What ran while compiling from t=${first} on was`
-      : `${missed.length} things that ran while compiling, the first of them from t=${first} on, were`;
-  return `${what} not looked at, for it is not kept: go there, and check again.`;
+  return missed.length === 1
+    ? `What ran while compiling from t=${first} on was not looked at, for it is not kept: go there, and check again.`
+    : `${missed.length} things that ran while compiling, the first of them from t=${first} on, were not looked at, for they are not kept: go there, and check again.`;
 }
