@@ -137,6 +137,21 @@ export class FunctionBuilder {
     this.use(local);
   }
 
+  /** How many temporaries there are by now, for `keepTemporaries`. */
+  get temporaries(): number {
+    return this.inUse;
+  }
+
+  /** Lets go of temporaries within a statement: all but the first so many, and those that are named. */
+  keepTemporaries(first: number, ...named: readonly LocalId[]): void {
+    for (let i = first; i < this.inUse; i++) {
+      const local = this.temporariesInUse[i] as LocalId;
+      if (!named.includes(local)) this.release(local);
+    }
+    this.inUse = first;
+    for (const local of named) this.use(local);
+  }
+
   private typeOf(local: LocalId): ValueType {
     const found = this.locals[local];
     if (found?.kind !== 'register') throw new Error(`ropewalk: local ${local} is no register`);
@@ -144,14 +159,15 @@ export class FunctionBuilder {
   }
 
   private releaseTemporaries(): void {
-    for (let i = 0; i < this.inUse; i++) {
-      const local = this.temporariesInUse[i] as LocalId;
-      const type = this.typeOf(local);
-      const free = (this.freeTemporaries ??= new Map<ValueType, LocalId[]>()).get(type);
-      if (free) free.push(local);
-      else this.freeTemporaries.set(type, [local]);
-    }
+    for (let i = 0; i < this.inUse; i++) this.release(this.temporariesInUse[i] as LocalId);
     this.inUse = 0;
+  }
+
+  private release(local: LocalId): void {
+    const type = this.typeOf(local);
+    const free = (this.freeTemporaries ??= new Map<ValueType, LocalId[]>()).get(type);
+    if (free) free.push(local);
+    else this.freeTemporaries.set(type, [local]);
   }
 
   // --- safepoints ------------------------------------------------------------------------------

@@ -86,6 +86,8 @@ export class Checking {
   readonly neededByRuns = new Set<FunctionSymbol>();
   /** Where it is said what the check of a function's body finds, if not where the rest is. */
   findingsOf: ((symbol: FunctionSymbol, scope: Scope) => Findings | undefined) | undefined;
+  /** Rungs of long chains whose turn comes later, with their types. */
+  readonly ahead = new Map<ast.Expression, Type>();
   /** Told of each instance that is asked for, where that is being checked. */
   asksFor: ((instance: Instance) => void) | undefined;
   private readonly waiting: (() => void)[] = [];

@@ -96,16 +96,19 @@ function defaultType(c: Checking, e: ast.Expression): Type {
 
 /** Puts `type` on an untyped expression and on the untyped operands that it is made of. */
 export function settle(c: Checking, e: ast.Expression, type: Type): void {
-  const from = c.typeOf(e);
-  if (!isUntyped(from) && from.kind !== 'nil') return;
-  c.tables.typeOf.set(e, type);
-  const value = c.constantOf(e);
-  const settled = value && castNumber(value, type);
-  if (settled) c.tables.constantOf.set(e, settled);
-  if (e.kind === 'UnaryExpression') settle(c, e.operand, type);
-  if (e.kind !== 'BinaryExpression') return;
-  settle(c, e.left, type);
-  settle(c, e.right, type);
+  // Chains are long, and go on to the left.
+  for (let part: ast.Expression | undefined = e; part;) {
+    const from = c.typeOf(part);
+    if (!isUntyped(from) && from.kind !== 'nil') return;
+    c.tables.typeOf.set(part, type);
+    const value = c.constantOf(part);
+    const settled = value && castNumber(value, type);
+    if (settled) c.tables.constantOf.set(part, settled);
+    if (part.kind === 'UnaryExpression') return settle(c, part.operand, type);
+    if (part.kind !== 'BinaryExpression') return;
+    settle(c, part.right, type);
+    part = part.left;
+  }
 }
 
 /** Makes a checked `e` a value of type `target`. False when it cannot be one, which is reported. */

@@ -30,6 +30,7 @@ import {
   UNTYPED_INTEGER,
 } from './types';
 import { described } from './wording';
+import { isLink, leftOf, type Link, rungsBelow } from '../syntax/chains';
 
 /** The type of an expression of any kind, its parts checked (`Checking.checkExpression`). */
 export function typeOfExpression(c: Checking, e: ast.Expression, expected: Type | undefined): Type {
@@ -37,11 +38,11 @@ export function typeOfExpression(c: Checking, e: ast.Expression, expected: Type 
     case 'NameExpression':
       return checkName(c, e);
     case 'BinaryExpression':
-      return checkBinary(c, e, expected);
+      return e.links === undefined ? checkBinary(c, e, expected) : checkRung(c, e, expected);
     case 'UnaryExpression':
       return checkUnary(c, e, expected);
     case 'CallExpression':
-      return checkCall(c, e, expected);
+      return e.links === undefined ? checkCall(c, e, expected) : checkRung(c, e, expected);
     case 'MemberExpression':
       return checkMember(c, e, expected);
     case 'TagExpression':
@@ -77,6 +78,48 @@ export function typeOfExpression(c: Checking, e: ast.Expression, expected: Type 
       return INVALID;
     default:
       return checkSimpleLiteral(c, e);
+  }
+}
+
+/** A rung of a long chain: those below it are checked first, so that no recursion comes further down than to the next. */
+function checkRung(c: Checking, rung: Link, expected: Type | undefined): Type {
+  const known = c.ahead.get(rung);
+  if (known) {
+    c.ahead.delete(rung);
+    return known;
+  }
+  const below = rungsBelow(rung, (one) => c.ahead.has(one));
+  if (below.length > 0) checkBelow(c, rung, below, expected);
+  return rung.kind === 'BinaryExpression' ? checkBinary(c, rung, expected) : checkCall(c, rung, expected);
+}
+
+/** @param below the rungs that are to be checked first, the lowest first */
+function checkBelow(c: Checking, rung: Link, below: readonly Link[], expected: Type | undefined): void {
+  const expectations = new Map<Link, Type | undefined>();
+  let wanted = expected;
+  for (let at: ast.Expression = rung; isLink(at); at = leftOf(at)) {
+    if (at.links !== undefined) expectations.set(at, wanted);
+    wanted = wantedOnTheLeft(at, wanted);
+  }
+  for (const one of below) c.ahead.set(one, c.checkExpression(one, expectations.get(one)));
+}
+
+/** What a link wants what it continues to be. */
+function wantedOnTheLeft(e: Link, expected: Type | undefined): Type | undefined {
+  if (e.kind === 'CallExpression') return undefined; // its parameter, which no link depends on
+  switch (e.operator) {
+    case 'and':
+    case 'or':
+      return BOOL;
+    case '==':
+    case '!=':
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+      return undefined;
+    default:
+      return expected;
   }
 }
 

@@ -180,8 +180,12 @@ function variableLabels(symbol: VariableSymbol, use: ast.Expression, whole: ast.
 
 /** The innermost part of `e` that is not known, or wrong. */
 function unknownPart(c: Checking, e: ast.Expression): ast.Expression {
-  const part = operandsOf(e).find((operand) => !c.constantOf(operand));
-  return part ? unknownPart(c, part) : e;
+  let innermost = e;
+  for (;;) {
+    const part = operandsOf(innermost).find((operand) => !c.constantOf(operand));
+    if (!part) return innermost;
+    innermost = part;
+  }
 }
 
 function operandsOf(e: ast.Expression): readonly ast.Expression[] {

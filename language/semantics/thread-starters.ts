@@ -2,10 +2,14 @@
 // main does, if its name stands in one that can run, or if data of the program points at it. What a type decides is
 // decided by then: of what is generic, the instances count. What ran while compiling has run; its results are data.
 import type * as ast from '../syntax/ast';
-import { eachChild } from '../syntax/walk';
+import { type AnyNode, eachChild } from '../syntax/walk';
 import type { CheckedProgram } from './checked';
 import type { ConstantMemory, ConstantValue } from './constant';
 import type { FunctionSymbol } from './symbol';
+
+/** Whether an argument stands in the text of its call: then it is gone through there. */
+const isWritten = (call: object, argument: ast.Expression): boolean =>
+  (call as ast.CallExpression).arguments.includes(argument);
 
 export function canStartThreads(program: CheckedProgram): boolean {
   const { starters, main } = program;
@@ -35,15 +39,17 @@ class Reach {
   /** Adds what is named below a node, but not in functions inside it. */
   private addNamed(node: object): void {
     const { argumentsOf, constantOf } = this.program;
-    eachChild(node, (child) => {
+    const waiting = [node];
+    const visit = (child: AnyNode): void => {
       if (child.kind === 'FunctionDeclaration') return;
       if (child.kind === 'RunExpression') return this.addValue(constantOf.get(child as ast.RunExpression));
       if (child.kind === 'Name') this.addName(child as ast.Name);
       // Calls of defaults stand in no text.
       const passed = argumentsOf.get(child as ast.CallExpression);
-      if (passed) this.addNamed({ passed });
-      this.addNamed(child);
-    });
+      if (passed) waiting.push({ passed: passed.filter((one) => !isWritten(child, one)) });
+      waiting.push(child);
+    };
+    for (let next = waiting.pop(); next; next = waiting.pop()) eachChild(next, visit);
   }
 
   private addName(name: ast.Name): void {

@@ -2,7 +2,7 @@
 import type * as ast from '../syntax/ast';
 import type { Offset, Span } from '../syntax/source';
 import type { Type } from '../semantics/types';
-import type { AnyNode } from '../syntax/walk';
+import { eachNode } from '../syntax/walk';
 import { nodesAt } from './locate';
 import type { Snapshot } from './snapshot';
 
@@ -25,6 +25,7 @@ export function inlineValues(snapshot: Snapshot, path: string, stopped: Offset):
   if (!around) return [];
   const { line } = around.span.source.position(stopped);
   const shown = new Map<string, InlineValue>();
+  const looks = looksIn(around);
   for (const { span, entity } of snapshot.occurrences.inFile(path)) {
     if (span.start < around.span.start || span.end > around.span.end) continue;
     const { source } = span;
@@ -32,7 +33,7 @@ export function inlineValues(snapshot: Snapshot, path: string, stopped: Offset):
     if (at > line || entity.kind !== 'symbol' || entity.symbol.kind !== 'variable') continue;
     // What is declared in the line that is about to run has no value yet.
     if (at === line && entity.symbol.span.start === span.start) continue;
-    const part = partLookedInto(nodesAt(around, span.start), span);
+    const part = partLookedInto(looks, span);
     if (!part && isLong(entity.symbol.type)) continue;
     const value = { span: part ?? span, isVariable: !part };
     shown.set(`${at}:${source.text.slice(value.span.start, value.span.end)}`, value);
@@ -40,21 +41,32 @@ export function inlineValues(snapshot: Snapshot, path: string, stopped: Offset):
   return [...shown.values()];
 }
 
-/** The largest part of a variable that is named around the variable's name; undefined where it stands alone. */
-function partLookedInto(around: readonly (ast.Node & AnyNode)[], name: Span): Span | undefined {
-  const named = around.findIndex(({ kind, span }) => kind === 'NameExpression' && span.start === name.start);
-  let part: Span | undefined;
-  for (let i = named - 1; i >= 0; i--) {
-    const [outer, inner] = [around[i], around[i + 1]];
-    if (!outer || !inner || !looksInto(outer, inner) || !isQuiet(outer)) break;
-    part = outer.span;
-  }
-  return part;
+/** What is looked into in a function. */
+interface Looks {
+  /** By where they begin. */
+  readonly names: ReadonlyMap<Offset, ast.NameExpression>;
+  /** By what is looked into. */
+  readonly outer: ReadonlyMap<ast.Expression, ast.Expression>;
 }
 
-function looksInto(node: ast.Node, inner: ast.Node): boolean {
-  if (node.kind === 'MemberExpression' || node.kind === 'IndexExpression') return node.base === inner;
-  return node.kind === 'DereferenceExpression';
+function looksIn(declaration: ast.FunctionDeclaration): Looks {
+  const names = new Map<Offset, ast.NameExpression>();
+  const outer = new Map<ast.Expression, ast.Expression>();
+  eachNode(declaration, (any) => {
+    const node = any as ast.Expression;
+    if (node.kind === 'NameExpression') names.set(node.span.start, node);
+    else if (node.kind === 'MemberExpression' || node.kind === 'IndexExpression') outer.set(node.base, node);
+    else if (node.kind === 'DereferenceExpression') outer.set(node.operand, node);
+  });
+  return { names, outer };
+}
+
+/** The largest part of a variable that is named around the variable's name; undefined where it stands alone. */
+function partLookedInto({ names, outer }: Looks, name: Span): Span | undefined {
+  let part: ast.Expression | undefined = names.get(name.start);
+  const named = part;
+  for (let next = part && outer.get(part); next && isQuiet(next); next = outer.get(next)) part = next;
+  return part === named ? undefined : part?.span;
 }
 
 function isLong(type: Type): boolean {
@@ -93,8 +105,11 @@ function isQuiet(node: ast.Node): boolean {
     case 'UnaryExpression':
     case 'CastExpression':
       return isQuiet(node.operand);
-    case 'BinaryExpression':
-      return isQuiet(node.left) && isQuiet(node.right);
+    case 'BinaryExpression': {
+      let first: ast.Node = node;
+      for (; first.kind === 'BinaryExpression'; first = first.left) if (!isQuiet(first.right)) return false;
+      return isQuiet(first);
+    }
     case 'IndexExpression':
       return isQuiet(node.base) && isQuiet(node.index);
     default:

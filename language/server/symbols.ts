@@ -22,11 +22,19 @@ export function outlineOf(unit: ast.SourceUnit): OutlineItem[] {
 /** Declarations below a node: those of blocks are functions, types and constants, not every local. */
 function itemsBelow(node: object, isTopLevel: boolean): OutlineItem[] {
   const items: OutlineItem[] = [];
-  eachChild(node, (child) => {
-    const item = itemOf(child as ast.Node & AnyNode, isTopLevel);
+  // Long chains of operators are deep: nothing recurses into expressions.
+  const waiting: { node: object; isTopLevel: boolean }[] = [{ node, isTopLevel }];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const below: typeof waiting = [];
+    const { isTopLevel: isOutside } = next;
+    const item = next.node === node ? undefined : itemOf(next.node as ast.Node & AnyNode, isOutside);
     if (item) items.push(item);
-    else items.push(...itemsBelow(child, isTopLevel && child.kind !== 'Block'));
-  });
+    else
+      eachChild(next.node, (child) =>
+        below.push({ node: child, isTopLevel: isOutside && child.kind !== 'Block' }),
+      );
+    waiting.push(...below.reverse());
+  }
   return items;
 }
 

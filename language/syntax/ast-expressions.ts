@@ -107,6 +107,8 @@ export interface BinaryExpression {
   readonly operatorSpan: Span;
   readonly left: Expression;
   readonly right: Expression;
+  /** How many links the chain has up to here, if it is a rung of it (`chains.ts`). */
+  readonly links: number | undefined;
 }
 export type ArithmeticOperator = '+' | '-' | '*' | '/' | '%' | '&' | '|' | '~' | '<<' | '>>';
 export type ComparisonOperator = '==' | '!=' | '<' | '<=' | '>' | '>=';
@@ -128,6 +130,8 @@ export interface CallExpression {
   readonly isDamaged?: boolean;
   /** Written `x |> f(y)`: the first argument stands before the callee. */
   readonly isPiped?: boolean;
+  /** As that of a `BinaryExpression`, if it is piped. */
+  readonly links?: number | undefined;
 }
 export interface IndexExpression {
   readonly kind: 'IndexExpression';

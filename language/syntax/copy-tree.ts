@@ -5,6 +5,7 @@
 // frequent kinds are written out beside it, because going through a node's fields by their names is slow.
 
 import type * as ast from './ast';
+import { isLink, leftOf, type Link } from './chains';
 import { expressionId, idOfKind, nameId, scopeId, typeId } from './node-id';
 
 interface AnyNode {
@@ -87,20 +88,42 @@ function copyMember({ kind, span, base, member }: ast.MemberExpression): Whole<a
 }
 
 function copyBinary(e: ast.BinaryExpression): Whole<ast.BinaryExpression> {
-  const { kind, span, operator, operatorSpan } = e;
-  return { kind, id: expressionId(), span, operator, operatorSpan, left: copy(e.left), right: copy(e.right) };
+  return copyBinaryOnto(e.links === undefined ? copy(e.left) : copyBelow(e), e);
+}
+
+function copyBinaryOnto(left: ast.Expression, e: ast.BinaryExpression): Whole<ast.BinaryExpression> {
+  const { kind, span, operator, operatorSpan, links } = e;
+  return { kind, id: expressionId(), span, operator, operatorSpan, left, right: copy(e.right), links };
+}
+
+/** What a rung of a long chain continues, link by link from the first one on. */
+function copyBelow(rung: Link): ast.Expression {
+  const links: Link[] = [];
+  let first = leftOf(rung);
+  for (; isLink(first); first = leftOf(first)) links.push(first);
+  return links.reduceRight<ast.Expression>(
+    (left, e) => (e.kind === 'BinaryExpression' ? copyBinaryOnto(left, e) : copyCallWith(e, left)),
+    copy(first),
+  );
 }
 
 function copyCall(e: ast.CallExpression): Whole<ast.CallExpression> {
+  return copyCallWith(e, e.links === undefined ? undefined : copyBelow(e));
+}
+
+/** @param first the copy of its first argument, if there is one already */
+function copyCallWith(e: ast.CallExpression, first: ast.Expression | undefined): Whole<ast.CallExpression> {
+  const given = e.arguments;
   return {
     kind: e.kind,
     id: expressionId(),
     span: e.span,
     callee: copy(e.callee),
-    arguments: copyList(e.arguments),
+    arguments: first ? [first, ...copyList(given.slice(1))] : copyList(given),
     names: e.names?.map(copyOptional),
     isDamaged: e.isDamaged,
     isPiped: e.isPiped,
+    links: e.links,
   };
 }
 

@@ -25,8 +25,22 @@ export function eachChild(node: object, visit: (child: AnyNode) => void): void {
 
 /** Calls `visit` for every node below, parents before their children. */
 export function eachNode(node: object, visit: (child: AnyNode) => void): void {
-  eachChild(node, (child) => {
-    visit(child);
-    eachNode(child, visit);
-  });
+  // Long chains of operators are deep: nothing recurses here.
+  const waiting: AnyNode[] = [];
+  childrenOnto(waiting, node);
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    visit(next);
+    childrenOnto(waiting, next);
+  }
+}
+
+/** Puts the nodes directly below on a stack, the first one on top. */
+function childrenOnto(stack: AnyNode[], node: object): void {
+  const bottom = stack.length;
+  eachChild(node, (child) => stack.push(child));
+  for (let low = bottom, high = stack.length - 1; low < high; low++, high--) {
+    const one = stack[low] as AnyNode;
+    stack[low] = stack[high] as AnyNode;
+    stack[high] = one;
+  }
 }

@@ -20,7 +20,8 @@ const TOO_DEEP = 'E0128 this is nested too deep; the rest of the file is not rea
 describe('nesting', () => {
   const kinds: Record<string, (levels: number) => string> = {
     parentheses: (n) => `fn main() { x := ${'('.repeat(n)}7${')'.repeat(n)}; print("{}\\n", x); }`,
-    operators: (n) => `fn main() { one := 1; x := 7${' + one - one'.repeat(n / 2)}; print("{}\\n", x); }`,
+    members: (n) =>
+      `type P struct { p: *P, v: i32 } fn main() { p: P; p.p = &p; p.v = 7; print("{}\\n", p${'.p'.repeat(n)}.v); }`,
     blocks: (n) => `fn main() { x := 7; ${'{ '.repeat(n)} print("{}\\n", x); ${'}'.repeat(n)} }`,
     conditions: (n) =>
       `fn main() { x := 7; ${'if x == 7 { '.repeat(n)} print("{}\\n", x); ${'}'.repeat(n)} }`,

@@ -64,11 +64,15 @@ function checkSoundly(text: string): void {
 }
 
 /** The nodes of generic declarations' own trees; their instances are copies. */
-function collectGeneric(part: unknown, into: Set<unknown>, isInside = false): void {
-  if (typeof part !== 'object' || part === null || 'text' in part) return;
-  const isGeneric = isInside || ('compileTime' in part && part.compileTime !== undefined);
-  if (isGeneric) into.add(part);
-  for (const value of Object.values(part)) collectGeneric(value, into, isGeneric);
+function collectGeneric(whole: unknown, into: Set<unknown>): void {
+  const waiting = [{ part: whole, isInside: false }];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const { part, isInside } = next;
+    if (typeof part !== 'object' || part === null || 'text' in part) continue;
+    const isGeneric = isInside || ('compileTime' in part && part.compileTime !== undefined);
+    if (isGeneric) into.add(part);
+    for (const value of Object.values(part)) waiting.push({ part: value, isInside: isGeneric });
+  }
 }
 
 const span = ({ source, start, end }: { source: { text: string }; start: number; end: number }): string =>

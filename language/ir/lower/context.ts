@@ -12,7 +12,7 @@ import type { FunctionBuilder } from '../builder';
 import type * as ir from '../ir';
 import type { Comparison } from './comparers';
 import { memoryHome, type VariableHome } from './debug-info';
-import type { MemoryPlace, Place, SliceValue } from './place';
+import type { Held, MemoryPlace, Place, SliceValue } from './place';
 import type { ProgramContext } from './program';
 import { Exits } from './exits';
 import { localPlace, memoryPlace, registerPlace } from './place';
@@ -65,6 +65,8 @@ export class FunctionLowering {
   /** Where an aggregate result goes. */
   resultPlace: MemoryPlace | undefined;
   readonly homes = new ListMap<VariableSymbol, VariableHome>();
+  /** Rungs of long chains that were lowered before their turn. */
+  readonly rungs = new Map<ast.Expression, Held>();
 
   constructor(
     readonly program: ProgramContext,

@@ -10,6 +10,7 @@ import type { FunctionLowering } from './context';
 import { constructInto, isConstruction } from './enums';
 import { fieldPlace, type MemoryPlace, type Place } from './place';
 import { isCall } from './purity';
+import { heldRung } from './rungs';
 import { categoryOf } from './value-types';
 
 export function lowerInto(f: FunctionLowering, e: ast.Expression, place: Place): void {
@@ -18,7 +19,8 @@ export function lowerInto(f: FunctionLowering, e: ast.Expression, place: Place):
     case 'none':
       return f.effect(e);
     case 'scalar':
-      if (isCall(f, e) && place.kind === 'register') return callForRegister(f, e, place.local);
+      if (isCall(f, e) && e.links === undefined && place.kind === 'register')
+        return callForRegister(f, e, place.local);
       return writeScalar(f, place, type, f.value(e));
     case 'slice':
       if (isPlainCall(f, e) && place.kind === 'register')
@@ -31,7 +33,7 @@ export function lowerInto(f: FunctionLowering, e: ast.Expression, place: Place):
 
 /** A call whose results may go straight into a slice's registers. */
 function isPlainCall(f: FunctionLowering, e: ast.Expression): e is ast.CallExpression {
-  return e.kind === 'CallExpression' && !f.tables.conversionOf.has(e);
+  return e.kind === 'CallExpression' && e.links === undefined && !f.tables.conversionOf.has(e);
 }
 
 /** Puts a struct, array or enum into memory, as what it is before any conversion. */
@@ -39,6 +41,8 @@ export function buildAggregate(f: FunctionLowering, e: ast.Expression, place: Me
   const type = f.ownType(e);
   const constant = f.constantOf(e);
   if (constant) return constantInto(f, type, constant, place);
+  const held = e.kind === 'CallExpression' ? heldRung(f, e)?.place : undefined;
+  if (held) return copyAggregate(f, place, held, type);
   if (isConstruction(f, e)) return constructInto(f, e, type, place);
   switch (e.kind) {
     case 'CallExpression':

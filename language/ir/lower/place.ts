@@ -37,6 +37,13 @@ export function plainSlice(data: Expression, count: Expression): SliceValue {
   return { bindings: NO_BINDINGS, data, count };
 }
 
+/** A value that was evaluated before its turn came, as one of the three. */
+export interface Held {
+  readonly value?: Expression;
+  readonly slice?: SliceValue;
+  readonly place?: MemoryPlace;
+}
+
 /** Byte offsets of a slice's halves in memory. */
 export const SLICE_DATA = 0;
 export const SLICE_COUNT = 8;

@@ -29,6 +29,7 @@ import {
   type SliceValue,
 } from './place';
 import { isPure } from './purity';
+import { heldRung } from './rungs';
 import { categoryOf } from './value-types';
 
 export function lowerPlace(f: FunctionLowering, e: ast.Expression): Place {
@@ -42,6 +43,8 @@ export function lowerPlace(f: FunctionLowering, e: ast.Expression): Place {
       return referentOf(f.tables, e) ? namePlace(f, e) : memberPlace(f, e);
     case 'IndexExpression':
       return indexPlace(f, e);
+    case 'CallExpression':
+      return heldRung(f, e)?.place ?? temporaryPlace(f, e);
     default:
       return temporaryPlace(f, e);
   }

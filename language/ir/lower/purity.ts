@@ -59,6 +59,9 @@ export function isPure(f: FunctionLowering, e: ast.Expression): boolean {
       return isConstruction(f, e) ? isScalarTag(f, e) : !isCall(f, e);
     case 'TagExpression':
       return isScalarTag(f, e);
+    case 'BinaryExpression':
+      // What is below a rung of a long chain is held first (chains.ts).
+      return e.links === undefined && isPure(f, e.left) && isPure(f, e.right);
     case 'HeapExpression':
     case 'MakeExpression':
     case 'AsyncExpression':
@@ -71,8 +74,6 @@ export function isPure(f: FunctionLowering, e: ast.Expression): boolean {
     case 'CastExpression':
     case 'IsExpression':
       return isPure(f, e.operand);
-    case 'BinaryExpression':
-      return isPure(f, e.left) && isPure(f, e.right);
     case 'MemberExpression':
       if (isConstruction(f, e)) return isScalarTag(f, e);
       return referentOf(f.tables, e) !== undefined || isPure(f, e.base);
@@ -96,7 +97,7 @@ const isScalarTag = (f: FunctionLowering, e: ast.Expression): boolean =>
 export function hasCalls(f: FunctionLowering, e: ast.Expression): boolean {
   if (e.kind === 'HeapExpression' || e.kind === 'MakeExpression' || e.kind === 'AsyncExpression') return true;
   if (isCall(f, e)) return true;
-  return operandsOf(f, e).some((operand) => operand && hasCalls(f, operand));
+  return inChain(f, e, hasCalls);
 }
 
 /** True if the expression may read memory (or call what does): registers and constants do not count. */
@@ -113,16 +114,28 @@ export function readsMemory(f: FunctionLowering, e: ast.Expression): boolean {
     case 'CastExpression':
     case 'StructLiteral':
     case 'ArrayLiteral':
-      return operandsOf(f, e).some((operand) => operand && readsMemory(f, operand));
+      return inChain(f, e, readsMemory);
     default:
       return true;
   }
 }
 
+/** Whether a question that asks the operands is answered with yes by one of them; of a long chain without recursion. */
+function inChain(
+  f: FunctionLowering,
+  e: ast.Expression,
+  asks: (f: FunctionLowering, operand: ast.Expression) => boolean,
+): boolean {
+  let at = e;
+  for (; at.kind === 'BinaryExpression' && at.left.kind === 'BinaryExpression'; at = at.left)
+    if (asks(f, at.right)) return true;
+  return operandsOf(f, at).some((operand) => operand && asks(f, operand));
+}
+
 /** True if the expression names the variable. */
 export function mentions(f: FunctionLowering, e: ast.Expression, variable: VariableSymbol): boolean {
   if (referentOf(f.tables, e) === variable) return true;
-  return operandsOf(f, e).some((operand) => operand && mentions(f, operand, variable));
+  return inChain(f, e, (_, operand) => mentions(f, operand, variable));
 }
 
 /** The variable that a place is part of, if it is not reached through a pointer. */

@@ -11,6 +11,7 @@ import type { FunctionLowering } from './context';
 import { makeSlice } from './heap';
 import { addressOf, plainSlice, type Binding, type MemoryPlace, type SliceValue } from './place';
 import { isPure } from './purity';
+import { heldRung } from './rungs';
 
 export function lowerSlice(f: FunctionLowering, e: ast.Expression): SliceValue {
   const own = f.ownType(e);
@@ -19,7 +20,7 @@ export function lowerSlice(f: FunctionLowering, e: ast.Expression): SliceValue {
   if (constant) return sliceConstant(f, constant);
   switch (e.kind) {
     case 'CallExpression':
-      return callForSlice(f, e);
+      return heldRung(f, e)?.slice ?? callForSlice(f, e);
     case 'MakeExpression':
       return makeSlice(f, e);
     case 'SliceExpression':

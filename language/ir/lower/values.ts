@@ -13,6 +13,7 @@ import { heapAllocation } from './heap';
 import { addressOf, bind, registerPlace } from './place';
 import { variablePlace } from './places';
 import { isCall, isPure } from './purity';
+import { heldRung } from './rungs';
 import { startThread } from './threads';
 import { valueType } from './value-types';
 
@@ -24,7 +25,7 @@ export function lowerValue(f: FunctionLowering, e: ast.Expression): ir.Expressio
     case 'IntegerLiteral':
       return integerConstant(f.ownType(e), e.value);
     case 'CallExpression':
-      if (isCall(f, e)) return callForScalar(f, e);
+      if (isCall(f, e)) return heldRung(f, e)?.value ?? callForScalar(f, e);
   }
   const constant = f.constantOf(e);
   if (constant) return scalarConstant(f, f.ownType(e), constant);
@@ -32,7 +33,7 @@ export function lowerValue(f: FunctionLowering, e: ast.Expression): ir.Expressio
     case 'UnaryExpression':
       return lowerUnary(f, e);
     case 'BinaryExpression':
-      return lowerBinary(f, e);
+      return heldRung(f, e)?.value ?? lowerBinary(f, e);
     case 'CastExpression':
       return lowerCast(f, e);
     case 'HeapExpression':

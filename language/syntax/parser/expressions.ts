@@ -1,9 +1,10 @@
 // Productions of expressions that combine others: binary and unary operators, and what follows an
 // operand (`a.b  a[i]  a[lo..hi]  a(…)  a^  T{…}`). What stands alone is one layer below, in operands.ts.
 //
-// Beside each expression the parser knows its height (`this.height`, of the one parsed last): a long
-// chain such as `a + b + …` needs no recursion here, but gives a tree that later phases recurse over.
+// Beside each expression the parser knows its height (`this.height`, of the one parsed last): how deep later phases
+// recurse over it. Long chains such as `a + b + …` have rungs for that (`chains.ts`).
 import type * as ast from '../ast';
+import { isLink, linksOf, RUNG } from '../chains';
 import { CODE } from '../codes';
 import { OPERATOR_HINTS } from '../habits';
 import type { Offset, Span } from '../source';
@@ -11,6 +12,9 @@ import { MAX_DEPTH } from './cursor';
 import { BINARY_OPERATORS, COMPARISON_PRECEDENCE, type OperatorRule } from './precedence';
 import { NamedLiteralParser } from './named-literals';
 import { expressionId } from '../node-id';
+
+/** Of most operands nobody asks how many links they have. */
+const UNCOUNTED = -1;
 
 export abstract class ExpressionParser extends NamedLiteralParser {
   /** An expression whose value is used; what stands after it and cannot is explained. */
@@ -38,22 +42,33 @@ export abstract class ExpressionParser extends NamedLiteralParser {
     const start = this.start;
     let left = this.parseUnary();
     let previous = 0;
+    let operands = this.height;
+    let links = UNCOUNTED;
     while (this.start !== start) {
       const rule = BINARY_OPERATORS.get(this.lexer.kind);
       if (rule === undefined || rule.precedence < minimum) break;
       const isChain = rule.precedence === COMPARISON_PRECEDENCE && previous === COMPARISON_PRECEDENCE;
       if (isChain) this.rejectChain();
       previous = rule.precedence;
-      left = this.parseRight(start, left, rule);
+      const height = this.height;
+      links = links === UNCOUNTED ? linksOf(left) + 1 : links + 1;
+      left = this.parseRight(start, left, rule, links);
+      operands = Math.max(operands, this.height);
       if (isChain) left = { kind: 'ErrorExpression', id: expressionId(), span: left.span, parts: [left] };
+      if (!isLink(left)) [operands, links] = [Math.max(operands, height) + 1, 0];
+      // From rung to rung a chain is gone through without recursion.
+      this.height = operands + Math.min(links, 2 * RUNG);
+      if (this.height > MAX_DEPTH) this.tooDeep();
     }
     this.leave();
     return left;
   }
 
-  /** The operator and its right operand, after `left`. */
-  private parseRight(start: Offset, left: ast.Expression, rule: OperatorRule): ast.Expression {
-    const leftHeight = this.height;
+  /**
+   * The operator and its right operand, after `left`; the height is that of the right one.
+   * @param links how many there are in the chain with this one
+   */
+  private parseRight(start: Offset, left: ast.Expression, rule: OperatorRule, links: number): ast.Expression {
     const operatorSpan = this.tokenSpan;
     const hint = OPERATOR_HINTS[this.lexer.kind];
     if (hint)
@@ -63,9 +78,9 @@ export abstract class ExpressionParser extends NamedLiteralParser {
     if (this.at('is')) return this.parseIs(start, left);
     this.advance();
     const right = this.parseBinary(rule.precedence + 1);
-    this.grow(leftHeight);
     const span = this.span(start);
-    if (!rule.operator) return this.makePiped(left, right, span);
+    const rung = links % RUNG === 0 ? links : undefined;
+    if (!rule.operator) return this.makePiped(left, right, span, rung);
     return {
       kind: 'BinaryExpression',
       id: expressionId(),
@@ -74,14 +89,20 @@ export abstract class ExpressionParser extends NamedLiteralParser {
       operatorSpan,
       left,
       right,
+      links: rung,
     };
   }
 
   /** `left |> f(y)` is `f(left, y)`. */
-  private makePiped(left: ast.Expression, right: ast.Expression, span: Span): ast.Expression {
+  private makePiped(
+    left: ast.Expression,
+    right: ast.Expression,
+    span: Span,
+    links: number | undefined,
+  ): ast.Expression {
     if (right.kind === 'CallExpression') {
       const names = right.names && [undefined, ...right.names];
-      return { ...right, span, arguments: [left, ...right.arguments], names, isPiped: true };
+      return { ...right, span, arguments: [left, ...right.arguments], names, isPiped: true, links };
     }
     let hint: string | undefined;
     if (right.kind === 'NameExpression') hint = `write \`${right.name.text}()\``;
