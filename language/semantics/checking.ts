@@ -214,7 +214,7 @@ export class Checking {
 
   /** Checks a statement; true when control can pass behind it. */
   checkStatement(s: ast.Statement): boolean {
-    // An `else if` lies inside its `if`, a block in its block: both count as depth.
+    // A block lies in its block: that counts as depth.
     if (!this.enter(1, s)) return true;
     const passes = this.rules.statement(this, s);
     this.leave(1);

@@ -128,11 +128,15 @@ function checkLocal(c: Checking, s: ast.VariableDeclaration): void {
   c.locals?.push(variable);
 }
 
+/** With all that stands behind its `else`. */
 function checkIf(c: Checking, s: ast.IfStatement): boolean {
-  checkCondition(c, s.condition, 'a condition');
-  const thenPasses = checkBlock(c, s.then);
-  const elsePasses = s.else ? c.checkStatement(s.else) : true;
-  return thenPasses || elsePasses;
+  let passes = false;
+  let otherwise: ast.IfStatement['else'] = s;
+  for (; otherwise?.kind === 'IfStatement'; otherwise = otherwise.else) {
+    checkCondition(c, otherwise.condition, 'a condition');
+    passes = checkBlock(c, otherwise.then) || passes;
+  }
+  return otherwise ? c.checkStatement(otherwise) || passes : true;
 }
 
 function checkJump(c: Checking, s: ast.BreakStatement | ast.ContinueStatement): boolean {

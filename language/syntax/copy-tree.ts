@@ -169,13 +169,21 @@ function copyVariable(s: ast.VariableDeclaration): Whole<ast.VariableDeclaration
 }
 
 function copyIf(s: ast.IfStatement): Whole<ast.IfStatement> {
-  return {
-    kind: s.kind,
-    span: s.span,
-    condition: copy(s.condition),
-    then: copyBlock(s.then),
-    else: copyOptional(s.else),
-  };
+  const branches = [s];
+  let last = s.else;
+  for (; last?.kind === 'IfStatement'; last = last.else) branches.push(last);
+  const first = copyBranch(branches[0] as ast.IfStatement);
+  const others = branches.slice(1);
+  const otherwise = others.reduceRight<ast.IfStatement['else']>(
+    (after, branch) => ({ ...copyBranch(branch), else: after }),
+    copyOptional(last),
+  );
+  return { ...first, else: otherwise };
+}
+
+/** Without what is behind its `else`, which may be thousands of others. */
+function copyBranch({ kind, span, condition, then }: ast.IfStatement): Omit<Whole<ast.IfStatement>, 'else'> {
+  return { kind, span, condition: copy(condition), then: copyBlock(then) };
 }
 
 function copyReturn({ kind, span, value }: ast.ReturnStatement): Whole<ast.ReturnStatement> {

@@ -1,4 +1,4 @@
-// Long chains of operators and of piped calls: nothing recurses over all of their links, whatever is asked.
+// Long chains of operators, of piped calls and of `else if`: nothing recurses over all of their links, whatever is asked.
 import assert from 'node:assert/strict';
 import { compile } from '../../language/compile';
 import { printProgram } from '../../language/ir/printer';
@@ -103,18 +103,70 @@ describe('long chains', () => {
     assert.equal(stdout, '6003 3001.5\n');
   });
 
+  /** `which(i)` is `2 * i` for the first so many numbers, else -1. */
+  const choices = (branches: number): string =>
+    `fn which(x: i32) i32 {
+    ${Array.from({ length: branches }, (_, i) => `if x == ${i} {\n        return ${2 * i};\n    }`).join(' else ')} else {
+        return -1;
+    }
+}
+fn counted(T: type)(x: T) T {
+    sum: T = 0;
+    for k in 0..3 {
+        ${Array.from({ length: branches }, (_, i) => `if x == ${i} { sum += ${i}; which(1); }`).join(' else ')}
+        sum += 1;
+    }
+    return sum;
+}
+`;
+
+  it('of else if are gone through', () => {
+    for (const branches of [1, 2, 63, 64, 65, 66, 128, 129, 2_000]) {
+      const last = branches - 1;
+      const { stdout } = runProgram(
+        'chain.rw',
+        `${choices(branches)}fn main() { print("{} {} {} {} {}\\n", which(0), which(${last}), which(${branches}), counted(${last}), counted(0.5)); }`,
+      );
+      assert.equal(stdout, `0 ${2 * last} -1 ${3 * last + 3} 3\n`, `${branches}`);
+    }
+    assert.equal(
+      runProgram('chain.rw', `${choices(9_000)}fn main() { print("{}\\n", which(8_999)); }`).stdout,
+      '17998\n',
+    );
+  });
+
+  it('of else if are stepped through like short ones, in both directions', async () => {
+    const stepsThrough = async (branches: number, x: number): Promise<string[]> => {
+      const session = await Session.at(
+        `${choices(branches)}fn main() {\n    y := which(${x});\n    print("{}\\n", y);\n}\n`,
+      );
+      const forth = [];
+      for (let i = 0; i < x + 2; i++) forth.push(await session.step('in'));
+      const back = [];
+      for (let i = 0; i < x + 1; i++) back.push(await session.step('in', 'backward'));
+      assert.deepEqual(back.reverse(), forth.slice(0, -1));
+      return forth;
+    };
+    assert.deepEqual(await stepsThrough(200, 40), await stepsThrough(50, 40));
+    assert.equal((await stepsThrough(200, 150)).length, 152);
+  });
+
   const LINKS = 10_000;
-  const long = of(`x${' + one'.repeat(LINKS)}`);
+  const long = choices(1_000) + of(`x${' + one'.repeat(LINKS)}`);
 
   it('are formatted', () => {
-    const source = new SourceFile('chain.rw', long.replaceAll(' + ', '+'));
+    const source = new SourceFile(
+      'chain.rw',
+      long.replaceAll(' + ', '+').replaceAll('} else ', '}\n  else '),
+    );
     const formatted = format(source);
     assert.ok(formatted.ok);
-    assert.ok(applyEdits(source.text, formatted.edits).includes(`x${' + one'.repeat(LINKS)}`));
+    const text = applyEdits(source.text, formatted.edits);
+    assert.ok(text.includes(`x${' + one'.repeat(LINKS)}`) && text.includes(`} else if x == 999 {`));
   });
 
   it('are lowered to code of little depth', () => {
-    const compiled = compile(new SourceFile('chain.rw', of(`x${' + one'.repeat(LINKS)}`)));
+    const compiled = compile(new SourceFile('chain.rw', long));
     assert.ok(compiled.ok);
     assert.ok(printProgram(compiled.program).length > LINKS);
     assert.deepEqual(verify(compiled.program), []);

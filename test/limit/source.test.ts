@@ -34,8 +34,6 @@ describe('nesting', () => {
       return `${open}return 7; } ${close}fn main() { print("{}\\n", g0()); }`;
     },
     pointers: (n) => `fn main() { p: ${'*'.repeat(n)}i32; if p == nil { print("7\\n"); } }`,
-    'else if': (n) =>
-      `fn main() { x := 7; if x == 0 {} ${'else if x == 1 {} '.repeat(n)} else { print("{}\\n", x); } }`,
   };
   for (const [name, program] of Object.entries(kinds)) {
     it(`of ${name} may be some hundreds deep, and ends in a message`, () => {

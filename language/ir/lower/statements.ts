@@ -68,7 +68,11 @@ export function lowerBlock(f: FunctionLowering, block: ast.Block): void {
   f.scope = outer;
 }
 
+/** So many `else if`s nest in each other; then those that follow stand behind them, so that no IR is deep. */
+const MOST_NESTED = 64;
+
 function lowerIf(f: FunctionLowering, s: ast.IfStatement): void {
+  if (isLong(s)) return f.b.block((done) => lowerLongIf(f, s, done));
   f.begin(s.condition.span);
   const condition = f.value(s.condition);
   const { then, else: otherwise } = s;
@@ -77,6 +81,42 @@ function lowerIf(f: FunctionLowering, s: ast.IfStatement): void {
   const lowerElse = () => (otherwise ? lowerStatement(f, otherwise) : undefined);
   if (isEmpty) f.b.if(not(condition), lowerElse);
   else f.b.if(condition, lowerThen, lowerElse);
+}
+
+function isLong(s: ast.IfStatement): boolean {
+  let at: ast.IfStatement['else'] = s;
+  for (let nested = 0; nested <= MOST_NESTED; nested++) {
+    if (at?.kind !== 'IfStatement') return false;
+    at = at.else;
+  }
+  return true;
+}
+
+/** @param done where each branch goes when it has ended */
+function lowerLongIf(f: FunctionLowering, s: ast.IfStatement, done: ir.LabelId): void {
+  let rest: ast.IfStatement['else'] = s;
+  while (rest?.kind === 'IfStatement') rest = lowerBranches(f, rest, done, MOST_NESTED);
+  if (rest) lowerBlock(f, rest);
+}
+
+/** Lowers so many branches; what is behind them goes on from where they end. */
+function lowerBranches(
+  f: FunctionLowering,
+  s: ast.IfStatement,
+  done: ir.LabelId,
+  most: number,
+): ast.IfStatement['else'] {
+  const { then, else: otherwise } = s;
+  let rest = otherwise;
+  f.begin(s.condition.span);
+  const lowerThen = (): void => {
+    lowerBlock(f, then);
+    f.b.breakTo(done);
+  };
+  f.b.if(f.value(s.condition), lowerThen, () => {
+    if (most > 1 && otherwise?.kind === 'IfStatement') rest = lowerBranches(f, otherwise, done, most - 1);
+  });
+  return rest;
 }
 
 /** Passes no safepoint itself: nothing happens until the statement runs, at an exit. */

@@ -12,26 +12,44 @@ const LOOP_HABITS: ReadonlySet<TokenKind> = new Set<TokenKind>([
   ...([':=', '=', ';', ':', '<', '<=', '>', '>=', '==', '!=', '{'] as const),
 ]);
 
+interface Branch {
+  readonly start: Offset;
+  readonly condition: ast.Expression;
+  readonly then: ast.Block;
+}
+
 export abstract class ControlParser extends DeclarationParser {
   protected abstract parseStatement(): ast.Statement;
   /** Whether what is in braces ends here although its `}` is missing. */
   protected abstract endsAtMargin(): boolean;
 
   protected parseIf(): ast.IfStatement {
+    const first = this.parseBranch();
+    // An `else if` is no nesting: there may be thousands.
+    const others: Branch[] = [];
+    let otherwise: ast.Block | ast.IfStatement | undefined;
+    while (!otherwise && this.take('else')) {
+      if (this.at('if')) others.push(this.parseBranch());
+      else otherwise = this.parseBody('else');
+    }
+    for (let branch = others.pop(); branch; branch = others.pop())
+      otherwise = this.ifStatement(branch, otherwise);
+    return this.ifStatement(first, otherwise);
+  }
+
+  /** `if` with its condition and body. */
+  private parseBranch(): Branch {
     const start = this.start;
     this.advance();
     const condition = this.parseCondition();
-    const then = this.parseBody('if');
-    let otherwise: ast.Block | ast.IfStatement | undefined;
-    if (this.take('else')) otherwise = this.at('if') ? this.parseElseIf() : this.parseBody('else');
-    return { kind: 'IfStatement', span: this.span(start), condition, then, else: otherwise };
+    return { start, condition, then: this.parseBody('if') };
   }
 
-  private parseElseIf(): ast.Block | ast.IfStatement {
-    if (!this.enter()) return this.emptyBlock();
-    const statement = this.parseIf();
-    this.leave();
-    return statement;
+  private ifStatement(
+    { start, condition, then }: Branch,
+    otherwise: ast.Block | ast.IfStatement | undefined,
+  ): ast.IfStatement {
+    return { kind: 'IfStatement', span: this.span(start), condition, then, else: otherwise };
   }
 
   protected parseWhile(start: Offset): ast.Statement {
