@@ -1,6 +1,7 @@
 // What holds of every tree that the parser gives, whatever the text was.
 import assert from 'node:assert/strict';
-import type { SourceUnit } from '../../language/syntax/ast';
+import type { Expression, IfStatement, SourceUnit } from '../../language/syntax/ast';
+import { isLink, leftOf } from '../../language/syntax/chains';
 import type { Span } from '../../language/syntax/source';
 
 interface AnyNode {
@@ -33,7 +34,7 @@ export function assertWellFormed(unit: SourceUnit): void {
     for (const child of children) {
       assert.ok(child.span.start >= previous, `${child.kind} overlaps what is before it`);
       previous = child.span.end;
-      stack.push({ node: child, height });
+      stack.push({ node: child, height: continues(node, child) ? height - 1 : height });
     }
   };
   push(unit, 1);
@@ -45,6 +46,13 @@ export function assertWellFormed(unit: SourceUnit): void {
     for (const child of childrenOf(node)) assertInside(child, node.span.start, node.span.end, node.kind);
     push(node, height + 1);
   }
+}
+
+/** Whether a node goes on with a long chain (`chains.ts`), which does not nest. */
+function continues(node: object, child: object): boolean {
+  const link = node as Expression | IfStatement;
+  if (link.kind === 'IfStatement') return link.else === child && link.else.kind === 'IfStatement';
+  return isLink(link) && leftOf(link) === child;
 }
 
 function assertInside(node: AnyNode, start: number, end: number, parent = 'the text'): void {

@@ -124,34 +124,6 @@ export abstract class ExpressionParser extends NamedLiteralParser {
       : { kind: 'ErrorExpression', id: expressionId(), span, parts: [operand] };
   }
 
-  /** The name of a tag; in `is Shape.circle`, too, where the type's name does not belong. */
-  private parseTagName(): ast.Name | undefined {
-    const start = this.start;
-    let tag = this.expectName('the name of a tag');
-    let before = '';
-    let span = this.span(start);
-    while (tag && this.at('.')) {
-      before += `${tag.text}.`;
-      this.advance();
-      span = this.span(start);
-      tag = this.expectName('the name of a tag');
-    }
-    if (tag && before)
-      this.report(CODE.expectedToken, span, 'a tag stands here by its name alone', {
-        hint: `leave out \`${before}\``,
-      });
-    return tag;
-  }
-
-  /** The `.` of `is .circle` and `case .circle`, where only tags can stand. */
-  protected skipTagDot(): void {
-    if (!this.at('.')) return;
-    this.report(CODE.expectedToken, this.tokenSpan, 'a tag stands here by its name alone', {
-      hint: 'leave out the `.`',
-    });
-    this.advance();
-  }
-
   private rejectChain(): void {
     const hint = 'write `a < b and b < c`, or parentheses around one comparison';
     this.report(CODE.comparisonChain, this.tokenSpan, 'comparisons do not chain', { hint });

@@ -130,6 +130,34 @@ export abstract class OperandParser extends TypeParser {
     return parsed;
   }
 
+  /** The name of a tag; in `is Shape.circle`, too, where the type's name does not belong. */
+  protected parseTagName(): ast.Name | undefined {
+    const start = this.start;
+    let tag = this.expectName('the name of a tag');
+    let before = '';
+    let span = this.span(start);
+    while (tag && this.at('.')) {
+      before += `${tag.text}.`;
+      this.advance();
+      span = this.span(start);
+      tag = this.expectName('the name of a tag');
+    }
+    if (tag && before)
+      this.report(CODE.expectedToken, span, 'a tag stands here by its name alone', {
+        hint: `leave out \`${before}\``,
+      });
+    return tag;
+  }
+
+  /** The `.` of `is .circle` and `case .circle`, where only tags can stand. */
+  protected skipTagDot(): void {
+    if (!this.at('.')) return;
+    this.report(CODE.expectedToken, this.tokenSpan, 'a tag stands here by its name alone', {
+      hint: 'leave out the `.`',
+    });
+    this.advance();
+  }
+
   /** One element of a list; the height is that of the highest element so far. */
   protected parseElement(): ast.Expression {
     const before = this.height;
