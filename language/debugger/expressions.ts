@@ -16,6 +16,9 @@ import { eachNode } from '../syntax/walk';
 import type { Result } from './api';
 import type { Debuggee } from './debuggee';
 
+/** Places where the engine can stop in what is added to a program: it has room for 1024 of them. */
+const MOST_CALLS = 1000;
+
 /** Where an expression is thought to stand. */
 export interface Site {
   readonly scope: Scope;
@@ -117,9 +120,11 @@ export function compileChecked(
   const frame = fn && site.function && { fn, homes: site.function.homes };
   const scope = site.scope;
   const fragment = lowerExpression({ program, debug, tables, expression, assigned, scope, frame, id, form });
-  if (fragment.ok) return { ok: true, fragment };
+  if (fragment.ok && fragment.safepoints.length <= MOST_CALLS) return { ok: true, fragment };
   machine.removeFunction(id);
-  return { ok: false, message: fragment.message };
+  if (!fragment.ok) return { ok: false, message: fragment.message };
+  const message = `it has ${fragment.safepoints.length} calls and steps between them, and may have ${MOST_CALLS}: evaluate it in parts`;
+  return { ok: false, message };
 }
 
 /** Takes `a = e` and `a += e` apart; undefined for anything else. */
