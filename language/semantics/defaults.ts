@@ -7,6 +7,7 @@ import { checkValue } from './conversions';
 import { Scope, type DefaultValue, type FunctionSymbol } from './symbol';
 import { functionOf, type Type } from './types';
 import { expressionId, nameId, scopeId } from '../syntax/node-id';
+import { endOf } from '../syntax/source';
 
 /** The default value of a parameter of the function `owner`, whose scope is the current one. */
 export function declareDefault(
@@ -18,9 +19,10 @@ export function declareDefault(
 ): DefaultValue {
   const { span } = value;
   const statement: ast.Statement = { kind: 'ReturnStatement', span, value };
-  const close = { ...span, start: span.end };
+  const close = endOf(span);
   const body: ast.Block = { kind: 'Block', id: scopeId(), span, statements: [statement], close };
-  const name: ast.Name = { ...node.name, id: nameId(), text: `default of ${node.name.text}` };
+  const { kind, span: nameSpan } = node.name;
+  const name: ast.Name = { kind, id: nameId(), span: nameSpan, text: `default of ${node.name.text}` };
   const symbol: FunctionSymbol = {
     kind: 'function',
     name: name.text,
@@ -92,7 +94,8 @@ export function defaultArgument(c: Checking, call: ast.CallExpression, found: De
     return value;
   }
   const { span } = call;
-  const name: ast.Name = { ...symbol.declaration.name, id: nameId(), span };
+  const { kind, text } = symbol.declaration.name;
+  const name: ast.Name = { kind, id: nameId(), span, text };
   const callee: ast.Expression = { kind: 'NameExpression', id: expressionId(), span, name };
   const argument: ast.Expression = {
     kind: 'CallExpression',

@@ -4,7 +4,7 @@
 // errors and in the debugger) it is like any other. Its locals are its own: it sees those of no function around
 // it, for these have values only when the program runs.
 import type * as ast from '../syntax/ast';
-import type { Span } from '../syntax/source';
+import { endOf, type Span } from '../syntax/source';
 import type { Checking } from './checking';
 import type { ConstantValue } from './constant';
 import { convert, isUntyped, settleDefault } from './conversions';
@@ -117,7 +117,7 @@ function evaluateRun(c: Checking, run: Run, type: Type): RunOutcome {
 /** The function `{ return operand; }`. */
 function rootOf(c: Checking, { span, operand, scope, symbol }: Run, type: Type): FunctionSymbol {
   const statement: ast.Statement = { kind: 'ReturnStatement', span, value: operand };
-  const close = { ...span, start: span.end };
+  const close = endOf(span);
   const body: ast.Block = { kind: 'Block', id: scopeId(), span, statements: [statement], close };
   const declaration: ast.FunctionDeclaration = { ...symbol.declaration, id: scopeId(), body };
   c.tables.scopeOf.set(declaration, scope);

@@ -1,5 +1,5 @@
 // From a name to where it, or its type, is declared, and to everywhere it is used.
-import type { Offset, Span } from '../syntax/source';
+import { startOf, type Offset, type Span } from '../syntax/source';
 import type { Type } from '../semantics/types';
 import { declarationOf, type Entity, type Occurrence } from './entity';
 import { innermost, nodesAt } from './locate';
@@ -24,7 +24,7 @@ function importAround(snapshot: Snapshot, path: string, offset: Offset): Occurre
 /** The beginning of the file that a module's name stands for. */
 function fileOf(entity: Entity): Span | undefined {
   const scope = entity.kind === 'symbol' && entity.symbol.kind === 'module' ? entity.symbol.scope : undefined;
-  return scope?.span && { ...scope.span, end: scope.span.start };
+  return scope?.span && startOf(scope.span);
 }
 
 /** Where the type of what is at an offset is declared: that behind pointers, slices and arrays. */

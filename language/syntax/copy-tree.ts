@@ -6,10 +6,12 @@
 
 import type * as ast from './ast';
 import { isLink, leftOf, type Link } from './chains';
+import type { Span } from './source';
 import { expressionId, idOfKind, nameId, scopeId, typeId } from './node-id';
 
 interface AnyNode {
   readonly kind: string;
+  span: Span;
 }
 
 /** A deep copy of a node: new nodes, the same spans and values. */
@@ -50,6 +52,10 @@ function copyNode(node: AnyNode): AnyNode {
       return copyIf(node as ast.IfStatement);
     case 'ReturnStatement':
       return copyReturn(node as ast.ReturnStatement);
+    case 'CastExpression':
+      return copyCast(node as ast.CastExpression);
+    case 'StringLiteral':
+      return copyString(node as ast.StringLiteral);
     case 'UnaryExpression':
       return copyUnary(node as ast.UnaryExpression);
     case 'PointerType':
@@ -135,6 +141,14 @@ function copyInteger({ kind, span, value }: ast.IntegerLiteral): Whole<ast.Integ
   return { kind, id: expressionId(), span, value };
 }
 
+function copyCast({ kind, span, type, operand }: ast.CastExpression): Whole<ast.CastExpression> {
+  return { kind, id: expressionId(), span, type: copy(type), operand: copy(operand) };
+}
+
+function copyString({ kind, span, bytes }: ast.StringLiteral): Whole<ast.StringLiteral> {
+  return { kind, id: expressionId(), span, bytes };
+}
+
 function copyNamedType(node: ast.NamedType): Whole<ast.NamedType> {
   return {
     kind: node.kind,
@@ -216,11 +230,15 @@ function copyAny(node: AnyNode): AnyNode {
   const made = { ...node } as AnyNode & Record<string, unknown>;
   for (const key in made) {
     const part = made[key];
-    if (typeof part === 'object' && part !== null && key !== 'span') made[key] = copyPart(part);
+    if (typeof part === 'object' && part !== null && !PLACES.has(key)) made[key] = copyPart(part);
   }
+  made.span = node.span; // of a node that is its own span, that was none of its fields
   if ('id' in made) made.id = idOfKind(made.kind);
   return made;
 }
+
+/** Where a node stands is the same for all copies. */
+const PLACES: ReadonlySet<string> = new Set(['span', 'source']);
 
 /** Spans and bytes have no `kind`: they are values, and shared. */
 function copyPart(part: object): object {

@@ -107,13 +107,20 @@ function spansOf({ declaration, diagnostics }: Piece): readonly Span[] {
   return [...found];
 }
 
-function collectSpans(node: object, found: Set<Span>): void {
-  for (const key in node) {
-    const value: unknown = (node as Record<string, unknown>)[key];
-    if (typeof value !== 'object' || value === null) continue;
-    if ('start' in value) found.add(value as Span);
-    // Of bytes there may be many, and they have no places.
-    else if (!ArrayBuffer.isView(value)) collectSpans(value, found);
+/** Goes down without recursion: a long chain of operators is a high tree. */
+function collectSpans(root: object, found: Set<Span>): void {
+  const waiting = [root];
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
+    // A node may be its own span.
+    if ('start' in node) found.add(node as Span);
+    if ('start' in node && !('kind' in node)) continue;
+    for (const key in node) {
+      const value: unknown = (node as Record<string, unknown>)[key];
+      // Of bytes there may be many, and they have no places.
+      if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) continue;
+      if (key === 'span') found.add(value as Span);
+      else if (key !== 'source') waiting.push(value);
+    }
   }
 }
 

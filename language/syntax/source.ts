@@ -9,11 +9,21 @@ export type Offset = number;
 /** A 1-based line number. */
 export type Line1 = number & { readonly __line1?: never };
 
-/** A half-open range `[start, end)` of one source file. */
+/** A half-open range `[start, end)` of one source file. What has more fields (a node of the tree) may be one, too. */
 export interface Span {
   readonly source: SourceFile;
   readonly start: Offset;
   readonly end: Offset;
+}
+
+/** The empty span at its start. */
+export function startOf({ source, start }: Span): Span {
+  return { source, start, end: start };
+}
+
+/** The empty span at its end. */
+export function endOf({ source, end }: Span): Span {
+  return { source, start: end, end };
 }
 
 /** 1-based line and column, as people read them. The column counts UTF-16 code units. */

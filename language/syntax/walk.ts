@@ -15,7 +15,8 @@ function isNode(value: unknown): value is AnyNode {
 /** Calls `visit` for the nodes directly below, in the order of their fields. */
 export function eachChild(node: object, visit: (child: AnyNode) => void): void {
   for (const key in node) {
-    const value: unknown = (node as Record<string, unknown>)[key];
+    // A span may be a node itself (placed-expressions.ts).
+    const value: unknown = key === 'span' ? undefined : (node as Record<string, unknown>)[key];
     if (typeof value !== 'object' || value === null) continue;
     if (Array.isArray(value)) {
       for (const element of value) if (isNode(element)) visit(element);

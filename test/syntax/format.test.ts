@@ -31,11 +31,16 @@ function essence(text: string): string {
   return parts.map((part) => part.trimEnd()).join(' ');
 }
 
+const PLACES: readonly string[] = [
+  ...['id', 'span', 'whole', 'source', 'start', 'end'],
+  ...['operatorSpan', 'close', 'header', 'word'],
+];
+
 /** The tree without places and numbers. */
 function shape(text: string): string {
   const unit = parse(new SourceFile('test.rw', text), new Diagnostics());
   return JSON.stringify(unit.declarations, (key, value: unknown) => {
-    if (['id', 'span', 'operatorSpan', 'close', 'header', 'word'].includes(key)) return undefined;
+    if (PLACES.includes(key)) return undefined;
     return typeof value === 'bigint' ? String(value) : value;
   });
 }

@@ -18,7 +18,9 @@ function isNode(value: unknown): value is AnyNode {
 
 /** The nodes directly below, in the order of their fields. */
 function childrenOf(node: object): AnyNode[] {
-  return Object.values(node).flatMap((value: unknown) => {
+  return Object.entries(node).flatMap(([key, value]: [string, unknown]) => {
+    // A span may be a node itself.
+    if (key === 'span') return [];
     if (Array.isArray(value)) return value.filter(isNode);
     return isNode(value) ? [value] : [];
   });

@@ -6,6 +6,7 @@ import type { Offset } from '../source';
 import { STATEMENT_KEYWORDS, type TokenKind } from '../token';
 import { DeclarationParser } from './declarations';
 import { scopeId } from '../node-id';
+import { PlacedReturnStatement } from '../placed-declarations';
 
 /** What follows the first word of a loop of C or Go, or of a condition. */
 const LOOP_HABITS: ReadonlySet<TokenKind> = new Set<TokenKind>([
@@ -185,7 +186,7 @@ export abstract class ControlParser extends DeclarationParser {
     const isAlone = this.at(';') || this.at('}') || this.at('eof');
     const value = isAlone || this.beginsNewStatement() ? undefined : this.parseExpression();
     this.endStatement(start);
-    return { kind: 'ReturnStatement', span: this.span(start), value };
+    return new PlacedReturnStatement(this.source, start, this.endOf(start), value);
   }
 
   protected parseDefer(start: Offset): ast.Statement {

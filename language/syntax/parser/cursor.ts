@@ -15,7 +15,7 @@ import { Lexer } from '../lexer';
 import type { Offset, SourceFile, Span } from '../source';
 import { trimmed } from '../trimmed';
 import { describeKind, KEYWORDS, STATEMENT_KEYWORDS, type TokenKind } from '../token';
-import { nameId } from '../node-id';
+import { PlacedName } from '../placed-expressions';
 
 /**
  * How deep productions may nest, and how high a tree may grow. Enough for what people and generators
@@ -84,6 +84,12 @@ export abstract class Cursor {
   /** From `start` to the end of the token taken last, or up to `end`. */
   protected span(start: Offset, end: Offset = this.lexer.previousEnd): Span {
     return { source: this.source, start, end: end < start ? start : end };
+  }
+
+  /** The end of what began at `start`: that of the token taken last. */
+  protected endOf(start: Offset): Offset {
+    const end = this.lexer.previousEnd;
+    return end < start ? start : end;
   }
 
   protected get tokenSpan(): Span {
@@ -176,12 +182,8 @@ export abstract class Cursor {
 
   /** The current token as a name. */
   protected takeName(): Name {
-    const name: Name = {
-      kind: 'Name',
-      id: nameId(),
-      span: this.tokenSpan,
-      text: this.lexer.word,
-    };
+    const { start, end, word } = this.lexer;
+    const name = new PlacedName(this.source, start, end, word);
     this.lexer.next();
     return name;
   }

@@ -10,6 +10,7 @@ import { MAX_LOOKAHEAD } from './cursor';
 import { ExpressionParser } from './expressions';
 import { nesting } from './types';
 import { scopeId } from '../node-id';
+import { PlacedParameter, PlacedVariableDeclaration } from '../placed-declarations';
 
 export abstract class DeclarationParser extends ExpressionParser {
   /** How many blocks are open. */
@@ -49,7 +50,16 @@ export abstract class DeclarationParser extends ExpressionParser {
       else if (this.take('=')) initializer = this.parseExpression();
     }
     this.endStatement(start);
-    return { kind: 'VariableDeclaration', span: this.span(start), name, type, initializer };
+    return this.makeVariable(start, name, type, initializer);
+  }
+
+  private makeVariable(
+    start: Offset,
+    name: ast.Name,
+    type: ast.TypeExpression | undefined,
+    initializer: ast.Expression | undefined,
+  ): ast.VariableDeclaration {
+    return new PlacedVariableDeclaration(this.source, start, this.endOf(start), name, type, initializer);
   }
 
   /** `N: i32 : 5` of Odin and Jai. */
@@ -233,7 +243,8 @@ export abstract class DeclarationParser extends ExpressionParser {
     const typed = this.parseNameAndType('parameter');
     if (!typed) return undefined;
     const initializer = this.take('=') ? this.parseExpression() : undefined;
-    return { kind: 'Parameter', span: this.span(start), ...typed, initializer };
+    const { name, type } = typed;
+    return new PlacedParameter(this.source, start, this.endOf(start), name, type, initializer);
   }
 
   private rejectVariadic(): void {
@@ -258,7 +269,7 @@ export abstract class DeclarationParser extends ExpressionParser {
     if (this.at('name') || this.at('*') || this.at('[')) this.parseType(); // `var x int` of Go
     const initializer = this.take('=') ? this.parseExpression() : this.nothing();
     this.endStatement(start);
-    return { kind: 'VariableDeclaration', span: this.span(start), name, initializer };
+    return this.makeVariable(start, name, undefined, initializer);
   }
 
   /** `int x = 5;` or `int f(…) {…}` of C, or `x int`, after the first name was read. */
@@ -273,7 +284,7 @@ export abstract class DeclarationParser extends ExpressionParser {
     const typeNode = isForeignType(typeName) ? this.noType() : type;
     const initializer = this.take('=') ? this.parseExpression() : undefined;
     this.endStatement(start);
-    return { kind: 'VariableDeclaration', span: this.span(start), name, type: typeNode, initializer };
+    return this.makeVariable(start, name, typeNode, initializer);
   }
 
   private rejectFunctionOfC(start: Offset, result: ast.Name, name: ast.Name): ast.Statement {

@@ -7,11 +7,12 @@ import type * as ast from '../ast';
 import { isLink, linksOf, RUNG } from '../chains';
 import { CODE } from '../codes';
 import { OPERATOR_HINTS } from '../habits';
-import type { Offset, Span } from '../source';
+import type { Offset } from '../source';
 import { MAX_DEPTH } from './cursor';
 import { BINARY_OPERATORS, COMPARISON_PRECEDENCE, type OperatorRule } from './precedence';
 import { NamedLiteralParser } from './named-literals';
 import { expressionId } from '../node-id';
+import * as placed from '../placed-expressions';
 
 /** Of most operands nobody asks how many links they have. */
 const UNCOUNTED = -1;
@@ -78,38 +79,32 @@ export abstract class ExpressionParser extends NamedLiteralParser {
     if (this.at('is')) return this.parseIs(start, left);
     this.advance();
     const right = this.parseBinary(rule.precedence + 1);
-    const span = this.span(start);
     const rung = links % RUNG === 0 ? links : undefined;
-    if (!rule.operator) return this.makePiped(left, right, span, rung);
-    return {
-      kind: 'BinaryExpression',
-      id: expressionId(),
-      span,
-      operator: rule.operator,
-      operatorSpan,
-      left,
-      right,
-      links: rung,
-    };
+    if (!rule.operator) return this.makePiped(start, left, right, rung);
+    const { source } = this;
+    const { operator } = rule;
+    const end = this.endOf(start);
+    return new placed.PlacedBinaryExpression(source, start, end, operator, operatorSpan, left, right, rung);
   }
 
   /** `left |> f(y)` is `f(left, y)`. */
   private makePiped(
+    start: Offset,
     left: ast.Expression,
     right: ast.Expression,
-    span: Span,
     links: number | undefined,
   ): ast.Expression {
     if (right.kind === 'CallExpression') {
       const names = right.names && [undefined, ...right.names];
-      return { ...right, span, arguments: [left, ...right.arguments], names, isPiped: true, links };
+      const list = [left, ...right.arguments];
+      return this.makeCall(start, right.callee, list, names, right.isDamaged, true, links);
     }
     let hint: string | undefined;
     if (right.kind === 'NameExpression') hint = `write \`${right.name.text}()\``;
     if (right.kind === 'BinaryExpression') hint = 'it is the loosest of all operators: write `(x |> f())`';
     if (right.kind !== 'ErrorExpression')
       this.report(CODE.malformedPipe, right.span, 'what follows `|>` must be a call', { hint });
-    return { kind: 'ErrorExpression', id: expressionId(), span, parts: [left, right] };
+    return { kind: 'ErrorExpression', id: expressionId(), span: this.span(start), parts: [left, right] };
   }
 
   /** `left is tag` */
@@ -192,7 +187,7 @@ export abstract class ExpressionParser extends NamedLiteralParser {
   private parsePrefix(start: Offset, operator: ast.UnaryOperator): ast.Expression {
     this.advance();
     const operand = this.parseOperandOf();
-    return { kind: 'UnaryExpression', id: expressionId(), span: this.span(start), operator, operand };
+    return new placed.PlacedUnaryExpression(this.source, start, this.endOf(start), operator, operand);
   }
 
   /** `*p` of C is `p^`; `+x` is `x`; `++x` is a statement `x += 1`; `&&x` is no address. */
@@ -221,7 +216,7 @@ export abstract class ExpressionParser extends NamedLiteralParser {
     }
     this.expectClose(')', open);
     const operand = this.parseOperandOf();
-    return { kind: 'CastExpression', id: expressionId(), span: this.span(start), type, operand };
+    return new placed.PlacedCastExpression(this.source, start, this.endOf(start), type, operand);
   }
 
   /** An operand and everything that follows it directly. */
@@ -269,7 +264,7 @@ export abstract class ExpressionParser extends NamedLiteralParser {
     if (this.at('^') || this.at('*')) return this.rejectMemberStar(start, base);
     const member = this.expectName('the name of a field');
     if (!member) return this.errorExpression(start, base);
-    return { kind: 'MemberExpression', id: expressionId(), span: this.span(start), base, member };
+    return new placed.PlacedMemberExpression(this.source, start, this.endOf(start), base, member);
   }
 
   /** `p.*` as in Zig. */
@@ -291,15 +286,31 @@ export abstract class ExpressionParser extends NamedLiteralParser {
     const errorsBefore = this.errorCount;
     const { list, names } = this.parseNamedArguments();
     const isDamaged = this.errorCount > errorsBefore;
-    return {
-      kind: 'CallExpression',
-      id: expressionId(),
-      span: this.span(start),
+    return this.makeCall(start, callee, list, names, isDamaged);
+  }
+
+  private makeCall(
+    start: Offset,
+    callee: ast.Expression,
+    list: readonly ast.Expression[],
+    names: ast.CallExpression['names'],
+    isDamaged: boolean | undefined,
+    isPiped?: boolean,
+    links?: number,
+  ): ast.CallExpression {
+    const { source } = this;
+    const end = this.endOf(start);
+    return new placed.PlacedCallExpression(
+      source,
+      start,
+      end,
       callee,
-      arguments: list,
+      list,
       names,
       isDamaged,
-    };
+      isPiped,
+      links,
+    );
   }
 
   /** `a[i]` or `a[lo..hi]` with either bound left out. */
@@ -314,7 +325,7 @@ export abstract class ExpressionParser extends NamedLiteralParser {
       else if (!this.at('..')) {
         if (this.at(':')) return this.rejectColonSlice(start, open, base, index);
         this.expectClose(']', open);
-        return { kind: 'IndexExpression', id: expressionId(), span: this.span(start), base, index };
+        return new placed.PlacedIndexExpression(this.source, start, this.endOf(start), base, index);
       }
       const slice = this.parseSliceRest(start, open, base, index);
       this.height = Math.max(height, this.height);

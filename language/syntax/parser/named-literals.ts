@@ -3,7 +3,8 @@
 import type * as ast from '../ast';
 import { CODE } from '../codes';
 import { WORD_HINTS } from '../habits';
-import { expressionId, typeId } from '../node-id';
+import { expressionId } from '../node-id';
+import { PlacedNamedType } from '../placed-declarations';
 import type { Offset } from '../source';
 import { STATEMENT_KEYWORDS } from '../token';
 import { ArgumentParser } from './arguments';
@@ -67,16 +68,9 @@ function literalType(base: ast.Expression): ast.NamedType | undefined {
   const isInstance = base.kind === 'CallExpression';
   const named = isInstance ? base.callee : base;
   const list = isInstance ? base.arguments : undefined;
-  const { span } = base;
-  if (named.kind === 'NameExpression')
-    return { kind: 'NamedType', id: typeId(), span, name: named.name, arguments: list };
+  const { source, start, end } = base.span;
+  const whole = base === named && base.kind === 'NameExpression' ? undefined : { source, start, end };
+  if (named.kind === 'NameExpression') return new PlacedNamedType(named.name, whole, undefined, list);
   if (named.kind !== 'MemberExpression' || named.base.kind !== 'NameExpression') return undefined;
-  return {
-    kind: 'NamedType',
-    id: typeId(),
-    span,
-    module: named.base.name,
-    name: named.member,
-    arguments: list,
-  };
+  return new PlacedNamedType(named.member, whole, named.base.name, list);
 }

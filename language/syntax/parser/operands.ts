@@ -3,7 +3,8 @@ import type * as ast from '../ast';
 import { CODE } from '../codes';
 import { DIRECTIVES, WORD_HINTS } from '../habits';
 import { decodeCharacter, decodeFloat, decodeInteger, decodeString } from '../literals';
-import type { Offset } from '../source';
+import { PlacedIntegerLiteral, PlacedNameExpression, PlacedStringLiteral } from '../placed-expressions';
+import type { Offset, Span } from '../source';
 import { TypeParser } from './types';
 import { expressionId } from '../node-id';
 
@@ -30,19 +31,20 @@ export abstract class OperandParser extends TypeParser {
   }
 
   protected parseOperand(): ast.Expression {
-    const span = this.tokenSpan;
     this.height = 1;
+    const { kind, start, end } = this.lexer;
+    if (kind === 'name') return new PlacedNameExpression(this.takeName());
+    if (kind === 'integer')
+      return new PlacedIntegerLiteral(this.source, start, end, this.takeLiteral(decodeInteger));
+    if (kind === 'string')
+      return new PlacedStringLiteral(this.source, start, end, this.takeLiteral(decodeString));
+    return this.parseRareOperand(this.tokenSpan);
+  }
+
+  private parseRareOperand(span: Span): ast.Expression {
     switch (this.lexer.kind) {
-      case 'name': {
-        const name = this.takeName();
-        return { kind: 'NameExpression', id: expressionId(), span: name.span, name };
-      }
-      case 'integer':
-        return { kind: 'IntegerLiteral', id: expressionId(), span, value: this.takeLiteral(decodeInteger) };
       case 'float':
         return { kind: 'FloatLiteral', id: expressionId(), span, ...this.takeLiteral(decodeFloat) };
-      case 'string':
-        return { kind: 'StringLiteral', id: expressionId(), span, bytes: this.takeLiteral(decodeString) };
       case 'character':
         return {
           kind: 'CharacterLiteral',

@@ -6,7 +6,7 @@ import { INFIX_HINTS, isFunctionWord, isVariableWord, OPERATOR_HINTS, WORD_HINTS
 import type { Offset } from '../source';
 import { KEYWORDS, STATEMENT_KEYWORDS, type TokenKind } from '../token';
 import { DirectiveParser } from './directives';
-import { scopeId } from '../node-id';
+import { PlacedAssignment, PlacedBlock } from '../placed-declarations';
 import { trimmed } from '../trimmed';
 
 /** The assignments with what they compute; `=` computes nothing. */
@@ -52,7 +52,7 @@ export abstract class StatementParser extends DirectiveParser {
     const close = this.at('}') ? this.tokenSpan : this.gapSpan;
     this.panicking = false;
     this.expectClose('}', start);
-    return { kind: 'Block', id: scopeId(), span: this.span(start), statements: trimmed(statements), close };
+    return new PlacedBlock(this.source, start, this.endOf(start), trimmed(statements), close);
   }
 
   /**
@@ -196,7 +196,7 @@ export abstract class StatementParser extends DirectiveParser {
     this.advance();
     const value = this.parseExpression();
     this.endStatement(start);
-    return { kind: 'Assignment', span: this.span(start), target, operator, value };
+    return new PlacedAssignment(this.source, start, this.endOf(start), target, operator, value);
   }
 
   private rejectIncrement(start: Offset, target: ast.Expression): ast.Statement {

@@ -7,6 +7,7 @@ import type { Offset } from '../source';
 import type { TokenKind } from '../token';
 import { Cursor, MAX_LOOKAHEAD } from './cursor';
 import { typeId } from '../node-id';
+import { PlacedFieldDeclaration, PlacedNamedType } from '../placed-declarations';
 
 export abstract class TypeParser extends Cursor {
   protected abstract parseExpression(): ast.Expression;
@@ -78,8 +79,8 @@ export abstract class TypeParser extends Cursor {
     if (!name) return { kind: 'ErrorType', id: typeId(), span: this.span(start) };
     const hasList = this.at('(') && !this.lexer.newlineBefore;
     const list = hasList ? this.parseCompileTimeArguments() : undefined;
-    const module = isQualified ? first : undefined;
-    return { kind: 'NamedType', id: typeId(), span: this.span(start), module, name, arguments: list };
+    if (!isQualified && !list) return new PlacedNamedType(name);
+    return new PlacedNamedType(name, this.span(start), isQualified ? first : undefined, list);
   }
 
   /** `.tag` behind the name of an enum. */
@@ -208,7 +209,8 @@ export abstract class TypeParser extends Cursor {
     const typed = this.parseNameAndType('field');
     if (!typed) return undefined;
     const initializer = this.take('=') ? this.parseExpression() : undefined;
-    return { kind: 'FieldDeclaration', span: this.span(start), ...typed, initializer };
+    const { name, type } = typed;
+    return new PlacedFieldDeclaration(this.source, start, this.endOf(start), name, type, initializer);
   }
 
   /** `name: T` of a parameter or field. */
@@ -234,7 +236,7 @@ export abstract class TypeParser extends Cursor {
     const isFirst = isTypeFirst(first.text, second.text);
     const typeName = isFirst ? first : second;
     const name = isFirst ? second : first;
-    return { name, type: { kind: 'NamedType', id: typeId(), span: typeName.span, name: typeName } };
+    return { name, type: new PlacedNamedType(typeName) };
   }
 
   protected noType(): ast.ErrorType {

@@ -1,0 +1,203 @@
+// The statements, declarations and types that a text has most of, as the parser makes them: each is its own span, as
+// placed-expressions.ts tells.
+import type * as ast from './ast';
+import { scopeId, typeId, type NodeId } from './node-id';
+import type { Offset, SourceFile, Span } from './source';
+
+export class PlacedBlock implements ast.Block {
+  declare readonly source: SourceFile;
+  declare readonly start: Offset;
+  declare readonly end: Offset;
+  declare readonly kind: 'Block';
+  declare readonly id: NodeId;
+  declare readonly statements: readonly ast.Statement[];
+  declare readonly close: Span;
+
+  constructor(
+    source: SourceFile,
+    start: Offset,
+    end: Offset,
+    statements: readonly ast.Statement[],
+    close: Span,
+  ) {
+    this.source = source;
+    this.start = start;
+    this.end = end;
+    this.kind = 'Block';
+    this.id = scopeId();
+    this.statements = statements;
+    this.close = close;
+  }
+
+  get span(): Span {
+    return this;
+  }
+}
+
+export class PlacedAssignment implements ast.Assignment {
+  declare readonly source: SourceFile;
+  declare readonly start: Offset;
+  declare readonly end: Offset;
+  declare readonly kind: 'Assignment';
+  declare readonly target: ast.Expression;
+  declare readonly operator: ast.ArithmeticOperator | undefined;
+  declare readonly value: ast.Expression;
+
+  constructor(
+    source: SourceFile,
+    start: Offset,
+    end: Offset,
+    target: ast.Expression,
+    operator: ast.ArithmeticOperator | undefined,
+    value: ast.Expression,
+  ) {
+    this.source = source;
+    this.start = start;
+    this.end = end;
+    this.kind = 'Assignment';
+    this.target = target;
+    this.operator = operator;
+    this.value = value;
+  }
+
+  get span(): Span {
+    return this;
+  }
+}
+
+export class PlacedVariableDeclaration implements ast.VariableDeclaration {
+  declare readonly source: SourceFile;
+  declare readonly start: Offset;
+  declare readonly end: Offset;
+  declare readonly kind: 'VariableDeclaration';
+  declare readonly name: ast.Name;
+  declare readonly type: ast.TypeExpression | undefined;
+  declare readonly initializer: ast.Expression | undefined;
+
+  constructor(
+    source: SourceFile,
+    start: Offset,
+    end: Offset,
+    name: ast.Name,
+    type: ast.TypeExpression | undefined,
+    initializer: ast.Expression | undefined,
+  ) {
+    this.source = source;
+    this.start = start;
+    this.end = end;
+    this.kind = 'VariableDeclaration';
+    this.name = name;
+    this.type = type;
+    this.initializer = initializer;
+  }
+
+  get span(): Span {
+    return this;
+  }
+}
+
+export class PlacedReturnStatement implements ast.ReturnStatement {
+  declare readonly source: SourceFile;
+  declare readonly start: Offset;
+  declare readonly end: Offset;
+  declare readonly kind: 'ReturnStatement';
+  declare readonly value: ast.Expression | undefined;
+
+  constructor(source: SourceFile, start: Offset, end: Offset, value: ast.Expression | undefined) {
+    this.source = source;
+    this.start = start;
+    this.end = end;
+    this.kind = 'ReturnStatement';
+    this.value = value;
+  }
+
+  get span(): Span {
+    return this;
+  }
+}
+
+export class PlacedParameter implements ast.Parameter {
+  declare readonly source: SourceFile;
+  declare readonly start: Offset;
+  declare readonly end: Offset;
+  declare readonly kind: 'Parameter';
+  declare readonly name: ast.Name;
+  declare readonly type: ast.TypeExpression;
+  declare readonly initializer: ast.Expression | undefined;
+
+  constructor(
+    source: SourceFile,
+    start: Offset,
+    end: Offset,
+    name: ast.Name,
+    type: ast.TypeExpression,
+    initializer: ast.Expression | undefined,
+  ) {
+    this.source = source;
+    this.start = start;
+    this.end = end;
+    this.kind = 'Parameter';
+    this.name = name;
+    this.type = type;
+    this.initializer = initializer;
+  }
+
+  get span(): Span {
+    return this;
+  }
+}
+
+export class PlacedFieldDeclaration implements ast.FieldDeclaration {
+  declare readonly source: SourceFile;
+  declare readonly start: Offset;
+  declare readonly end: Offset;
+  declare readonly kind: 'FieldDeclaration';
+  declare readonly name: ast.Name;
+  declare readonly type: ast.TypeExpression;
+  declare readonly initializer: ast.Expression | undefined;
+
+  constructor(
+    source: SourceFile,
+    start: Offset,
+    end: Offset,
+    name: ast.Name,
+    type: ast.TypeExpression,
+    initializer: ast.Expression | undefined,
+  ) {
+    this.source = source;
+    this.start = start;
+    this.end = end;
+    this.kind = 'FieldDeclaration';
+    this.name = name;
+    this.type = type;
+    this.initializer = initializer;
+  }
+
+  get span(): Span {
+    return this;
+  }
+}
+
+/** It stands where its name stands, unless there is more of it. */
+export class PlacedNamedType implements ast.NamedType {
+  declare readonly kind: 'NamedType';
+  declare readonly id: NodeId;
+  declare readonly module: ast.Name | undefined;
+  declare readonly name: ast.Name;
+  declare readonly arguments: ast.NamedType['arguments'];
+  declare readonly whole: Span | undefined;
+
+  /** @param whole where all of it stands, if that is more than the name */
+  constructor(name: ast.Name, whole?: Span, module?: ast.Name, list?: ast.NamedType['arguments']) {
+    this.kind = 'NamedType';
+    this.id = typeId();
+    this.module = module;
+    this.name = name;
+    this.arguments = list;
+    this.whole = whole;
+  }
+
+  get span(): Span {
+    return this.whole ?? this.name.span;
+  }
+}
