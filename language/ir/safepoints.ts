@@ -34,10 +34,13 @@ export class Safepoints implements Iterable<Safepoint> {
 
   at(id: SafepointId): Safepoint | undefined {
     const index = id - this.first;
-    const span = this.spans[index];
+    const found = this.spans[index];
     const code = this.functions[index];
-    if (!span || code === undefined) return undefined;
+    if (!found || code === undefined) return undefined;
     const kind = code % 2 === 0 ? 'statement' : 'continuation';
+    // What is kept may be a node of the tree, which is no business of whoever asks.
+    const { source, start, end } = found;
+    const span = { source, start, end };
     return { id, function: Math.floor(code / 2), kind, span, scope: this.scopes[index] ?? 0 };
   }
 
