@@ -66,7 +66,7 @@ export class FunctionLowering {
   resultPlace: MemoryPlace | undefined;
   readonly homes = new ListMap<VariableSymbol, VariableHome>();
   /** Rungs of long chains that were lowered before their turn. */
-  readonly rungs = new Map<ast.Expression, Held>();
+  rungs: Map<ast.Expression, Held> | undefined;
 
   constructor(
     readonly program: ProgramContext,
