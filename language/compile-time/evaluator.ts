@@ -14,6 +14,7 @@ import { excessesOf, grouped } from '../interpreter/limits';
 import { Machine } from '../interpreter/machine';
 import { MemoryPool } from '../interpreter/memory-pool';
 import type { RunEnd } from '../interpreter/recordable';
+import { FIRST_THREAD } from '../interpreter/threads/thread-table';
 import { REFUSED } from '../interpreter/world';
 import type { RunFailure, RunOutcome, RunRequest } from '../semantics/evaluator';
 import { compileTimeHost } from './host';
@@ -26,6 +27,9 @@ const MEMORY = 256 * 2 ** 20;
 /** Calls that an error shows: the innermost ones, and those that began it. */
 const INNERMOST = 8;
 const OUTERMOST = 2;
+
+const THREAD_ENDED = 'ended its thread by `exit_thread()`, without a value';
+const RETURN_INSTEAD = 'what is run has to return: write `return` in place of `exit_thread()`';
 
 export interface CompileTimeOptions {
   /** Safepoints that one run may pass. */
@@ -100,7 +104,10 @@ export class CompileTime {
       const { root, isWritable } = request;
       return readResult(machine, lowered, root.type.result, isWritable);
     }
-    const stack = stackOf(end.kind === 'steps' ? machine : this.before(machine), lowered.debug);
+    const stopped = end.kind === 'steps' ? machine : this.before(machine);
+    // Another thread may have been the last one: its calls have nothing to do with it.
+    const isAbroad = end.kind === 'exit' && end.byThreads && stopped.threads.running !== FIRST_THREAD;
+    const stack = isAbroad ? [] : stackOf(stopped, lowered.debug);
     return { kind: 'failed', stack, ...this.failureOf(end) };
   }
 
@@ -110,7 +117,9 @@ export class CompileTime {
         if (end.trap.kind === REFUSED) return { code: 'E0606', problem: end.trap.message };
         return { code: 'E0601', problem: `trapped: ${end.trap.message}` };
       case 'exit':
-        return { code: 'E0601', problem: `ended by \`exit(${end.code})\`, without a value` };
+        return end.byThreads
+          ? { code: 'E0601', problem: THREAD_ENDED, hint: RETURN_INSTEAD }
+          : { code: 'E0601', problem: `ended by \`exit(${end.code})\`, without a value` };
       default: {
         const hint = 'if it is no endless loop, `--compile-steps` allows more';
         return { code: 'E0603', problem: `took more than ${grouped(this.steps)} steps`, hint };

@@ -27,7 +27,10 @@ export type RunEnd =
   | {
       readonly kind: 'exit';
       readonly code: number;
-      /** The first function returned, nobody called `exit`. */ readonly byReturn?: boolean;
+      /** The first function returned, nobody called `exit`. */
+      readonly byReturn?: boolean;
+      /** Nobody called `exit`, but all threads have ended, the first one by `exit_thread`. */
+      readonly byThreads?: boolean;
     }
   /** A host function needs to wait (for input): call `waitForHost()`, then run again. Stands at a safepoint. */
   | { readonly kind: 'wait' };

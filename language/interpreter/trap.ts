@@ -8,9 +8,12 @@ export class TrapSignal {
   constructor(readonly trap: Trap) {}
 }
 
-/** Thrown by the host function `exit`. */
+/** Thrown by the host function `exit`, and where the last thread ends. */
 export class ExitSignal {
-  constructor(readonly code: number) {}
+  constructor(
+    readonly code: number,
+    readonly byThreads = false,
+  ) {}
 }
 
 export function trap(kind: TrapKind, message: string): TrapSignal {
@@ -90,7 +93,10 @@ function wrongTag([type, ...names]: readonly string[], tags: bigint): string {
 /** How a run ended that something was thrown out of; throws what is none of ours. */
 export function endOfThrown(error: unknown): RunEnd {
   if (error instanceof TrapSignal) return { kind: 'trap', trap: error.trap };
-  if (error instanceof ExitSignal) return { kind: 'exit', code: error.code, byReturn: false };
+  if (error instanceof ExitSignal) {
+    const { code, byThreads } = error;
+    return { kind: 'exit', code, byReturn: false, byThreads };
+  }
   const trap = trapOfEngine(error);
   if (!trap) throw error;
   return { kind: 'trap', trap };

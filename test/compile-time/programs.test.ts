@@ -59,6 +59,11 @@ function expectEnd(result: Result, end: RunEnd): void {
       withoutAddresses(errorOf(result, 'E0601')),
       withoutAddresses(`this \`#run\` trapped: ${end.trap.message}`),
     );
+  else if (end.kind === 'exit' && end.byThreads)
+    assert.equal(
+      errorOf(result, 'E0601'),
+      'this `#run` ended its thread by `exit_thread()`, without a value',
+    );
   else if (end.kind === 'exit' && !end.byReturn)
     assert.equal(errorOf(result, 'E0601'), `this \`#run\` ended by \`exit(${end.code})\`, without a value`);
   else {

@@ -126,7 +126,7 @@ export class Scheduler {
     }
     const alive = this.state(STATE.alive) - 1;
     this.setState(STATE.alive, alive);
-    if (alive === 0) throw new ExitSignal(0);
+    if (alive === 0) throw new ExitSignal(0, true);
     const start = this.get(record, RECORD.stackStart);
     const high = Math.max(this.view.getUint32(CONTROL.dirtyHigh, true), start);
     this.pages.writeRange(start, high);

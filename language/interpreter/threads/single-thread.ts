@@ -21,7 +21,7 @@ export class SingleThread {
   }
 
   exit(): void {
-    throw new ExitSignal(0);
+    throw new ExitSignal(0, true);
   }
 
   lock(): void {
