@@ -111,6 +111,13 @@ function noteRange(c: Checking, item: ast.CaseItem, range: CaseRange, subject: S
 function checkItem(c: Checking, item: ast.CaseItem, subject: Subject): CaseRange | undefined {
   if (subject.enum) return checkTagItem(c, item, subject.enum);
   const { type } = subject;
+  // That there are no payloads here is said of the payload's name, and is all that need be said.
+  if (item.payload) {
+    c.silently(() => {
+      checkInferred(c, item.low);
+    });
+    return undefined;
+  }
   if (type.kind === 'integer') return checkIntegerItem(c, item, type);
   if (item.high) {
     c.error('E0336', item.span, 'there are no ranges of bools');
