@@ -143,7 +143,7 @@ export class BreakpointLocations {
     const close = symbol?.declaration.body?.close;
     // All instances of a generic function.
     const isMeant = (id: FunctionId): boolean => this.program.functions[id]?.span === fn.span;
-    const returns = [...this.program.safepoints].filter(
+    const returns = this.program.safepoints.filter(
       (s) => isMeant(s.function) && s.kind === 'statement' && /^return\b/.test(textOf(s.span)),
     );
     if (!symbol || !close || returns.length === 0) return undefined;

@@ -55,7 +55,11 @@ export function excessesOf(program: ir.Program, memoryCheck = false): Excess[] {
   const inAll = excessOfProgram(program);
   if (inAll) return [inAll];
   const counts = new Map<ir.FunctionId, number>();
-  for (const { function: id } of program.safepoints) counts.set(id, (counts.get(id) ?? 0) + 1);
+  const { safepoints } = program;
+  for (let i = 0; i < safepoints.length; i++) {
+    const id = safepoints.functionOf(i);
+    if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
   return program.functions.flatMap(
     (fn) => excessOfFunction(program, fn, counts.get(fn.id) ?? 0, memoryCheck) ?? [],
   );

@@ -50,6 +50,27 @@ export class Safepoints implements Iterable<Safepoint> {
     return code === undefined ? undefined : Math.floor(code / 2);
   }
 
+  /** Those for which `test` holds. */
+  filter(test: (safepoint: Safepoint) => boolean): Safepoint[] {
+    const found: Safepoint[] = [];
+    for (let i = 0; i < this.functions.length; i++) {
+      const one = this.at(this.first + i);
+      if (one && test(one)) found.push(one);
+    }
+    return found;
+  }
+
+  /** Those of one function. */
+  inFunction(id: FunctionId): Safepoint[] {
+    const found: Safepoint[] = [];
+    for (let i = 0; i < this.functions.length; i++) {
+      if (this.functionOf(this.first + i) !== id) continue;
+      const one = this.at(this.first + i);
+      if (one) found.push(one);
+    }
+    return found;
+  }
+
   *[Symbol.iterator](): Iterator<Safepoint> {
     for (let i = 0; i < this.functions.length; i++) {
       const found = this.at(this.first + i);

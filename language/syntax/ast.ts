@@ -1,7 +1,8 @@
 // The abstract syntax tree: plain data, one interface for each production, told apart by `kind`.
 //
 // The parser always gives a tree, whatever the text; what it could not read becomes an `ErrorExpression`,
-// `ErrorStatement` or `ErrorType` that silences later phases. Nodes carry their span and nothing else:
+// `ErrorStatement` or `ErrorType` that silences later phases. Nodes carry their span and nothing else (the frequent
+// ones are their own span, see placed-expressions.ts):
 // what the checker finds out lives in side tables (semantics/checked.ts), for most nodes at a number that the
 // node has for that (node-id.ts).
 import type { CompileTimeAssert, CompileTimeIf } from './ast-compile-time';

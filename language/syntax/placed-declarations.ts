@@ -2,12 +2,10 @@
 // placed-expressions.ts tells.
 import type * as ast from './ast';
 import { scopeId, typeId, type NodeId } from './node-id';
+import { Placed } from './placed';
 import type { Offset, SourceFile, Span } from './source';
 
-export class PlacedBlock implements ast.Block {
-  declare readonly source: SourceFile;
-  declare readonly start: Offset;
-  declare readonly end: Offset;
+export class PlacedBlock extends Placed implements ast.Block {
   declare readonly kind: 'Block';
   declare readonly id: NodeId;
   declare readonly statements: readonly ast.Statement[];
@@ -20,24 +18,15 @@ export class PlacedBlock implements ast.Block {
     statements: readonly ast.Statement[],
     close: Span,
   ) {
-    this.source = source;
-    this.start = start;
-    this.end = end;
+    super(source, start, end);
     this.kind = 'Block';
     this.id = scopeId();
     this.statements = statements;
     this.close = close;
   }
-
-  get span(): Span {
-    return this;
-  }
 }
 
-export class PlacedAssignment implements ast.Assignment {
-  declare readonly source: SourceFile;
-  declare readonly start: Offset;
-  declare readonly end: Offset;
+export class PlacedAssignment extends Placed implements ast.Assignment {
   declare readonly kind: 'Assignment';
   declare readonly target: ast.Expression;
   declare readonly operator: ast.ArithmeticOperator | undefined;
@@ -51,24 +40,15 @@ export class PlacedAssignment implements ast.Assignment {
     operator: ast.ArithmeticOperator | undefined,
     value: ast.Expression,
   ) {
-    this.source = source;
-    this.start = start;
-    this.end = end;
+    super(source, start, end);
     this.kind = 'Assignment';
     this.target = target;
     this.operator = operator;
     this.value = value;
   }
-
-  get span(): Span {
-    return this;
-  }
 }
 
-export class PlacedVariableDeclaration implements ast.VariableDeclaration {
-  declare readonly source: SourceFile;
-  declare readonly start: Offset;
-  declare readonly end: Offset;
+export class PlacedVariableDeclaration extends Placed implements ast.VariableDeclaration {
   declare readonly kind: 'VariableDeclaration';
   declare readonly name: ast.Name;
   declare readonly type: ast.TypeExpression | undefined;
@@ -82,44 +62,26 @@ export class PlacedVariableDeclaration implements ast.VariableDeclaration {
     type: ast.TypeExpression | undefined,
     initializer: ast.Expression | undefined,
   ) {
-    this.source = source;
-    this.start = start;
-    this.end = end;
+    super(source, start, end);
     this.kind = 'VariableDeclaration';
     this.name = name;
     this.type = type;
     this.initializer = initializer;
   }
-
-  get span(): Span {
-    return this;
-  }
 }
 
-export class PlacedReturnStatement implements ast.ReturnStatement {
-  declare readonly source: SourceFile;
-  declare readonly start: Offset;
-  declare readonly end: Offset;
+export class PlacedReturnStatement extends Placed implements ast.ReturnStatement {
   declare readonly kind: 'ReturnStatement';
   declare readonly value: ast.Expression | undefined;
 
   constructor(source: SourceFile, start: Offset, end: Offset, value: ast.Expression | undefined) {
-    this.source = source;
-    this.start = start;
-    this.end = end;
+    super(source, start, end);
     this.kind = 'ReturnStatement';
     this.value = value;
   }
-
-  get span(): Span {
-    return this;
-  }
 }
 
-export class PlacedParameter implements ast.Parameter {
-  declare readonly source: SourceFile;
-  declare readonly start: Offset;
-  declare readonly end: Offset;
+export class PlacedParameter extends Placed implements ast.Parameter {
   declare readonly kind: 'Parameter';
   declare readonly name: ast.Name;
   declare readonly type: ast.TypeExpression;
@@ -133,24 +95,15 @@ export class PlacedParameter implements ast.Parameter {
     type: ast.TypeExpression,
     initializer: ast.Expression | undefined,
   ) {
-    this.source = source;
-    this.start = start;
-    this.end = end;
+    super(source, start, end);
     this.kind = 'Parameter';
     this.name = name;
     this.type = type;
     this.initializer = initializer;
   }
-
-  get span(): Span {
-    return this;
-  }
 }
 
-export class PlacedFieldDeclaration implements ast.FieldDeclaration {
-  declare readonly source: SourceFile;
-  declare readonly start: Offset;
-  declare readonly end: Offset;
+export class PlacedFieldDeclaration extends Placed implements ast.FieldDeclaration {
   declare readonly kind: 'FieldDeclaration';
   declare readonly name: ast.Name;
   declare readonly type: ast.TypeExpression;
@@ -164,17 +117,11 @@ export class PlacedFieldDeclaration implements ast.FieldDeclaration {
     type: ast.TypeExpression,
     initializer: ast.Expression | undefined,
   ) {
-    this.source = source;
-    this.start = start;
-    this.end = end;
+    super(source, start, end);
     this.kind = 'FieldDeclaration';
     this.name = name;
     this.type = type;
     this.initializer = initializer;
-  }
-
-  get span(): Span {
-    return this;
   }
 }
 

@@ -6,78 +6,49 @@
 // Copies of them (copy-tree.ts) are other objects: the span of a copy is the node that it is a copy of.
 import type * as ast from './ast';
 import { expressionId, nameId, type NodeId } from './node-id';
+import { Placed } from './placed';
 import type { Offset, SourceFile, Span } from './source';
 
-export class PlacedName implements ast.Name {
-  declare readonly source: SourceFile;
-  declare readonly start: Offset;
-  declare readonly end: Offset;
+export class PlacedName extends Placed implements ast.Name {
   declare readonly kind: 'Name';
   declare readonly id: NodeId;
   declare readonly text: string;
 
   constructor(source: SourceFile, start: Offset, end: Offset, text: string) {
-    this.source = source;
-    this.start = start;
-    this.end = end;
+    super(source, start, end);
     this.kind = 'Name';
     this.id = nameId();
     this.text = text;
   }
-
-  get span(): Span {
-    return this;
-  }
 }
 
-export class PlacedIntegerLiteral implements ast.IntegerLiteral {
-  declare readonly source: SourceFile;
-  declare readonly start: Offset;
-  declare readonly end: Offset;
+export class PlacedIntegerLiteral extends Placed implements ast.IntegerLiteral {
   declare readonly kind: 'IntegerLiteral';
   declare readonly id: NodeId;
   declare readonly value: bigint;
 
   constructor(source: SourceFile, start: Offset, end: Offset, value: bigint) {
-    this.source = source;
-    this.start = start;
-    this.end = end;
+    super(source, start, end);
     this.kind = 'IntegerLiteral';
     this.id = expressionId();
     this.value = value;
   }
-
-  get span(): Span {
-    return this;
-  }
 }
 
-export class PlacedStringLiteral implements ast.StringLiteral {
-  declare readonly source: SourceFile;
-  declare readonly start: Offset;
-  declare readonly end: Offset;
+export class PlacedStringLiteral extends Placed implements ast.StringLiteral {
   declare readonly kind: 'StringLiteral';
   declare readonly id: NodeId;
   declare readonly bytes: Uint8Array;
 
   constructor(source: SourceFile, start: Offset, end: Offset, bytes: Uint8Array) {
-    this.source = source;
-    this.start = start;
-    this.end = end;
+    super(source, start, end);
     this.kind = 'StringLiteral';
     this.id = expressionId();
     this.bytes = bytes;
   }
-
-  get span(): Span {
-    return this;
-  }
 }
 
-export class PlacedUnaryExpression implements ast.UnaryExpression {
-  declare readonly source: SourceFile;
-  declare readonly start: Offset;
-  declare readonly end: Offset;
+export class PlacedUnaryExpression extends Placed implements ast.UnaryExpression {
   declare readonly kind: 'UnaryExpression';
   declare readonly id: NodeId;
   declare readonly operator: ast.UnaryOperator;
@@ -90,24 +61,15 @@ export class PlacedUnaryExpression implements ast.UnaryExpression {
     operator: ast.UnaryOperator,
     operand: ast.Expression,
   ) {
-    this.source = source;
-    this.start = start;
-    this.end = end;
+    super(source, start, end);
     this.kind = 'UnaryExpression';
     this.id = expressionId();
     this.operator = operator;
     this.operand = operand;
   }
-
-  get span(): Span {
-    return this;
-  }
 }
 
-export class PlacedBinaryExpression implements ast.BinaryExpression {
-  declare readonly source: SourceFile;
-  declare readonly start: Offset;
-  declare readonly end: Offset;
+export class PlacedBinaryExpression extends Placed implements ast.BinaryExpression {
   declare readonly kind: 'BinaryExpression';
   declare readonly id: NodeId;
   declare readonly operator: ast.BinaryOperator;
@@ -126,9 +88,7 @@ export class PlacedBinaryExpression implements ast.BinaryExpression {
     right: ast.Expression,
     links: number | undefined,
   ) {
-    this.source = source;
-    this.start = start;
-    this.end = end;
+    super(source, start, end);
     this.kind = 'BinaryExpression';
     this.id = expressionId();
     this.operator = operator;
@@ -137,16 +97,9 @@ export class PlacedBinaryExpression implements ast.BinaryExpression {
     this.right = right;
     this.links = links;
   }
-
-  get span(): Span {
-    return this;
-  }
 }
 
-export class PlacedCallExpression implements ast.CallExpression {
-  declare readonly source: SourceFile;
-  declare readonly start: Offset;
-  declare readonly end: Offset;
+export class PlacedCallExpression extends Placed implements ast.CallExpression {
   declare readonly kind: 'CallExpression';
   declare readonly id: NodeId;
   declare readonly callee: ast.Expression;
@@ -167,9 +120,7 @@ export class PlacedCallExpression implements ast.CallExpression {
     isPiped: boolean | undefined,
     links: number | undefined,
   ) {
-    this.source = source;
-    this.start = start;
-    this.end = end;
+    super(source, start, end);
     this.kind = 'CallExpression';
     this.id = expressionId();
     this.callee = callee;
@@ -179,64 +130,39 @@ export class PlacedCallExpression implements ast.CallExpression {
     this.isPiped = isPiped;
     this.links = links;
   }
-
-  get span(): Span {
-    return this;
-  }
 }
 
-export class PlacedMemberExpression implements ast.MemberExpression {
-  declare readonly source: SourceFile;
-  declare readonly start: Offset;
-  declare readonly end: Offset;
+export class PlacedMemberExpression extends Placed implements ast.MemberExpression {
   declare readonly kind: 'MemberExpression';
   declare readonly id: NodeId;
   declare readonly base: ast.Expression;
   declare readonly member: ast.Name;
 
   constructor(source: SourceFile, start: Offset, end: Offset, base: ast.Expression, member: ast.Name) {
-    this.source = source;
-    this.start = start;
-    this.end = end;
+    super(source, start, end);
     this.kind = 'MemberExpression';
     this.id = expressionId();
     this.base = base;
     this.member = member;
   }
-
-  get span(): Span {
-    return this;
-  }
 }
 
-export class PlacedIndexExpression implements ast.IndexExpression {
-  declare readonly source: SourceFile;
-  declare readonly start: Offset;
-  declare readonly end: Offset;
+export class PlacedIndexExpression extends Placed implements ast.IndexExpression {
   declare readonly kind: 'IndexExpression';
   declare readonly id: NodeId;
   declare readonly base: ast.Expression;
   declare readonly index: ast.Expression;
 
   constructor(source: SourceFile, start: Offset, end: Offset, base: ast.Expression, index: ast.Expression) {
-    this.source = source;
-    this.start = start;
-    this.end = end;
+    super(source, start, end);
     this.kind = 'IndexExpression';
     this.id = expressionId();
     this.base = base;
     this.index = index;
   }
-
-  get span(): Span {
-    return this;
-  }
 }
 
-export class PlacedCastExpression implements ast.CastExpression {
-  declare readonly source: SourceFile;
-  declare readonly start: Offset;
-  declare readonly end: Offset;
+export class PlacedCastExpression extends Placed implements ast.CastExpression {
   declare readonly kind: 'CastExpression';
   declare readonly id: NodeId;
   declare readonly type: ast.TypeExpression;
@@ -249,17 +175,11 @@ export class PlacedCastExpression implements ast.CastExpression {
     type: ast.TypeExpression,
     operand: ast.Expression,
   ) {
-    this.source = source;
-    this.start = start;
-    this.end = end;
+    super(source, start, end);
     this.kind = 'CastExpression';
     this.id = expressionId();
     this.type = type;
     this.operand = operand;
-  }
-
-  get span(): Span {
-    return this;
   }
 }
 

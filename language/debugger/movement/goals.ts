@@ -22,7 +22,7 @@ export function anyStatement(debuggee: Debuggee, moments: Moments, start: Standi
   const { machine, program } = debuggee;
   const id = machine.layout.threads ? machine.reserveFunction() : undefined;
   const conditions = id === undefined ? [] : [stackTest(id, debuggee, start)];
-  const marks = [...program.safepoints]
+  const marks = program.safepoints
     .filter((safepoint) => moments.isStatement({ frame: 0, safepoint }))
     .map((safepoint) => ({ safepoint: safepoint.id, conditions }));
   return {
@@ -79,7 +79,8 @@ function inActivation(
   const condition = testOfFrame(id, start, [{ op: 'return', values: [compare('equal', start.frame)] }]);
   const isGoal = (there: Standing): boolean =>
     there.safepoint.function === start.safepoint.function && moments.isStatement(there) && isChosen(there);
-  const marks = [...program.safepoints]
+  const marks = program.safepoints
+    .inFunction(start.safepoint.function)
     .filter((safepoint) => isGoal({ frame: start.frame, safepoint }))
     .map((safepoint) => ({ safepoint: safepoint.id, conditions: [condition] }));
   const isReached = (): boolean => {
@@ -95,7 +96,7 @@ export function leavingLine(debuggee: Debuggee, moments: Moments, start: Standin
   const ids = [machine.reserveFunction(), machine.reserveFunction()] as const;
   const elsewhere = [stackTest(ids[0], debuggee, start, start.frame)];
   const anywhere = machine.layout.threads ? [stackTest(ids[1], debuggee, start)] : [];
-  const marks = [...program.safepoints]
+  const marks = program.safepoints
     .filter((safepoint) => moments.isStatement({ frame: start.frame, safepoint }))
     .map((safepoint) => ({
       safepoint: safepoint.id,
