@@ -1,17 +1,20 @@
 // Runs compiled expressions in a frame, on a branch of history that is thrown away: an expression may call
 // any function, at any moment, and leaves nothing behind but its value.
+import type { Arrival } from '../history/history';
 import type { Control } from '../history/pace';
 import type { Rope } from '../history/rope';
 import type { Machine } from '../interpreter/machine';
 import type { FrameAddress, Trap } from '../interpreter/recordable';
 import type { Fragment } from '../ir/lower/fragment';
 import type { Type } from '../semantics/types';
-import type { Result } from './api';
+import type { Result, ThreadId } from './api';
 import type { Debuggee } from './debuggee';
 import { compileChecked, type CheckedText } from './expressions';
 
 /** Safepoints that an evaluation may pass: some tenths of a second. */
 const STEP_BUDGET = 5e8;
+
+const THREAD_ENDED = 'the expression ended the thread';
 
 /** A value computed beside the program. */
 export interface Evaluated {
@@ -70,6 +73,7 @@ export class CompiledExpression {
       const ownTexts = result + Math.ceil(size / 8) * 8;
       machine.memory.set(texts, ownTexts);
       machine.beginCall(fn.id, frame, [BigInt(frame), BigInt(result), BigInt(textsAt ?? ownTexts)]);
+      const thread = machine.threads.running;
       machine.keepsOutputBack = !showsOutput;
       const end = await diversion
         .run({ breakpoints: 'ignore', steps: STEP_BUDGET }, control)
@@ -78,33 +82,35 @@ export class CompiledExpression {
         const bytes = machine.memory.slice(result, result + size);
         return { ok: true, type, bytes, memory: isPure || !keepsMemory ? undefined : diversion.snapshot() };
       }
-      return { ok: false, message: end.kind === 'trap' ? whyTrapped(machine, end.trap) : whyNot(end.kind) };
+      return { ok: false, message: whyNot(machine, thread, end) };
     });
   }
 }
 
-/** In a deadlock it has run out of threads, since no other one has a turn. */
-function whyTrapped({ threads }: Machine, { kind, message }: Trap): string {
-  if (kind !== 'deadlock') return message;
-  const me = threads.find(threads.running);
-  const what =
-    me?.state === 'joining'
-      ? `the end of thread ${me.waitsFor}`
-      : `a mutex that thread ${me?.waitsFor} holds`;
-  return me ? `it would have to wait for ${what}` : 'the expression ended the thread';
-}
-
-function whyNot(kind: string): string {
-  switch (kind) {
+/** @param thread on which it was run */
+function whyNot(machine: Machine, thread: ThreadId, end: Arrival): string {
+  switch (end.kind) {
+    case 'trap':
+      return whyTrapped(machine, thread, end.trap);
     case 'exit':
-      return 'the expression ended the program';
+      return end.byThreads ? THREAD_ENDED : 'the expression ended the program';
     case 'steps':
       return 'it took too long, and was given up';
     case 'cancelled':
       return 'it was cancelled';
     default:
-      return kind;
+      return end.kind;
   }
+}
+
+/** In a deadlock it has run out of threads, since no other one has a turn. */
+function whyTrapped({ threads }: Machine, thread: ThreadId, { kind, message }: Trap): string {
+  if (kind !== 'deadlock') return message;
+  const me = threads.find(thread);
+  if (!me) return THREAD_ENDED;
+  const what =
+    me.state === 'joining' ? `the end of thread ${me.waitsFor}` : `a mutex that thread ${me.waitsFor} holds`;
+  return `it would have to wait for ${what}`;
 }
 
 export function compileExpression(

@@ -4,6 +4,7 @@ import type * as ir from '../ir/ir';
 import { CONTROL, STATE, type MemoryLayout } from './memory-layout';
 import type { PageTracker } from './page-tracker';
 import type { FrameAddress } from './recordable';
+import { RECORD, RECORD_SIZE } from './threads/thread-table';
 import { RESUME_ENTRY } from './translate/resume-points';
 
 /**
@@ -35,7 +36,15 @@ export function beginCall(
   view.setFloat64(layout.state + STATE.sliceEnd, Infinity, true);
   view.setUint32(layout.state + STATE.readyHead, 0, true);
   view.setUint32(layout.state + STATE.readyTail, 0, true);
+  if (layout.threads) forgetJoining(view, pages, view.getUint32(layout.state + STATE.running, true));
   pages.writeRange(frame, frame + registerSize);
+}
+
+/** Should the call end the running thread, it must not wake those that wait for that: they would run. */
+function forgetJoining(view: DataView, pages: PageTracker, record: number): void {
+  pages.writeRange(record, record + RECORD_SIZE);
+  view.setUint32(record + RECORD.joinHead, 0, true);
+  view.setUint32(record + RECORD.joinTail, 0, true);
 }
 
 /** Takes fresh zeroed bytes from the data stack: their address, a multiple of 16, or undefined when it is full. */

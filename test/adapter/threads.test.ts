@@ -117,6 +117,46 @@ describe('adapter: threads', () => {
     assert.equal(await session.evaluate('total', frameId), total);
   });
 
+  it('tells that an expression ended its thread, whoever waits for that', async () => {
+    const text = `fn quit() bool { exit_thread(); return true; }
+fn worker(id: i64) {
+    yield();                                     -- bp: worker
+}
+fn main() {
+    a := #async worker(1);
+    b := #async worker(2);
+    join(a);
+    WAIT
+}                                                -- bp: end
+`;
+    // Woken, the first thread would go on to wait for the next one, or return as if it were the expression.
+    for (const wait of ['join(b);', '']) {
+      const session = await ThreadTalk.with(text.replace('WAIT', wait));
+      await session.breakAt(['worker'], 'quit()');
+      for (const thread of [2, 3]) {
+        const stop = await (thread === 2 ? session.start() : session.move('continue', 2));
+        assert.equal(stop.threadId, thread);
+        assert.match(stop.description ?? '', /`quit\(\)` failed: the expression ended the thread/);
+        const [frame] = await session.stack(thread);
+        const asked = { expression: 'quit()', frameId: frame?.id };
+        const message = await session.client.askInVain('evaluate', asked);
+        assert.match(message, /the expression ended the thread/);
+        const { threads } = await session.client.ask('threads');
+        assert.ok(threads.some(({ id }: { id: number }) => id === thread));
+      }
+    }
+    const alone = await ThreadTalk.with(
+      'fn quit() i32 { exit_thread(); return 1; }\nfn main() { quit(); }\n',
+      {
+        stopOnEntry: true,
+      },
+    );
+    await alone.start();
+    const [frame] = await alone.stack(1);
+    const asked = { expression: 'quit()', frameId: frame?.id };
+    assert.match(await alone.client.askInVain('evaluate', asked), /the expression ended the thread/);
+  });
+
   it('breakpoints stop in the right thread, backwards in the opposite order', async () => {
     for (const schedule of [{}, { quantum: 5 }, { quantum: 20, seed: 7 }]) {
       const session = await ThreadTalk.with(BANK, { schedule });
