@@ -53,6 +53,71 @@ describe('adapter: steps of threads', () => {
     assert.match(await session.client.askInVain('next', { threadId: 2 }), /There is no thread 2/);
   });
 
+  it('stops in the user’s code when a thread has ended, though the next one is in the library', async () => {
+    const text = `total: i64;
+fn worker(id: i64) {
+    total += id;                                 -- bp: worker
+}
+fn main() {
+    a := #async worker(1);
+    b := #async worker(2);                       -- bp: start
+    join(a);                                     -- bp: join
+    join(b);                                     -- bp: behind
+    print("{}\\n", total);
+}
+`;
+    const session = await ThreadTalk.with(text);
+    await session.breakAt(['worker'], 'id == 2');
+    await session.start();
+    await session.breakAt([]);
+    const innermost = async () => {
+      const [frame] = await session.stack(1);
+      return `${frame?.name} ${(await session.place(1)).split(' ')[1]}`;
+    };
+    for (const command of ['stepOut', 'next']) {
+      if (command === 'next') await session.move(command, 3);
+      const stop = await session.move(command, 3);
+      assert.deepEqual([stop.threadId, stop.description], [1, 'Thread 3 has ended.']);
+      assert.equal(await innermost(), 'main behind');
+      if (command === 'next') break;
+      assert.equal((await session.move('stepBack', 1)).threadId, 1);
+      assert.equal(await innermost(), 'main join');
+      await session.breakAt(['worker'], 'id == 2');
+      await session.move('continue', 1);
+      await session.breakAt([]);
+    }
+    await session.move('stepBack', 1);
+    await session.breakAt(['worker'], 'id == 2');
+    assert.equal((await session.move('continue', 1)).threadId, 3);
+    await session.breakAt([]);
+    assert.equal((await session.move('ropewalk/reverseStepOut', 3)).threadId, 1);
+    assert.equal(await innermost(), 'main start');
+  });
+
+  it('goes by threads that are the library’s alone, and into it where that is wanted', async () => {
+    const text = `fn worker() {
+    n := 1;                                      -- bp: worker
+}
+fn main() {
+    a := #async worker();
+    b := #async yield();
+    join(a);
+    join(b);                                     -- bp: behind
+}
+`;
+    for (const [justMyCode, thread, name] of [
+      [true, 1, 'main'],
+      [false, 3, 'yield'],
+    ] as const) {
+      const session = await ThreadTalk.with(text, { justMyCode });
+      await session.breakAt(['worker']);
+      await session.start();
+      const stop = await session.move('stepOut', 2);
+      assert.deepEqual([stop.threadId, stop.description], [thread, 'Thread 2 has ended.']);
+      assert.equal((await session.stack(thread))[0]?.name, name);
+    }
+  });
+
   it('a step stays behind when the first thread ends', async () => {
     const text = `fn worker() {
     for i in 0..5 { yield(); }

@@ -90,7 +90,7 @@ export class Mover {
     const { machine } = debuggee;
     const stepper = new Stepper(debuggee, this.moments(machine.topFrame), this.runner);
     const halt = await forwardStep(stepper, request, frame ?? machine.topFrame);
-    if (halt.kind === 'thread ended') return (await this.beginThread()) ?? halt;
+    if (halt.kind === 'thread ended') return this.behindEnd(halt);
     if (halt.kind !== 'arrived') return halt;
     // Not where the step went on into another call.
     const { topFrame } = machine;
@@ -160,6 +160,28 @@ export class Mover {
     const { topFrame } = debuggee.machine;
     if (debuggee.machine.callerOf(topFrame) !== 0) return undefined;
     const halt = await new Stepper(debuggee, this.moments(topFrame), this.runner).into('statement');
+    return halt.kind === 'arrived' ? undefined : halt;
+  }
+
+  /**
+   * The thread that was stepped has ended. The one that has its turn now goes on to the user's code, unless something
+   * else comes; one that never is there ends as well.
+   */
+  private async behindEnd(ended: Halt): Promise<Halt> {
+    for (;;) {
+      const halt = (await this.beginThread()) ?? (await this.leaveLibrary());
+      if (!halt) return ended;
+      if (halt.kind !== 'thread ended') return halt;
+    }
+  }
+
+  /** Most often it is in the call by which it waited. A halt if something else came. */
+  private async leaveLibrary(): Promise<Halt | undefined> {
+    const { debuggee, justMyCode } = this.around;
+    const { machine } = debuggee;
+    const moments = new Moments(debuggee, !justMyCode);
+    if (moments.isOwn(machine.functionOf(machine.topFrame))) return undefined;
+    const halt = await new Stepper(debuggee, moments, this.runner).out(machine.topFrame);
     return halt.kind === 'arrived' ? undefined : halt;
   }
 
