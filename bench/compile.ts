@@ -26,7 +26,7 @@ export function measureCompile(report: Report, repetitions: number): void {
   report.heading(`Compiling: a program of ${lines} lines`);
   const first = compileOnce(text);
   for (let i = 1; i < WARM_UP; i++) compileOnce(text);
-  const runs: Compilation.Phases[] = Array.from({ length: 4 * repetitions }, () => compileOnce(text));
+  const runs: Compilation.Phases[] = Array.from({ length: 10 * repetitions }, () => compileOnce(text));
   const best = (phase: keyof Compilation.Phases): number => Math.min(...runs.map((run) => run[phase]));
   const figure = (name: string, ms: number, target?: number): void => {
     const note = `${Math.round((lines / ms) * 1000).toLocaleString('en')} lines/s`;

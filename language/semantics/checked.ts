@@ -6,6 +6,7 @@
 import type * as ast from '../syntax/ast';
 import type { ConstantValue } from './constant';
 import type { Instances } from './instances';
+import { expressionIndices, type FieldIndices, type TagIndices } from './expression-indices';
 import { type Conversions, ExpressionTypes } from './expression-types';
 import { NodeTable } from './node-table';
 import type { FunctionSymbol, Scope, Symbol, VariableSymbol } from './symbol';
@@ -55,12 +56,12 @@ export interface Tables {
    * For each member access: the index of the field (for slices: 0 is data, 1 is count). For an enum: the index of
    * the tag whose payload is meant, or `TAG_MEMBER` for `.tag`.
    */
-  readonly fieldIndexOf: NodeTable<ast.MemberExpression, number>;
+  readonly fieldIndexOf: FieldIndices;
   /**
    * The index of the tag that is named: by `.circle`, `Shape.circle`, a call of either that makes a value with a
    * payload, and `s is circle`.
    */
-  readonly tagOf: NodeTable<ast.Expression, number>;
+  readonly tagOf: TagIndices;
   /** The values that an item of a case chooses; tags are numbers, in the order of their declaration, and `true` is 1. */
   readonly rangeOf: Map<ast.CaseItem, CaseRange>;
   /**
@@ -79,6 +80,7 @@ export interface Tables {
 /** What is known before anything is checked. */
 export function emptyTables(): Tables {
   const typeOf = new ExpressionTypes();
+  const indices = expressionIndices();
   return {
     typeOf,
     conversionOf: typeOf.conversions,
@@ -87,8 +89,8 @@ export function emptyTables(): Tables {
     declared: new NodeTable(),
     typeNamed: new NodeTable(),
     fieldsOf: new Map(),
-    fieldIndexOf: new NodeTable(),
-    tagOf: new NodeTable(),
+    fieldIndexOf: indices.fields,
+    tagOf: indices.tags,
     rangeOf: new Map(),
     argumentsOf: new Map(),
     printOf: new Map(),

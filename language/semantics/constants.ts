@@ -9,7 +9,18 @@ import type { FloatType, IntegerType, Type } from './types';
 export const MAX_CONSTANT_BITS = 512;
 const LARGEST = 1n << BigInt(MAX_CONSTANT_BITS);
 
-export const integerValue = (value: bigint): ConstantValue => ({ kind: 'integer', value });
+/** Of the small ones there is one object each: programs are full of them. */
+const SMALL: readonly ConstantValue[] = Array.from({ length: 256 }, (_, i) => ({
+  kind: 'integer',
+  value: BigInt(i),
+}));
+const LEAST_LARGE = BigInt(SMALL.length);
+
+export function integerValue(value: bigint): ConstantValue {
+  const known = value >= 0n && value < LEAST_LARGE ? SMALL[Number(value)] : undefined;
+  return known ?? { kind: 'integer', value };
+}
+
 export const floatValue = (value: number, single?: number): ConstantValue =>
   single === undefined ? { kind: 'float', value } : { kind: 'float', value, single };
 export const booleanValue = (value: boolean): ConstantValue => ({ kind: 'boolean', value });

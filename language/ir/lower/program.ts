@@ -79,7 +79,8 @@ export class ProgramLowering implements ProgramContext, ConstantReferences {
     hash: new Map<Type, ir.FunctionId>(),
   };
   private readonly texts = new Map<string, number>();
-  private readonly constants = new Map<ConstantValue, number>();
+  /** By type, for equal values of different types may be one object. */
+  private readonly constants = new Map<Type, Map<ConstantValue, number>>();
   /** The first of them is being written. */
   private readonly unwritten: ConstantMemory[] = [];
 
@@ -235,10 +236,12 @@ export class ProgramLowering implements ProgramContext, ConstantReferences {
   }
 
   constant(type: Type, value: ConstantValue): number {
-    let offset = this.constants.get(value);
+    let known = this.constants.get(type);
+    if (!known) this.constants.set(type, (known = new Map<ConstantValue, number>()));
+    let offset = known.get(value);
     if (offset === undefined) {
       offset = this.rodata.reserve(sizeOf(type), alignOf(type));
-      this.constants.set(value, offset);
+      known.set(value, offset);
       this.rodata.write(offset, type, value, this);
     }
     return offset;
