@@ -1,4 +1,6 @@
-// One compilation, timed: what the `compile` suite runs as it ships, in a bundle (compile.ts).
+// A process that compiles the program on its standard input as often as its argument says, and prints the times as JSON:
+// what the `compile` suite starts (compile.ts).
+import { readFileSync } from 'node:fs';
 import { Diagnostics } from '../language/syntax/diagnostic';
 import { parse } from '../language/syntax/parser/parser';
 import { renderDiagnostics } from '../language/syntax/render-diagnostic';
@@ -14,7 +16,7 @@ export interface Phases {
   readonly lower: number;
 }
 
-export function compileOnce(text: string): Phases {
+function compileOnce(text: string): Phases {
   const source = new SourceFile('generated.rw', text);
   const diagnostics = new Diagnostics();
   const prelude = PRELUDE.map((file) => parse(file, diagnostics));
@@ -27,3 +29,7 @@ export function compileOnce(text: string): Phases {
   lower(checked);
   return { parse: parsed - start, check: known - parsed, lower: performance.now() - known };
 }
+
+const program = readFileSync(0, 'utf8');
+const runs = Array.from({ length: Number(process.argv[2]) }, () => compileOnce(program));
+process.stdout.write(JSON.stringify(runs));

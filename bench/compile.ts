@@ -4,8 +4,8 @@
 //
 // What is measured is the compiler as it ships, in a bundle and a process of its own: run straight from its source, every
 // function that is made is given its name by the loader, which takes a third of the time again, and what other suites
-// leave behind would be gone through by the collector. It has compiled the program some times
-// before, as a language server or a test run has; what the engine needs to come to that is told beside it.
+// leave behind would be gone through by the collector. It has compiled the program some times before, as a language
+// server or a test run has; what the engine needs to come to that is told beside it.
 import { buildSync } from 'esbuild';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -48,7 +48,7 @@ function runsOf(text: string, count: number): readonly Phases[] {
   try {
     const outfile = join(folder, 'compile.cjs');
     buildSync({
-      entryPoints: [join(__dirname, 'compile-process.ts')],
+      entryPoints: [join(__dirname, 'compilation.ts')],
       bundle: true,
       minify: true,
       outfile,

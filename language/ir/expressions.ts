@@ -1,6 +1,7 @@
 // Constructors of IR expressions, so that lowering reads like what it builds. They fold only what costs
 // nothing to see (offsets into places, conversions to the same type); optimising is the backends' business.
 import type { BinaryOperator, CallTarget, Expression, FunctionId, Guard, LocalId, ValueType } from './ir';
+import { MOST_SHARED, shared } from './shared';
 import { ofEachType } from './value-type';
 
 /** True for the types whose constants are bigints. */
@@ -13,24 +14,16 @@ export function isFloat(type: ValueType): boolean {
   return type === 'f32' || type === 'f64';
 }
 
-// Expressions never change, so of the frequent ones there is one object each: a program is full of small numbers and of
-// reads of the first registers, and what is not made need not be kept.
-const MOST_SHARED = 256;
-
 /** A whole number as a constant of any type but `bool`; it must be in the type's range. */
 export function integer(type: ValueType, value: number | bigint): Expression {
-  return value >= 0 && value < MOST_SHARED
-    ? (SMALL[type][Number(value)] as Expression)
-    : newInteger(type, value);
+  return value >= 0 && value < MOST_SHARED ? SMALL[type](Number(value)) : newInteger(type, value);
 }
 
 function newInteger(type: ValueType, value: number | bigint): Expression {
   return { op: 'constant', type, value: isWide(type) ? BigInt(value) : Number(value) };
 }
 
-const SMALL = ofEachType((type): readonly Expression[] =>
-  Array.from({ length: MOST_SHARED }, (_, value) => newInteger(type, value)),
-);
+const SMALL = ofEachType((type) => shared((value) => newInteger(type, value)));
 
 /** The value whose bytes are all zero. */
 export function zero(type: ValueType): Expression {
@@ -41,15 +34,8 @@ export function boolean(value: boolean): Expression {
   return integer('bool', value ? 1 : 0);
 }
 
-const READS: readonly Expression[] = Array.from({ length: MOST_SHARED }, (_, local) => ({
-  op: 'local',
-  local,
-}));
-
 /** The value of a register local. */
-export function read(local: LocalId): Expression {
-  return READS[local] ?? { op: 'local', local };
-}
+export const read = shared((local: LocalId): Expression => ({ op: 'local', local }));
 
 export function localAddress(local: LocalId, offset = 0): Expression {
   return { op: 'local address', local, offset };
@@ -160,10 +146,5 @@ function canDivideByZero(e: Extract<Expression, { op: 'binary' }>): boolean {
   return e.right.op !== 'constant' || Number(e.right.value) === 0;
 }
 
-const MOST_TARGETS = 4096;
-const TARGETS = new Array<CallTarget | undefined>(MOST_TARGETS);
-
-/** The function of the program as what a call calls; of the first ones there is one object each. */
-export function functionTarget(id: FunctionId): CallTarget {
-  return id < MOST_TARGETS ? (TARGETS[id] ??= { kind: 'function', id }) : { kind: 'function', id };
-}
+/** The function of the program as what a call calls. */
+export const functionTarget = shared((id: FunctionId): CallTarget => ({ kind: 'function', id }), 4096);

@@ -53,10 +53,7 @@ export class Safepoints implements Iterable<Safepoint> {
   /** Those for which `test` holds. */
   filter(test: (safepoint: Safepoint) => boolean): Safepoint[] {
     const found: Safepoint[] = [];
-    for (let i = 0; i < this.functions.length; i++) {
-      const one = this.at(this.first + i);
-      if (one && test(one)) found.push(one);
-    }
+    for (const one of this) if (test(one)) found.push(one);
     return found;
   }
 

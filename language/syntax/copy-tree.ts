@@ -182,22 +182,21 @@ function copyVariable(s: ast.VariableDeclaration): Whole<ast.VariableDeclaration
   };
 }
 
+/** From the last branch on, for there may be thousands behind each other's `else`. */
 function copyIf(s: ast.IfStatement): Whole<ast.IfStatement> {
-  const branches = [s];
+  const branches: ast.IfStatement[] = [];
   let last = s.else;
   for (; last?.kind === 'IfStatement'; last = last.else) branches.push(last);
-  const first = copyBranch(branches[0] as ast.IfStatement);
-  const others = branches.slice(1);
-  const otherwise = others.reduceRight<ast.IfStatement['else']>(
-    (after, branch) => ({ ...copyBranch(branch), else: after }),
+  const otherwise = branches.reduceRight<ast.IfStatement['else']>(
+    (after, branch) => copyBranch(branch, after),
     copyOptional(last),
   );
-  return { ...first, else: otherwise };
+  return copyBranch(s, otherwise);
 }
 
-/** Without what is behind its `else`, which may be thousands of others. */
-function copyBranch({ kind, span, condition, then }: ast.IfStatement): Omit<Whole<ast.IfStatement>, 'else'> {
-  return { kind, span, condition: copy(condition), then: copyBlock(then) };
+function copyBranch(s: ast.IfStatement, otherwise: ast.IfStatement['else']): Whole<ast.IfStatement> {
+  const { kind, span, condition, then } = s;
+  return { kind, span, condition: copy(condition), then: copyBlock(then), else: otherwise };
 }
 
 function copyReturn({ kind, span, value }: ast.ReturnStatement): Whole<ast.ReturnStatement> {

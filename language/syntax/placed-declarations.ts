@@ -48,22 +48,26 @@ export class PlacedAssignment extends Placed implements ast.Assignment {
   }
 }
 
-export class PlacedVariableDeclaration extends Placed implements ast.VariableDeclaration {
-  declare readonly kind: 'VariableDeclaration';
+type Typed = ast.VariableDeclaration | ast.Parameter | ast.FieldDeclaration;
+
+/** A name with its type and what it holds at first: of a variable, a parameter or a field. */
+export class PlacedTyped<K extends Typed['kind'], T extends Typed['type']> extends Placed {
+  declare readonly kind: K;
   declare readonly name: ast.Name;
-  declare readonly type: ast.TypeExpression | undefined;
+  declare readonly type: T;
   declare readonly initializer: ast.Expression | undefined;
 
   constructor(
+    kind: K,
     source: SourceFile,
     start: Offset,
     end: Offset,
     name: ast.Name,
-    type: ast.TypeExpression | undefined,
+    type: T,
     initializer: ast.Expression | undefined,
   ) {
     super(source, start, end);
-    this.kind = 'VariableDeclaration';
+    this.kind = kind;
     this.name = name;
     this.type = type;
     this.initializer = initializer;
@@ -78,50 +82,6 @@ export class PlacedReturnStatement extends Placed implements ast.ReturnStatement
     super(source, start, end);
     this.kind = 'ReturnStatement';
     this.value = value;
-  }
-}
-
-export class PlacedParameter extends Placed implements ast.Parameter {
-  declare readonly kind: 'Parameter';
-  declare readonly name: ast.Name;
-  declare readonly type: ast.TypeExpression;
-  declare readonly initializer: ast.Expression | undefined;
-
-  constructor(
-    source: SourceFile,
-    start: Offset,
-    end: Offset,
-    name: ast.Name,
-    type: ast.TypeExpression,
-    initializer: ast.Expression | undefined,
-  ) {
-    super(source, start, end);
-    this.kind = 'Parameter';
-    this.name = name;
-    this.type = type;
-    this.initializer = initializer;
-  }
-}
-
-export class PlacedFieldDeclaration extends Placed implements ast.FieldDeclaration {
-  declare readonly kind: 'FieldDeclaration';
-  declare readonly name: ast.Name;
-  declare readonly type: ast.TypeExpression;
-  declare readonly initializer: ast.Expression | undefined;
-
-  constructor(
-    source: SourceFile,
-    start: Offset,
-    end: Offset,
-    name: ast.Name,
-    type: ast.TypeExpression,
-    initializer: ast.Expression | undefined,
-  ) {
-    super(source, start, end);
-    this.kind = 'FieldDeclaration';
-    this.name = name;
-    this.type = type;
-    this.initializer = initializer;
   }
 }
 

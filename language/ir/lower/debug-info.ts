@@ -5,6 +5,7 @@ import type { CheckedProgram } from '../../semantics/checked';
 import type { EnumType, Type } from '../../semantics/types';
 import type { ListMap } from '../../semantics/list-map';
 import type { FunctionId, LocalId } from '../ir';
+import { shared } from '../shared';
 import type { ConstantMemory } from '../../semantics/constant';
 import type { SectionPlace } from './section-builder';
 
@@ -47,15 +48,8 @@ export type VariableHome =
   | { readonly kind: 'memory'; readonly local: LocalId }
   | { readonly kind: 'reference'; readonly local: LocalId };
 
-const MEMORY_HOMES: readonly VariableHome[] = Array.from({ length: 256 }, (_, local) => ({
-  kind: 'memory',
-  local,
-}));
-
-/** In memory; of the first locals there is one object each. */
-export function memoryHome(local: LocalId): VariableHome {
-  return MEMORY_HOMES[local] ?? { kind: 'memory', local };
-}
+/** In memory. */
+export const memoryHome = shared((local: LocalId): VariableHome => ({ kind: 'memory', local }));
 
 /** By variable. */
 export type Homes = Pick<ListMap<VariableSymbol, VariableHome>, 'get'> &

@@ -1,6 +1,7 @@
 // What lowering an expression gives, where it is not one tree: places that values are kept in, and slices.
 import type { Expression, Guard, LocalId } from '../ir';
 import { advance, load, localAddress } from '../expressions';
+import { shared } from '../shared';
 import type { ValueType } from '../ir';
 
 /** Where a value is kept. A slice's register place names its data; its count is the next local. */
@@ -48,28 +49,14 @@ export interface Held {
 export const SLICE_DATA = 0;
 export const SLICE_COUNT = 8;
 
-const REGISTERS: readonly RegisterPlace[] = Array.from({ length: 256 }, (_, local) => ({
-  kind: 'register',
-  local,
-}));
-
-/** Of the first registers there is one object each. */
-export function registerPlace(local: LocalId): RegisterPlace {
-  return REGISTERS[local] ?? { kind: 'register', local };
-}
+export const registerPlace = shared((local: LocalId): RegisterPlace => ({ kind: 'register', local }));
 
 export function memoryPlace(address: Expression, guard: Guard, offset = 0): MemoryPlace {
   return { kind: 'memory', address, offset, guard };
 }
 
 /** All bytes of a memory local of this frame. */
-export function localPlace(local: LocalId): MemoryPlace {
-  return LOCALS[local] ?? newLocalPlace(local);
-}
-
-const newLocalPlace = (local: LocalId): MemoryPlace => memoryPlace(localAddress(local), 'none');
-
-const LOCALS: readonly MemoryPlace[] = Array.from({ length: 256 }, (_, local) => newLocalPlace(local));
+export const localPlace = shared((local: LocalId) => memoryPlace(localAddress(local), 'none'));
 
 export function fieldPlace(place: MemoryPlace, offset: number): MemoryPlace {
   return offset === 0 ? place : { ...place, offset: place.offset + offset };

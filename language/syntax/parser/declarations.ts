@@ -10,7 +10,7 @@ import { MAX_LOOKAHEAD } from './cursor';
 import { ExpressionParser } from './expressions';
 import { nesting } from './types';
 import { scopeId } from '../node-id';
-import { PlacedParameter, PlacedVariableDeclaration } from '../placed-declarations';
+import { PlacedTyped } from '../placed-declarations';
 
 export abstract class DeclarationParser extends ExpressionParser {
   /** How many blocks are open. */
@@ -59,7 +59,15 @@ export abstract class DeclarationParser extends ExpressionParser {
     type: ast.TypeExpression | undefined,
     initializer: ast.Expression | undefined,
   ): ast.VariableDeclaration {
-    return new PlacedVariableDeclaration(this.source, start, this.endOf(start), name, type, initializer);
+    return new PlacedTyped(
+      'VariableDeclaration',
+      this.source,
+      start,
+      this.endOf(start),
+      name,
+      type,
+      initializer,
+    );
   }
 
   /** `N: i32 : 5` of Odin and Jai. */
@@ -244,7 +252,7 @@ export abstract class DeclarationParser extends ExpressionParser {
     if (!typed) return undefined;
     const initializer = this.take('=') ? this.parseExpression() : undefined;
     const { name, type } = typed;
-    return new PlacedParameter(this.source, start, this.endOf(start), name, type, initializer);
+    return new PlacedTyped('Parameter', this.source, start, this.endOf(start), name, type, initializer);
   }
 
   private rejectVariadic(): void {

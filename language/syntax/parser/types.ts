@@ -7,7 +7,7 @@ import type { Offset } from '../source';
 import type { TokenKind } from '../token';
 import { Cursor, MAX_LOOKAHEAD } from './cursor';
 import { typeId } from '../node-id';
-import { PlacedFieldDeclaration, PlacedNamedType } from '../placed-declarations';
+import { PlacedNamedType, PlacedTyped } from '../placed-declarations';
 
 export abstract class TypeParser extends Cursor {
   protected abstract parseExpression(): ast.Expression;
@@ -210,7 +210,15 @@ export abstract class TypeParser extends Cursor {
     if (!typed) return undefined;
     const initializer = this.take('=') ? this.parseExpression() : undefined;
     const { name, type } = typed;
-    return new PlacedFieldDeclaration(this.source, start, this.endOf(start), name, type, initializer);
+    return new PlacedTyped(
+      'FieldDeclaration',
+      this.source,
+      start,
+      this.endOf(start),
+      name,
+      type,
+      initializer,
+    );
   }
 
   /** `name: T` of a parameter or field. */
